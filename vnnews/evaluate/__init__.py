@@ -1,0 +1,1 @@
+"""Counts, matching and report of extraction against annotated corpora."""

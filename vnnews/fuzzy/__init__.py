@@ -1,0 +1,1 @@
+"""From a noisy string to the entry that is meant."""

@@ -1,0 +1,1 @@
+"""What words mean: tables in ``data/*.tsv`` and fast lookup of their phrases in tokens."""

@@ -1,0 +1,1 @@
+"""Folders of articles: inputs, manifest, failures, atomic output."""

@@ -1,0 +1,1 @@
+"""From a string to what rules can read: normalised view, tokens, layout."""

@@ -1,0 +1,123 @@
+"""Tokens of a view as parallel lists, and the sentences that they form.
+
+A token is a run of letters (with inner apostrophes: *H'Hen*), a run of digits, or one other
+visible character; so *TP.HCM* is three tokens and *8h30* three.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+import msgspec
+
+from vnnews.text.view import Text
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+|[^\w\s]|_")
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """Parallel lists over the tokens of ``text.view``; ``sentences`` are half-open token ranges.
+
+    ``start`` and ``end`` are offsets in the view, ``form`` the slice, ``lower`` its lower case,
+    ``line`` the number of the line (0-based) that the token stands on.
+    """
+
+    text: Text
+    start: list[int]
+    end: list[int]
+    form: list[str]
+    lower: list[str]
+    line: list[int]
+    sentences: list[tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def first_at(self, offset: int) -> int:
+        """Index of the first token that starts at or after view offset ``offset``."""
+        return bisect_left(self.start, offset)
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Token range that covers the view range ``start:end``."""
+        return bisect_right(self.end, start), bisect_left(self.start, end)
+
+
+# A full stop after these does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    ["tp", "tx", "tt", "ts", "gs", "pgs", "ths", "bs", "cn", "ks", "nsnd", "nsưt", "ls"]
+    + ["st", "mr", "mrs", "ms", "dr", "prof", "vs", "no", "tr"]
+)
+_ENDERS = frozenset(".!?…")
+_CLOSERS = frozenset("\"”’')]}»")
+_OPENERS = frozenset("\"“‘'([{«-–—•*")
+
+
+def tokenize(text: Text) -> Tokens:
+    """The tokens and sentences of a text, in linear time.
+
+    >>> from vnnews.text.view import normalize
+    >>> tokens = tokenize(normalize("TP.HCM họp. Ông Minh dự."))
+    >>> tokens.form[:3], [tokens.form[s] for s, _ in tokens.sentences]
+    (['TP', '.', 'HCM'], ['TP', 'Ông'])
+    """
+    view = text.view
+    spans = [match.span() for match in _TOKEN.finditer(view)]
+    start = [s for s, _ in spans]
+    end = [e for _, e in spans]
+    form = [view[s:e] for s, e in spans]
+    line: list[int] = []
+    number, previous = 0, 0
+    for s in start:
+        number += view.count("\n", previous, s)
+        previous = s
+        line.append(number)
+    tokens = Tokens(text, start, end, form, [f.lower() for f in form], line, [])
+    tokens.sentences.extend(_sentences(tokens))
+    return tokens
+
+
+def tokenize_phrase(phrase: str) -> list[str]:
+    """Lower-cased token strings of a phrase, cut as ``tokenize`` cuts a text.
+
+    >>> tokenize_phrase("TP.HCM")
+    ['tp', '.', 'hcm']
+    """
+    return _TOKEN.findall(phrase.lower())
+
+
+def _sentences(tokens: Tokens) -> list[tuple[int, int]]:
+    line = tokens.line
+    found: list[tuple[int, int]] = []
+    begin, i, n = 0, 0, len(tokens)
+    while i < n:
+        i += 1
+        if i < n and line[i] == line[i - 1] and not _ends_before(tokens, i):
+            continue
+        found.append((begin, i))
+        begin = i
+    return found
+
+
+def _ends_before(tokens: Tokens, i: int) -> bool:
+    """Whether a sentence ends before token ``i``, which is not the first of its line."""
+    form, end = tokens.form, tokens.end
+    last = i - 1
+    while last > 0 and form[last] in _CLOSERS and end[last - 1] == tokens.start[last]:
+        last -= 1
+    if form[last] not in _ENDERS:
+        return False
+    following = form[i]
+    opens = following[0].isupper() or following[0].isdigit() or following in _OPENERS
+    if not opens or last == 0:
+        return False
+    before = form[last - 1]
+    if end[i - 1] == tokens.start[i]:
+        # No space: "tiền.Theo" ends a sentence, "TP.HCM" and "Vietnam.Net" do not.
+        return (
+            before.islower() and len(before) > 1 and following[0].isupper() and len(following) > 1
+        )
+    if form[last] != ".":
+        return True
+    initial = len(before) == 1 and before.isupper()
+    return not initial and tokens.lower[last - 1] not in _ABBREVIATIONS
