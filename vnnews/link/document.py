@@ -38,15 +38,23 @@ class Document(msgspec.Struct, frozen=True):
         return (i for i, mention in enumerate(self.mentions) if mention.type in types)
 
     def inside(self, index: int, *types: MentionType) -> list[int]:
-        """Indices of mentions of ``types`` that lie inside mention ``index``, in order."""
-        outer = self.mentions[index]
-        return [
-            i
-            for i in self.of_type(*types)
-            if i != index
-            and outer.start <= self.mentions[i].start
-            and self.mentions[i].end <= outer.end
-        ]
+        """Indices of mentions of ``types`` that lie inside mention ``index``, in order.
+
+        Looks no further than the mentions that overlap it.
+        """
+        mentions = self.mentions
+        outer = mentions[index]
+        first = index
+        while first > 0 and mentions[first - 1].start == outer.start:
+            first -= 1
+        found: list[int] = []
+        for i in range(first, len(mentions)):
+            mention = mentions[i]
+            if mention.start >= outer.end:
+                break
+            if i != index and mention.end <= outer.end and mention.type in types:
+                found.append(i)
+        return found
 
 
 class Entity(msgspec.Struct, frozen=True):
