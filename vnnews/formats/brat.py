@@ -13,6 +13,7 @@ from typing import get_args
 
 import msgspec
 
+from vnnews.formats.problem import InputError
 from vnnews.records import Article, Mention, MentionType
 
 _TYPES: dict[str, MentionType] = {t: t for t in get_args(MentionType)}
@@ -57,7 +58,7 @@ def parse(ann: str, *, name: str = "<ann>", text: str | None = None) -> Annotati
     r"""Annotations from the contents of an ``.ann`` file; given its text, spans are checked too.
 
     Raises:
-        ValueError: a line that is not brat, a label that is unknown, an id that is used twice or
+        InputError: a line that is not brat, a label that is unknown, an id that is used twice or
             that nothing has, a span that is not in the text; names file and line.
 
     >>> parse("T1\tPER 4 8\tMinh\n", text="ông Minh").spans
@@ -71,12 +72,12 @@ def parse(ann: str, *, name: str = "<ann>", text: str | None = None) -> Annotati
             named = found.add(line[0], line.rstrip("\r").split("\t"))
             found.named.extend((number, t) for t in named)
         except _Wrong as error:
-            raise ValueError(f"{name}:{number}: {error}: {line!r}") from None
+            raise InputError(name, f"{error}: {line!r}", number) from None
         except (IndexError, KeyError, ValueError) as error:
-            raise ValueError(f"{name}:{number}: not a brat annotation: {line!r}") from error
+            raise InputError(name, f"not a brat annotation: {line!r}", number) from error
     for number, target in found.named:
         if target not in found.spans:
-            raise ValueError(f"{name}:{number}: no annotation has the id {target}")
+            raise InputError(name, f"no annotation has the id {target}", number)
     return Annotations(
         tuple(found.spans.values()),
         tuple(found.relations),
@@ -143,12 +144,13 @@ def read(path: Path, *, text: str | None = None) -> Annotations:
     """Annotations of an ``.ann`` file; given its text, spans are checked against it.
 
     Raises:
-        ValueError: as ``parse``; or the file is not UTF-8.
+        InputError: as ``parse``; or the file is not UTF-8.
     """
     try:
         ann = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise ValueError(f"{path}: not UTF-8: {error.reason} at byte {error.start}") from None
+        message = f"not UTF-8: {error.reason} at byte {error.start}"
+        raise InputError(str(path), message) from None
     return parse(ann, name=str(path), text=text)
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from vnnews.formats import brat, jsonl
 from vnnews.formats.manifest import NAME, Manifest, Row, read_manifest
-from vnnews.formats.problem import Problem, reason
+from vnnews.formats.problem import InputError, Problem, reason
 
 
 class Annotated(msgspec.Struct, frozen=True):
@@ -69,15 +69,8 @@ def _read_annotations(ann: Path, text: str) -> brat.Annotations | Problem:
         return brat.read(ann, text=text)
     except OSError as error:
         return Problem("failed", str(ann), reason(error))
-    except ValueError as error:  # it begins with the file and the line
-        return _problem_of(str(ann), str(error))
-
-
-def _problem_of(path: str, message: str) -> Problem:
-    place, _, rest = message.removeprefix(f"{path}:").partition(": ")
-    if place.isdigit():
-        return Problem("failed", path, rest, int(place))
-    return Problem("failed", path, message.removeprefix(f"{path}:").strip())
+    except InputError as error:
+        return error.problem
 
 
 Predictions = dict[str, brat.Annotations]
@@ -123,5 +116,5 @@ def _records(path: Path) -> Found:
             yield article.id or "", brat.annotate(article)
     except OSError as error:
         yield "", Problem("failed", str(path), reason(error))
-    except ValueError as error:
-        yield "", _problem_of(str(path), str(error))
+    except InputError as error:
+        yield "", error.problem

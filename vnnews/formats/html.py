@@ -30,8 +30,8 @@ _INVISIBLE_NAMES = (
     "script style noscript template title svg iframe object select textarea canvas audio video map"
 )
 _BLOCK_NAMES = (
-    "address article blockquote body br caption center dd div dl dt fieldset figcaption figure form "
-    "h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody td tfoot th thead tr ul"
+    "address article blockquote body br caption center dd div dl dt fieldset figcaption figure "
+    "form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody td tfoot th thead tr ul"
 )
 _INVISIBLE = frozenset(_INVISIBLE_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())

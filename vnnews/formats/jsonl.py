@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from vnnews.formats.problem import InputError
 from vnnews.records import Article
 
 
@@ -33,7 +34,7 @@ def read(path: Path) -> Iterator[Article]:
     """The articles of a file, one after the other.
 
     Raises:
-        ValueError: a line that is no such record; names file and line.
+        InputError: a line that is no such record; names file and line.
     """
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
@@ -42,4 +43,5 @@ def read(path: Path) -> Iterator[Article]:
             try:
                 yield Article.from_json(line)
             except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-                raise ValueError(f"{path}:{number}: not an article record: {error}") from None
+                message = f"not an article record: {error}"
+                raise InputError(str(path), message, number) from None

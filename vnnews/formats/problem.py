@@ -32,3 +32,11 @@ class Problem(msgspec.Struct, frozen=True):
 def reason(error: OSError) -> str:
     """What the system says of a file that cannot be read or written, without its path."""
     return (error.strerror or type(error).__name__).lower()
+
+
+class InputError(ValueError):
+    """A file that cannot be used; ``problem`` says which, on which line, and why."""
+
+    def __init__(self, path: str, message: str, line: int | None = None) -> None:
+        self.problem = Problem("failed", path, message, line)
+        super().__init__(str(self.problem))
