@@ -1,0 +1,388 @@
+"""The grammar of a body's name: head, legal form, subject, proper name, jurisdiction, inner body.
+
+    [Phòng] [Cảnh sát hình sự] [Công an] [tỉnh Hà Nam]
+     head    topic              body      place
+
+``read_body`` reads one body from left to right in linear time. What may follow a head stands in
+``organization_heads.tsv``, the subjects in ``organization_topics.tsv``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from vnnews.lexicon.phrases import Phrases
+from vnnews.lexicon.tables import rows
+from vnnews.text.tokens import Tokens
+
+# A body inside a body inside a body: *Đội 6 | Phòng CSGT | Công an | tỉnh …* is three deep.
+_MAX_DEPTH = 4
+# Tokens of one proper name: longer runs of capitals are headlines, not names.
+_MAX_RUN = 12
+
+
+class Head(msgspec.Struct, frozen=True):
+    """One row of ``organization_heads.tsv``."""
+
+    phrase: str
+    kind: str
+    follows: frozenset[str]
+    alone: str
+    upper: bool
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A body that was read: token range, its head, and what was found behind the head.
+
+    ``name`` is the token range of its proper name (empty when it has none); ``bare`` says that
+    nothing follows the head, ``generic`` that only *tỉnh, huyện …* without a name does.
+    """
+
+    start: int
+    end: int
+    head: Head
+    name: tuple[int, int] = (0, 0)
+    bare: bool = False
+    generic: bool = False
+
+
+@cache
+def heads() -> Phrases[Head]:
+    """Heads by phrase."""
+    return Phrases(
+        (
+            row["head"],
+            Head(
+                row["head"],
+                row["kind"],
+                frozenset(filter(None, row["follows"].split(","))),
+                row["alone"],
+                row["case"] == "upper",
+                frozenset(row["not_after"].split()),
+                frozenset(row["not_before"].split()),
+            ),
+        )
+        for row in rows("organization_heads")
+    )
+
+
+@cache
+def topics() -> Phrases[bool]:
+    """Subjects of bodies; the value says whether a lower-case subject may follow."""
+    return Phrases((row["topic"], row["open"] == "yes") for row in rows("organization_topics"))
+
+
+@cache
+def jurisdictions() -> Phrases[bool]:
+    """Names of places that close a body's name without a head noun."""
+    names = [row["name"] for row in rows("jurisdictions")]
+    names += [row["name"] for row in rows("units_provinces")]
+    return Phrases((name, True) for name in names)
+
+
+_PLACE_HEADS: Phrases[bool] = Phrases(
+    # True: may stand without a name (*UBND tỉnh*).
+    [(head, True) for head in ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường")]
+    + [(head, True) for head in ("thị xã", "thị trấn", "tx", "đặc khu", "thôn")]
+    + [(head, False) for head in ("p", "q", "tt", "bang", "hạt", "nước", "khu vực", "vùng")]
+    + [(head, False) for head in ("miền", "quân khu", "tỉnh/thành phố", "thủ đô")]
+)
+_LEGAL = Phrases(
+    (form, True)
+    for form in (
+        *("tnhh", "tnhh mtv", "tnhh một thành viên", "tnhh 1 thành viên", "mtv", "cổ phần", "cp"),
+        *("hữu hạn", "tmcp", "thương mại cổ phần", "trách nhiệm hữu hạn", "hợp danh", "tư nhân"),
+        *("trách nhiệm hữu hạn một thành viên", "một thành viên", "tập đoàn", "tm", "tm&dv", "xd"),
+        *("tm-dv", "sx-tm", "đtxd", "tmdv", "sxkd", "xdtm"),
+    )
+)
+_TEAM = frozenset(["nữ", "nam", "quốc", "gia", "olympic", "bóng", "đá", "trẻ", "futsal", "chuyền"])
+# Family names that open a person's name behind a body: *Giám đốc Sở Y tế | Nguyễn Văn A*.
+FAMILY_NAMES = frozenset(
+    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh
+    trương đinh lâm phùng mai tô tạ hà cao lương lưu thái châu thạch triệu quách tống kiều tăng bạch
+    chu văn doãn khuất nghiêm lại cù viên từ hứa giang ninh khổng mạc đàm thân la lục diệp đường
+    đồng cung nông ma quàng lò bế hầu giàng vàng sùng thào cầm điểu rơ ksor siu""".split()
+)
+_DASHES = frozenset("-–—")
+
+
+def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | None:
+    """The body whose head starts at token ``at``, read no further than ``limit``.
+
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> tokens = tokenize(normalize("Sở Giáo dục và Đào tạo tỉnh Hà Nam cho biết"))
+    >>> body = read_body(tokens, 0, len(tokens))
+    >>> (body.start, body.end, body.head.kind) if body else None
+    (0, 9, 'department')
+    """
+    match = heads().longest(tokens.lower, at)
+    if match is None or match[0] > limit:
+        return None
+    end, head = match
+    capital = tokens.form[at][0].isupper()
+    if head.upper and not capital or _is_other_word(tokens, at, end, head):
+        return None
+    reader = _Reader(tokens, limit, head.follows)
+    after_head = end
+    follows = head.follows
+    name = (0, 0)
+    if "legal" in follows:
+        end = reader.legal(end)
+    if "number" in follows and end < limit and tokens.form[end].isdigit():
+        end += 1
+    if "team" in follows:
+        end = reader.team(end)
+    if "topic" in follows or "name" in follows:
+        begin = end
+        end = reader.name(end, capital)
+        name = (begin, end)
+    generic = False
+    if "place" in follows:
+        was = end
+        end, generic = reader.place(end)
+        generic = generic and was == after_head
+    if "body" in follows and depth < _MAX_DEPTH and end < limit:
+        start = end + (tokens.lower[end] == "của" and end + 1 < limit and end == after_head)
+        inner = read_body(tokens, start, limit, depth + 1)
+        if inner is not None and _runs_on(tokens, inner):
+            end, generic = inner.end, False
+    return Body(at, end, head, name, end == after_head, generic)
+
+
+def _is_other_word(tokens: Tokens, at: int, end: int, head: Head) -> bool:
+    """Whether the head is part of another word (*thị trường, Bộ trưởng*)."""
+    if end < len(tokens) and tokens.lower[end] in head.not_before:
+        return True
+    if at == 0 or not head.not_after:
+        return False
+    before = tokens.form[at - 1]
+    if tokens.lower[at - 1] in head.not_after:
+        return True
+    return "^" in head.not_after and before[0].isupper() and tokens.line[at - 1] == tokens.line[at]
+
+
+def _runs_on(tokens: Tokens, inner: Body) -> bool:
+    """Whether a body inside another stands for itself: capitalised, or completed by a name."""
+    if tokens.form[inner.start][0].isupper():
+        return not inner.bare or inner.head.alone != ""
+    return not inner.bare and not (inner.generic and inner.head.kind != "police")
+
+
+class _Reader:
+    """Reads the parts of a name; every method takes and returns a token index."""
+
+    __slots__ = ("follows", "form", "limit", "lower", "tokens")
+
+    def __init__(self, tokens: Tokens, limit: int, follows: frozenset[str]) -> None:
+        self.tokens, self.limit, self.follows = tokens, limit, follows
+        self.form, self.lower = tokens.form, tokens.lower
+
+    def legal(self, at: int) -> int:
+        """Past legal forms: *cổ phần, TNHH MTV*."""
+        while at < self.limit and (match := _LEGAL.longest(self.lower, at)):
+            if match[0] > self.limit:
+                break
+            at = match[0]
+        return at
+
+    def team(self, at: int) -> int:
+        """Past the kind of a team: *bóng đá nữ, U23*."""
+        while at < self.limit:
+            if self.lower[at] in _TEAM:
+                at += 1
+            elif self.lower[at] == "u" and at + 1 < self.limit and self.form[at + 1].isdigit():
+                at += 2
+            else:
+                break
+        return at
+
+    def name(self, at: int, capital: bool) -> int:
+        """Past subject and proper name; ``capital`` says whether the head is capitalised.
+
+        The end is that of the last part which can close a name: a lower-case bridge
+        (*công ty* thương mại xăng dầu *Kim Sơn*) that leads nowhere is given back.
+        """
+        begin = closed = at
+        # Lower-case subjects may stand here: after the head, a transitive subject, "và" or ",".
+        proper = "name" in self.follows
+        is_open, bridge = "topic" in self.follows, not capital
+        while at < self.limit and at - begin < 3 * _MAX_RUN:
+            upper = self._is_capital(at)
+            match = topics().longest(self.lower, at)
+            if match and (match[0] > self.limit or not upper and match[0] == at + 1):
+                match = None  # one lower-case syllable is too little: "điều", "nước"
+            if "place" in self.follows and self._place_starts(at, match):
+                break
+            if match and (upper or is_open):
+                at, is_open = match
+                bridge = bridge and not upper
+                closed = closed if bridge else at
+                continue
+            if upper and (proper or at > begin) and not self._opens_other(at, begin):
+                at, is_open, bridge = at + 1, False, False
+                closed = at
+                continue
+            if self._is_number(at, begin):
+                at += 1
+                closed = at
+                continue
+            linked = self._link(at, begin, is_open)
+            if linked == at:
+                break
+            at, is_open = linked, True
+        return closed
+
+    def place(self, at: int) -> tuple[int, bool]:
+        """Past the jurisdiction; True when it is only a generic *tỉnh, huyện*."""
+        end, generic = self._one_place(at)
+        if "at" in self.follows and end + 1 < self.limit and self.lower[end] == "tại":
+            further, vague = self._one_place(end + 1)
+            if further > end + 1 and not vague:
+                return further, False
+        return end, generic
+
+    def _one_place(self, at: int) -> tuple[int, bool]:
+        if at >= self.limit:
+            return at, False
+        match = jurisdictions().longest(self.lower, at)
+        if match and match[0] <= self.limit and self._is_capital(match[0] - 1):
+            return match[0], False
+        head = _PLACE_HEADS.longest(self.lower, at)
+        if head is None or head[0] > self.limit:
+            return at, False
+        body = heads().longest(self.lower, at)
+        if body is not None and body[0] > head[0]:
+            return at, False  # "Tỉnh ủy" is a body, not a province
+        begin = head[0]
+        if begin < self.limit and self.form[begin] == "." and self.form[at][0].isupper():
+            begin += 1
+        end = begin
+        while end < self.limit and self.form[end].isdigit() and end - begin < 1:
+            end += 1
+        if begin < end or begin >= self.limit or not self._is_capital(begin):
+            return (end, False) if begin < end else ((head[0], True) if head[1] else (at, False))
+        end = self._place_name(begin, closed=self.lower[at] == "tỉnh")
+        return (end, False) if end > begin else (head[0], head[1])
+
+    def _place_name(self, begin: int, *, closed: bool) -> int:
+        """Past the name behind a place head; ``closed``: only a name that is known."""
+        match = jurisdictions().longest(self.lower, begin)
+        end = match[0] if match and match[0] <= self.limit else begin
+        if end == begin and (closed or self._opens_person(begin) and self._run(begin) > 2):
+            return begin
+        while end < self.limit and end - begin < 4 and self._is_capital(end):
+            if end > begin and (self._opens_person(end) or heads_at(self.lower, end, True)):
+                break
+            end += 1
+        if end < self.limit and self.form[end].isdigit() and self.lower[begin - 1] in ("thôn", "khu"):
+            end += 1
+        return end
+
+    def _run(self, at: int) -> int:
+        """Number of capitalised tokens from ``at`` on, counted up to five."""
+        end = at
+        while end < self.limit and end - at < 5 and self._is_capital(end):
+            end += 1
+        return end - at
+
+    def _is_capital(self, at: int) -> bool:
+        return self.form[at][0].isupper()
+
+    def _is_number(self, at: int, begin: int) -> bool:
+        if not self.form[at].isdigit() or at == begin:
+            return False
+        glued = self.tokens.end[at - 1] == self.tokens.start[at]
+        return self.lower[at - 1] == "số" or glued or len(self.form[at]) <= 3
+
+    def _place_starts(self, at: int, topic: tuple[int, bool] | None) -> bool:
+        """Whether a jurisdiction starts at ``at`` that is not the beginning of a longer subject."""
+        match = jurisdictions().longest(self.lower, at)
+        if match and self._is_capital(at):
+            return topic is None or topic[0] <= match[0]
+        head = _PLACE_HEADS.longest(self.lower, at)
+        return head is not None and (topic is None or topic[0] <= head[0])
+
+    def _opens_person(self, at: int) -> bool:
+        """Whether a person's name starts at ``at``: a family name and another capital."""
+        return (
+            self.lower[at] in FAMILY_NAMES
+            and at + 1 < self.limit
+            and self._is_capital(at + 1)
+            and self.form[at + 1][0].isalpha()
+        )
+
+    def _opens_other(self, at: int, begin: int) -> bool:
+        """Whether the capital at ``at`` opens another mention."""
+        if at - begin > _MAX_RUN:
+            return True
+        if at == begin:
+            return False
+        if "body" in self.follows and heads_at(self.lower, at, True):
+            return True
+        if self.lower[at - 1] in FAMILY_NAMES and self._is_capital(at - 1):
+            return False  # inside a name after a person: "Trường THPT Trần Phú"
+        return self._opens_person(at)
+
+    def _link(self, at: int, begin: int, is_open: bool) -> int:
+        """Past a link between parts of a name (*và, -, &, số*); ``at`` itself when there is none."""
+        if at == begin or at + 1 >= self.limit:
+            return at
+        word, following = self.lower[at], at + 1
+        tight = (
+            self.tokens.end[at - 1] == self.tokens.start[at]
+            and self.tokens.end[at] == self.tokens.start[following]
+        )
+        has_topic = topics().longest(self.lower, following) is not None
+        if word in ("và", "&", "với") or word in _DASHES:
+            capital = self._is_capital(following)
+            if has_topic and (word != "với") and not heads_at(self.lower, following, capital):
+                return following
+            if (tight or word == "&") and capital:
+                return following
+            return at
+        if tight and word in "./'’" and (self._is_capital(following) or self.form[following].isdigit()):
+            return following
+        if word == "số" and self.form[following].isdigit():
+            return following
+        if word == "," and has_topic and self._list_closes(following):
+            return following
+        if word in ("về", "các", "cho") and is_open and has_topic:
+            return following
+        return at
+
+    def _list_closes(self, at: int) -> bool:
+        """Whether the subjects from ``at`` on are a list that *và* or *&* closes."""
+        end = at
+        while end < self.limit and end - at < _MAX_RUN:
+            match = topics().longest(self.lower, end)
+            if match is None:
+                return False
+            end = match[0]
+            while end < self.limit and (more := topics().longest(self.lower, end)):
+                end = more[0]
+            if end >= self.limit:
+                return False
+            if self.lower[end] in ("và", "&"):
+                after = end + 1
+                return after < self.limit and topics().longest(self.lower, after) is not None and (
+                    not heads_at(self.lower, after, self._is_capital(after))
+                )
+            if self.lower[end] != ",":
+                return False
+            end += 1
+        return False
+
+
+def heads_at(lower: list[str], at: int, capital: bool) -> bool:
+    """Whether a head that is no subject stands at ``at`` (*Sở Y tế và | Sở Tài chính*)."""
+    head = heads().longest(lower, at)
+    if head is None:
+        return False
+    topic = topics().longest(lower, at)
+    return capital and (topic is None or topic[0] <= head[0] and "place" in head[1].follows)
