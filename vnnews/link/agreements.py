@@ -1,0 +1,228 @@
+"""Links AGREEMENT mentions: which are one document, and who concluded it, when, for how long."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from vnnews.link.agreement_clauses import HasValue, Reading, Scene, read
+from vnnews.link.agreement_terms import precision
+from vnnews.link.document import Document, Linked
+from vnnews.records import AgreementKind, AgreementStatus, Note, Span
+
+
+class AgreementLink(msgspec.Struct, frozen=True):
+    """One document: its mentions (indices, in order) and what the article says of it.
+
+    ``parties`` and ``signers`` are entity ids; ``signed`` a calendar value without part of day;
+    ``valid`` a range, an open range, a bare term or a term from a day (ISO 8601); ``count`` how
+    many documents a plural mention stands for.
+    """
+
+    id: str
+    kind: AgreementKind
+    name: str
+    mentions: tuple[int, ...]
+    parties: tuple[str, ...] = ()
+    signers: tuple[str, ...] = ()
+    signed: str | None = None
+    valid: str | None = None
+    status: AgreementStatus = "signed"
+    count: int | None = None
+    place: str | None = None
+
+
+class LinkedAgreements(msgspec.Struct, frozen=True):
+    """The documents of an article, beside notes on what was left open."""
+
+    agreements: tuple[AgreementLink, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+# A kind word that two kinds share is read as the more definite one.
+_DEFINITE: Mapping[AgreementKind, int] = {"treaty": 3, "mou": 3, "statement": 2}
+# How surely the article has a document signed: the last word wins among equals.
+_STATUS_RANK: Mapping[AgreementStatus, int] = {
+    "cancelled": 3,
+    "signed": 2,
+    "planned": 1,
+    "rumoured": 0,
+}
+
+
+def link_agreements(
+    document: Document,
+    people: Linked,
+    organizations: Linked,
+    places: Linked,
+    dates: Mapping[int, HasValue],
+) -> LinkedAgreements:
+    """The documents that the article's AGREEMENT mentions stand for; ``dates`` by mention index."""
+    if not any(True for _ in document.of_type("AGREEMENT")):
+        return LinkedAgreements()
+    scene = Scene(document, (people, organizations, places), dates)
+    readings = [read(scene, name) for name in scene.agreements]
+    groups = _cluster(scene, readings)
+    links: list[AgreementLink] = []
+    notes: list[Note] = []
+    for number, group in enumerate(groups, 1):
+        link = _merge(scene, f"a{number}", group)
+        links.append(link)
+        if len(link.parties) < 2:
+            first = document.mentions[link.mentions[0]]
+            detail = f"{link.id}: {'one party' if link.parties else 'no party'} of {link.name!r}"
+            span = Span(start=first.start, end=first.end)
+            notes.append(Note(reason="agreement-parties-open", detail=detail, span=span))
+    return LinkedAgreements(tuple(links), tuple(notes))
+
+
+def _cluster(scene: Scene, readings: Sequence[Reading]) -> list[list[Reading]]:
+    """The mentions of one document together, in order of first mention."""
+    groups: list[list[Reading]] = []
+    by_short: dict[str, list[Reading]] = {}
+    for reading in readings:
+        short = _abbreviation(scene, reading)
+        group = by_short.get(short) if short else None
+        if group is None and short and groups and _in_brackets_behind(scene, reading, groups):
+            group = next(g for g in groups if g[-1].end == reading.first - 1)
+        if group is None:
+            group = _best_group(reading, groups)
+        if group is None:
+            group = []
+            groups.append(group)
+        if short:
+            by_short[short] = group
+        group.append(reading)
+    return groups
+
+
+def _abbreviation(scene: Scene, reading: Reading) -> str | None:
+    """The capitals that a mention is or ends in: *EVFTA*, *hiệp định TPP*."""
+    form = scene.tokens.form[reading.end - 1]
+    return form if len(form) >= 3 and form.isupper() and form.isalpha() else None
+
+
+def _in_brackets_behind(
+    scene: Scene, reading: Reading, groups: Sequence[Sequence[Reading]]
+) -> bool:
+    """Whether the mention stands in brackets directly behind another."""
+    opened = reading.first > 0 and scene.lower[reading.first - 1] == "("
+    return opened and any(group[-1].end == reading.first - 1 for group in groups)
+
+
+def _best_group(reading: Reading, groups: Sequence[list[Reading]]) -> list[Reading] | None:
+    """The group that the mention fits best, the latest of equals; None when it fits none."""
+    if reading.other:
+        return None
+    best: tuple[float, list[Reading]] | None = None
+    for age, group in enumerate(reversed(groups)):
+        score = _fit(reading, group)
+        if score is None:
+            continue
+        score -= 0.1 * age
+        if best is None or score > best[0]:
+            best = score, group
+    return best[1] if best is not None else None
+
+
+def _fit(reading: Reading, group: Sequence[Reading]) -> float | None:
+    """How well a mention fits a document that was told before; None when it cannot be it."""
+    last = group[-1]
+    kinds = {member.kind for member in group}
+    if reading.kind not in kinds and not _kinds_agree(reading, group):
+        return None
+    if reading.plural != any(member.plural for member in group) and not _count_agrees(
+        reading, group
+    ):
+        return None
+    score = 1.0 if reading.kind in kinds else 0.5
+    told = {party for member in group if member.complete for party in member.parties}
+    some = {party for member in group for party in member.parties}
+    mine = set(reading.parties)
+    if mine and told:
+        shared = len(mine & told)
+        if not shared or (reading.complete and shared < min(len(mine), len(told))):
+            return None
+        score += 1.0
+    elif mine and some and not mine & some:
+        score -= 0.5
+    signed = next((member.signed for member in group if member.signed), None)
+    if signed and reading.signed and not _days_agree(signed, reading.signed):
+        return None
+    valid = next((member.valid for member in group if member.valid), None)
+    if valid and reading.valid and valid != reading.valid and reading.complete:
+        return None
+    words = next((member.words for member in group if member.words), ())
+    if reading.words and words:
+        common = set(reading.words) & set(words)
+        if not common and not (mine & told):
+            return None
+        score += 1.0 if reading.words == words else 0.5 if common else -0.5
+    return score + (0.2 if last.kind == reading.kind else 0.0)
+
+
+def _kinds_agree(reading: Reading, group: Sequence[Reading]) -> bool:
+    """Whether two kind words may name one document: *thỏa thuận* any, *chương trình* a *quy chế*."""
+    kinds = {member.kind for member in group}
+    if reading.kind in ("program", "regulation"):
+        return bool(kinds & {"program", "regulation"})
+    if reading.kind == "statement" or kinds == {"statement"}:
+        return False
+    if reading.generic:
+        return True
+    return any(member.generic for member in group) and not kinds & {"program", "regulation"}
+
+
+def _count_agrees(reading: Reading, group: Sequence[Reading]) -> bool:
+    """Whether a plural and a singular mention may stand for the same documents."""
+    return not reading.words and not reading.parties and not reading.plural and len(group) > 1
+
+
+def _days_agree(first: str, second: str) -> bool:
+    """Whether one calendar value may name the other more coarsely."""
+    short, long = sorted((first.removeprefix("XXXX"), second.removeprefix("XXXX")), key=len)
+    return long.startswith(short) or long.endswith(short)
+
+
+def _merge(scene: Scene, identifier: str, group: Sequence[Reading]) -> AgreementLink:
+    """One document out of its mentions."""
+    document = scene.document
+    kind = max(
+        (member.kind for member in group),
+        key=lambda kind: (
+            _DEFINITE.get(kind, 0),
+            sum((3 if m.complete else 1) for m in group if m.kind == kind),
+        ),
+    )
+    parties = _parties(scene, group)
+    signers = list(dict.fromkeys(s for m in group for s in m.signers if s not in parties))
+    days = [member.signed for member in group if member.signed]
+    signed = max(days, key=precision) if days else None
+    valid = next((m.valid for m in group if m.valid and "/" in m.valid), None) or next(
+        (m.valid for m in group if m.valid), None
+    )
+    said = [member.status for member in group if member.status]
+    status: AgreementStatus = max(said, key=_STATUS_RANK.__getitem__) if said else "signed"
+    named = max(group, key=lambda m: (bool(m.words), m.kind == kind, len(m.words)))
+    return AgreementLink(
+        id=identifier,
+        kind=kind,
+        name=document.surface(named.index),
+        mentions=tuple(member.index for member in group),
+        parties=tuple(parties),
+        signers=tuple(signers),
+        signed=signed,
+        valid=valid,
+        status=status,
+        count=next((member.count for member in group if member.count), None),
+        place=next((member.place for member in group if member.place), None),
+    )
+
+
+def _parties(scene: Scene, group: Sequence[Reading]) -> list[str]:
+    """The parties of the mentions that tell both sides; failing that, all that are told."""
+    complete = [member for member in group if member.complete]
+    counts = Counter(party for member in complete or group for party in member.parties)
+    return list(counts)
