@@ -1,0 +1,319 @@
+"""TITLE mentions to the people who hold them and to the bodies or places they are in.
+
+First what stands together: titles and names that touch, or are joined by an apposition, a list or
+a verb (*bổ nhiệm ông A giữ chức X*). Then titles that stand alone take the holder whom the article
+names for the same post. Last, a title without a body takes the one that its holder's same post has
+elsewhere. What two people could hold equally is left open, with a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+
+from vnnews.lexicon.phrases import Phrases
+from vnnews.lexicon.tables import rows
+from vnnews.link.document import Document, Entity, TitleLink
+from vnnews.link.neighbours import HONORIFIC, Join, held, join
+from vnnews.records import Evidence, Note, Span, Status, TitleKind
+
+_MODIFIERS = frozenset(("nguyên", "cựu", "quyền", "tân", "cố", "nữ", "q"))
+_TEMPORARY = (("lâm", "thời"), ("tạm", "quyền"))
+_PLURAL = re.compile(r"(?:\b(?:các|những|hai|ba|bốn|cặp)|\b\d+)(?: tân)?\s*$", re.I)
+_MEMBERS = re.compile(
+    rf"[\s,:]*(?:mới|khác)?[\s,:]*(?:(?:đối với )?(?:\w+ cán bộ )?gồm|là|trong (?:số này|đó có)|"
+    rf"lần lượt (?:là|thuộc về))?[\s,:]*(?:{HONORIFIC})?\s*",
+    re.I,
+)
+_COORDINATED = re.compile(rf"\s*(?:,|;|và|cùng|,\s*và)?\s*(?:{HONORIFIC})?\s*", re.I)
+_ASIDES = re.compile(r"\([^()\n]{0,80}\)")
+_PRONOUN = re.compile(r"\b(?:ông|bà|anh|chị|cô|người này)\b", re.I)
+_REACH = 160
+
+
+class _Post(msgspec.Struct):
+    """A TITLE mention on its way: what it is a post of, what is known of it so far."""
+
+    mention: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    body: str | None
+    kind: TitleKind
+    status: Status
+    holders: tuple[str, ...] = ()
+    rule: str = ""
+    evidence: tuple[int, int] | None = None
+
+
+@cache
+def _kinds() -> Phrases[TitleKind]:
+    def entries() -> Iterable[tuple[str, TitleKind]]:
+        for row in rows("titles"):
+            for name in (row["name"], *row["aliases"].split(" | ")):
+                yield name.strip(), row["kind"]  # type: ignore[misc]
+
+    return Phrases(entries())
+
+
+def title_kind(words: tuple[str, ...]) -> TitleKind:
+    """The kind of the longest known title that lower-cased ``words`` begin with.
+
+    >>> title_kind(("ca", "sĩ", "trẻ")), title_kind(("thiếu", "tướng"))
+    ('profession', 'rank')
+    """
+    match = _kinds().longest(words, 0) if words else None
+    return match[1] if match else "position"
+
+
+def link_titles(
+    document: Document,
+    people: Iterable[Entity],
+    organizations: Iterable[Entity],
+    places: Iterable[Entity],
+) -> tuple[tuple[TitleLink, ...], tuple[Note, ...]]:
+    """A link for each TITLE mention, in order, and notes on what was left open."""
+    owner = {
+        mention: entity.id
+        for group in (people, organizations, places)
+        for entity in group
+        for mention in entity.mentions
+    }
+    posts = {i: _post(document, i, owner) for i in document.of_type("TITLE")}
+    items = [i for i in document.of_type("TITLE", "PER") if i in posts or i in owner]
+    _link_neighbours(document, items, posts, owner)
+    _link_pronouns(document, items, posts, owner)
+    _find_bodies(posts)
+    notes = _link_same_posts(document, posts)
+    _link_professions(document, items, posts, owner)
+    _find_bodies(posts)
+    return tuple(_link(document, post) for post in posts.values()), tuple(notes)
+
+
+def _post(document: Document, index: int, owner: dict[int, str]) -> _Post:
+    mention, tokens = document.mentions[index], document.tokens
+    inner = document.inside(index, "ORG", "LOC")
+    bodies = [i for i in inner if document.mentions[i].type == "ORG"] or inner
+    first, last = tokens.range(mention.start, mention.end)
+    spans = [(document.mentions[i].start, document.mentions[i].end) for i in inner]
+    words = [
+        tokens.lower[t]
+        for t in range(first, last)
+        if tokens.form[t][0].isalnum() and not any(s <= tokens.start[t] < e for s, e in spans)
+    ]
+    status: Status = "current"
+    while len(words) > 1 and words[0] in _MODIFIERS:
+        del words[0]
+    if tuple(words[-2:]) in _TEMPORARY:
+        del words[-2:]
+    body = owner.get(bodies[0]) if bodies else None
+    kind = title_kind(tuple(words))
+    return _Post(index, mention.start, mention.end, tuple(words), body, kind, status)
+
+
+def _link_neighbours(
+    document: Document, items: list[int], posts: dict[int, _Post], owner: dict[int, str]
+) -> None:
+    """Give runs of titles to the people whom they stand beside."""
+    joins = [join(document, a, b) for a, b in zip(items, items[1:], strict=False)]
+    at, n = 0, len(items)
+    while at < n:
+        if items[at] not in posts:
+            at += 1
+            continue
+        end = at + 1
+        while end < n and items[end] in posts and joins[end - 1][1] in ("list", "and", "held"):
+            end += 1
+        run = [posts[item] for item in items[at:end]]
+        ahead = items[at - 1] if at and items[at - 1] in owner and joins[at - 1][1] else None
+        behind = items[end] if end < n and joins[end - 1][1] and items[end] in owner else None
+        inner = joins[at : end - 1]
+        split = len(run)
+        if behind is not None:
+            split = _split(run, inner, joins[end - 1][1], ahead is not None)
+            members = _members(document, items, end, posts, run[-1])
+            for post in run[split:]:
+                _hold(document, post, [behind, *members], owner, f"title {joins[end - 1][1]}")
+        else:
+            members = _members(document, items, end, posts, run[-1])
+            if members:
+                split -= 1
+                _hold(document, run[-1], members, owner, "title members")
+        if ahead is not None:
+            for post in run[:split]:
+                _hold(document, post, [ahead], owner, f"name {joins[at - 1][1]}")
+        elif at and joins[at - 1][1] == "appoints" and run[0].holders == ():
+            _appoint(document, items, at, posts, owner, joins)
+        at = end
+
+
+def _appoint(
+    document: Document,
+    items: list[int],
+    at: int,
+    posts: dict[int, _Post],
+    owner: dict[int, str],
+    joins: list[tuple[str, Join]],
+) -> None:
+    """*A được Bộ trưởng bổ nhiệm giữ chức X*: X is A's, not the minister's."""
+    if at < 2 or items[at - 2] not in owner:
+        return
+    view, mentions = document.text.view, document.mentions
+    before = view[mentions[items[at - 2]].end : mentions[items[at - 1]].start]
+    if len(before) < _REACH and re.search(r"\b(?:được|do)\s*$", before):
+        _hold(document, posts[items[at]], [items[at - 2]], owner, "name appointed")
+
+
+def _split(run: list[_Post], inner: list[tuple[str, Join]], last: Join, ahead: bool) -> int:
+    """Where the titles of the name behind a run begin, when a name ``ahead`` may claim the rest."""
+    if last != "touch":
+        return len(run) if ahead else _alike(run, inner, ahead)
+    return _alike(run, inner, ahead)
+
+
+def _alike(run: list[_Post], inner: list[tuple[str, Join]], ahead: bool) -> int:
+    split = len(run) - 1
+    while split > 0:
+        text, kind = inner[split - 1]
+        one, other = run[split - 1], run[split]
+        if kind != "list" or (ahead and text not in ("", "kiêm")):
+            break
+        if one.words == other.words and one.body != other.body:
+            break
+        split -= 1
+    return split
+
+
+def _members(
+    document: Document, items: list[int], end: int, posts: dict[int, _Post], post: _Post
+) -> list[int]:
+    """The names that a plural title covers: *hai Phó Chủ tịch A và B*."""
+    view, mentions = document.text.view, document.mentions
+    if not _PLURAL.search(view[max(0, post.start - 12) : post.start]):
+        return []
+    members: list[int] = []
+    at, pattern = post.end, _MEMBERS
+    for item in items[end:]:
+        gap = _ASIDES.sub(" ", view[at : mentions[item].start][:_REACH])
+        if not pattern.fullmatch(gap):
+            break
+        at, pattern = mentions[item].end, _COORDINATED
+        if item not in posts:
+            members.append(item)
+        elif posts[item].kind != "rank":
+            break
+    return members
+
+
+def _hold(
+    document: Document, post: _Post, names: list[int], owner: dict[int, str], rule: str
+) -> None:
+    mentions = document.mentions
+    post.holders = tuple(dict.fromkeys(owner[name] for name in names))
+    post.rule = rule
+    post.evidence = (
+        min(post.start, *(mentions[name].start for name in names)),
+        max(post.end, *(mentions[name].end for name in names)),
+    )
+
+
+def _link_pronouns(
+    document: Document, items: list[int], posts: dict[int, _Post], owner: dict[int, str]
+) -> None:
+    """*Ông từng là X*: to the person named last before the pronoun."""
+    view, mentions, tokens = document.text.view, document.mentions, document.tokens
+    sentence_starts = [tokens.start[first] for first, _ in tokens.sentences]
+    last_name: int | None = None
+    at = 0
+    for item in items:
+        if item in owner:
+            last_name = item
+            continue
+        post = posts[item]
+        while at + 1 < len(sentence_starts) and sentence_starts[at + 1] <= post.start:
+            at += 1
+        if post.holders or last_name is None:
+            continue
+        start = max(sentence_starts[at], post.start - _REACH, mentions[last_name].end)
+        clause = view[start : post.start].strip()
+        if _PRONOUN.search(clause) and held(clause):
+            _hold(document, post, [last_name], owner, "pronoun")
+
+
+def _link_same_posts(document: Document, posts: dict[int, _Post]) -> list[Note]:
+    """Give titles that stand alone the holder of the same post."""
+    notes: list[Note] = []
+    named: defaultdict[str, list[_Post]] = defaultdict(list)
+    for post in posts.values():
+        if post.holders and post.words:
+            named[post.words[0]].append(post)
+    for post in posts.values():
+        if post.holders or not post.words:
+            continue
+        same = [other for other in named[post.words[0]] if _same_post(post, other)]
+        exact = [o for o in same if o.words == post.words and o.body == post.body]
+        exact = exact or [o for o in same if o.words == post.words] or same
+        holders = {o.holders for o in exact}
+        if len(holders) > 1:
+            earlier = [o for o in exact if o.start < post.start]
+            if not earlier:
+                notes.append(_open(document, post, holders))
+                continue
+            holders = {earlier[-1].holders}
+        if holders:
+            post.holders, post.rule = holders.pop(), "same post"
+            post.evidence = exact[0].evidence
+    return notes
+
+
+def _same_post(post: _Post, other: _Post) -> bool:
+    """Whether two titles may be one post: one's words begin the other's, and no two bodies."""
+    short, long = sorted((post.words, other.words), key=len)
+    if long[: len(short)] != short:
+        return False
+    return post.body is None or other.body is None or post.body == other.body
+
+
+def _open(document: Document, post: _Post, holders: set[tuple[str, ...]]) -> Note:
+    start, end = document.text.span(post.start, post.end)
+    people = sorted({person for group in holders for person in group})
+    return Note(
+        reason="ambiguous-holder", detail=" ".join(people), span=Span(start=start, end=end)
+    )
+
+
+def _link_professions(
+    document: Document, items: list[int], posts: dict[int, _Post], owner: dict[int, str]
+) -> None:
+    """*Nữ ca sĩ*, *tiền vệ 31 tuổi*: a profession alone stands for the person named before it."""
+    names = [item for item in items if item in owner]
+    at = 0
+    for post in posts.values():
+        while at < len(names) and names[at] < post.mention:
+            at += 1
+        if not post.holders and post.kind == "profession" and names:
+            _hold(document, post, [names[at - 1 if at else 0]], owner, "profession")
+
+
+def _find_bodies(posts: dict[int, _Post]) -> None:
+    """Give titles that name no body the one that the same post of the same holder has."""
+    known = [post for post in posts.values() if post.body]
+    for post in posts.values():
+        if post.body or post.kind in ("rank", "degree"):
+            continue
+        same = [o for o in known if o.holders == post.holders and _same_post(post, o)]
+        if same:
+            earlier = [o for o in same if o.start < post.start]
+            post.body = (earlier[-1] if earlier else same[0]).body
+
+
+def _link(document: Document, post: _Post) -> TitleLink:
+    evidence: tuple[Evidence, ...] = ()
+    if post.evidence:
+        start, end = document.text.span(*post.evidence)
+        evidence = (Evidence(start=start, end=end, rule=post.rule),)
+    return TitleLink(post.mention, post.holders, post.body, post.status, evidence)
