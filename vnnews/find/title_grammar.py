@@ -1,0 +1,290 @@
+"""The grammar of a title: modifiers, head, qualifier, and the body or place that it is about.
+
+    [nguyên] [Phó Chủ tịch] [Thường trực] [UBND tỉnh Hà Nam]
+    modifier     head         qualifier     ORG or LOC
+
+``read_titles`` reads every span that has the form of a title; which of them say what a
+particular person is, ``titles.py`` decides from what stands beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from vnnews.find.candidate import Candidate
+from vnnews.find.organization_grammar import topics
+from vnnews.lexicon.phrases import Phrases
+from vnnews.lexicon.tables import rows
+from vnnews.records import TitleKind
+from vnnews.text.tokens import Tokens
+
+
+class TitleHead(msgspec.Struct, frozen=True):
+    """One row of ``titles.tsv`` or ``title_heads.tsv``, as far as finding needs it.
+
+    ``marks`` are the row's grammar: ``body`` (only before a body), ``verb`` (also a verb or a
+    common word: only beside a name), ``minister``, ``diplomat``, ``pageant``.
+    """
+
+    id: str
+    kind: TitleKind
+    seniority: int
+    marks: frozenset[str] = frozenset()
+
+
+class Names(msgspec.Struct, frozen=True):
+    """Layer-1 names by token: index of the name that covers it (-1: none), and its range."""
+
+    cover: list[int]
+    ranges: list[tuple[int, int]]
+    types: list[str]
+
+    def at(self, token: int) -> int:
+        """Index of the name that covers ``token``, or -1."""
+        return self.cover[token] if 0 <= token < len(self.cover) else -1
+
+    def starts(self, token: int, *types: str) -> int:
+        """End of the name of one of ``types`` that starts at ``token``, or -1."""
+        index = self.at(token)
+        if index < 0 or self.types[index] not in types or self.ranges[index][0] != token:
+            return -1
+        return self.ranges[index][1]
+
+    def ends(self, token: int, *types: str) -> int:
+        """Start of the name of one of ``types`` that ends before ``token``, or -1."""
+        index = self.at(token - 1)
+        if index < 0 or self.types[index] not in types or self.ranges[index][1] != token:
+            return -1
+        return self.ranges[index][0]
+
+
+class RawTitle(msgspec.Struct, frozen=True):
+    """A span that has the form of a title, as a token range in the token range ``sentence``.
+
+    ``about`` tells whether it holds a body or a place.
+    """
+
+    start: int
+    end: int
+    head: TitleHead
+    about: bool
+    sentence: tuple[int, int]
+
+
+@cache
+def title_heads() -> Phrases[TitleHead]:
+    """Heads by phrase; ``title_heads.tsv`` wins over ``titles.tsv``."""
+    marks = {row["id"]: frozenset(row["marks"].split()) for row in rows("title_heads")}
+    entries: list[tuple[str, TitleHead]] = []
+    for row in rows("titles"):
+        kind: TitleKind = row["kind"]  # type: ignore[assignment]
+        mark = marks.get(row["id"], frozenset()) | frozenset([row["function"]])
+        head = TitleHead(row["id"], kind, int(row["seniority"] or 9), mark)
+        if "never" in mark:
+            continue
+        entries += (
+            (phrase, head)
+            for phrase in (row["name"], *row["aliases"].split(" | "))
+            if phrase and _is_one_title(phrase, kind)
+        )
+    return Phrases(entries)
+
+
+def _is_one_title(phrase: str, kind: str) -> bool:
+    """Whether a phrase of ``titles.tsv`` is what a mention may say: one title, no *nữ, Đức*."""
+    first, _, rest = phrase.lower().partition(" ")
+    if first in ("nữ", "nam", "đức") and rest in _AFTER_SEX:
+        return False
+    return " kiêm " not in phrase and ("," not in phrase or kind == "degree")
+
+
+# What *nữ, nam, Đức* stand before without being part of it.
+_AFTER_SEX = frozenset(["ca sĩ", "ca sỹ", "diễn viên", "hộ sinh", "pháp chủ", "nghệ sĩ", "vận động viên"])
+_MODIFIERS = frozenset(["nguyên", "cựu", "quyền", "tân", "phó"])
+# *chính quyền Tổng thống …* is no acting president.
+_BEFORE_QUYEN = frozenset("chính thẩm ủy nhân cầm phân bản pháp đặc chủ toàn".split())
+_QUALIFIERS = Phrases(
+    (words, True)
+    for words in (
+        *("thường trực", "điều hành", "danh dự", "lâm thời", "phụ trách", "chuyên trách", "đặc biệt"),
+        *("cấp cao", "kỹ thuật", "thứ nhất", "tối cao", "công ty", "doanh nghiệp", "mầm non"),
+        *("bệnh viện", "trung tâm", "hợp tác xã", "câu lạc bộ", "tập đoàn", "ngân hàng"),
+    )
+)
+_CONTEST = Phrases(
+    (words, True)
+    for words in (
+        *("hoàn vũ", "thế giới", "quốc tế", "trái đất", "biển", "du lịch", "toàn cầu", "quốc gia"),
+        *("đại dương", "liên lục địa", "siêu quốc gia", "hòa bình", "người việt", "dân tộc"),
+    )
+)
+_UNITS = frozenset(["xã", "phường", "tỉnh", "huyện", "quận", "thôn", "bang"])
+_LINKS = frozenset(["của", "tại", "thuộc", "ở"])
+
+
+def index_names(tokens: Tokens, names: Sequence[Candidate]) -> Names:
+    """The names by token; of overlapping ones the earlier in ``names`` stands."""
+    result = Names([-1] * len(tokens), [], [])
+    for name in names:
+        if name.type not in ("PER", "ORG", "LOC"):
+            continue
+        begin, end = tokens.range(name.start, name.end)
+        if begin >= end or any(result.cover[i] >= 0 for i in range(begin, end)):
+            continue
+        result.cover[begin:end] = [len(result.ranges)] * (end - begin)
+        result.ranges.append((begin, end))
+        result.types.append(name.type)
+    return result
+
+
+def read_titles(tokens: Tokens, names: Names) -> list[RawTitle]:
+    """All spans that have the form of a title, in order, not overlapping."""
+    found: list[RawTitle] = []
+    table, lower = title_heads(), tokens.lower
+    for begin, limit in tokens.sentences:
+        at = begin
+        while at < limit:
+            match = table.longest(lower, at)
+            if match is None or match[0] > limit or names.at(at) >= 0 or _breaks(tokens, at, match[0]):
+                at += 1
+                continue
+            raw = _read(tokens, names, at, match[0], match[1], begin, limit)
+            if raw is None:
+                at += 1
+                continue
+            found.append(raw)
+            at = raw.end
+    return found
+
+
+def _breaks(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a capital inside opens another title: *yêu cầu | Thủ tướng* is no *cầu thủ*."""
+    if end - at < 2 or tokens.form[at][0].isupper() or tokens.form[at + 1][0].islower():
+        return False
+    inner = title_heads().longest(tokens.lower, at + 1)
+    return inner is not None and inner[0] > end
+
+
+def _read(
+    tokens: Tokens, names: Names, at: int, head_end: int, head: TitleHead, begin: int, limit: int
+) -> RawTitle | None:
+    reader = _Reader(tokens, names, head, limit)
+    end, about = reader.complement(head_end)
+    if "body" in head.marks and not (about and names.at(head_end) >= 0):
+        return None
+    start = _with_modifiers(tokens, at, begin)
+    return RawTitle(start, end, head, about, (begin, limit))
+
+
+def _with_modifiers(tokens: Tokens, at: int, begin: int) -> int:
+    """Start of the title with *nguyên, cựu, quyền, tân, phó* before its head at ``at``."""
+    lower, start = tokens.lower, at
+    while start > begin:
+        word = lower[start - 1]
+        if word == "nữ" and start - 1 > begin and lower[start - 2] in _MODIFIERS:
+            start -= 2
+        elif word not in _MODIFIERS:
+            break
+        elif word == "quyền" and start - 1 > begin and lower[start - 2] in _BEFORE_QUYEN:
+            break
+        else:
+            start -= 1
+    return start
+
+
+class _Reader:
+    """Reads what follows a head; every method takes and returns a token index."""
+
+    __slots__ = ("head", "limit", "lower", "names", "tokens")
+
+    def __init__(self, tokens: Tokens, names: Names, head: TitleHead, limit: int) -> None:
+        self.tokens, self.names, self.head, self.limit = tokens, names, head, limit
+        self.lower = tokens.lower
+
+    def complement(self, at: int) -> tuple[int, bool]:
+        """Past qualifiers, subjects and the bodies or places; True when it holds one of these."""
+        end, about = at, False
+        inside = self.names.at(at - 1)
+        if inside >= 0:  # the head reaches into a body: "Trưởng [ban Tổ chức Tỉnh ủy]"
+            end, about = self.names.ranges[inside][1], True
+        while end < self.limit:
+            name = self.names.starts(end, "ORG", "LOC")
+            if name > 0 and self._fits(end, about):
+                end, about = name, True
+                continue
+            further = self._bridge(end, about)
+            if further == end:
+                break
+            end = further
+        return end, about
+
+    def _fits(self, at: int, about: bool) -> bool:
+        """Whether the name that starts at ``at`` belongs to the title."""
+        if self.head.kind in ("rank", "degree") and not about:
+            return self.names.starts(at, "LOC") > 0 and self.head.kind == "rank"
+        return True
+
+    def _bridge(self, at: int, about: bool) -> int:
+        """Past words between the head and a name; ``at`` when there are none."""
+        word, lower = self.lower[at], self.lower
+        if word in _LINKS:
+            return at + 1 if self._linked(at + 1, word, about) else at
+        if "pageant" in self.head.marks:
+            return self._pageant(at)
+        if about:
+            return at
+        if "minister" in self.head.marks:
+            return self._subject(at)
+        if self.head.kind != "position":
+            return at
+        qualifier = _QUALIFIERS.longest(lower, at)
+        if qualifier and qualifier[0] <= self.limit:
+            return qualifier[0]
+        if word in _UNITS and self.names.at(at) < 0:
+            return at + 1
+        return at
+
+    def _linked(self, at: int, link: str, about: bool) -> bool:
+        """Whether ``link`` ties the name at ``at`` to the title."""
+        if at >= self.limit or self.names.starts(at, "ORG", "LOC") < 0:
+            return False
+        if self.head.kind in ("rank", "degree") or about and link == "thuộc":
+            return False
+        if link in ("tại", "ở"):
+            return "diplomat" in self.head.marks or (
+                not about and self.names.starts(at, "ORG") > 0 and self.head.kind != "position"
+            )
+        return True
+
+    def _pageant(self, at: int) -> int:
+        """Past the words of a contest and its year: *Hoa hậu Biển Toàn cầu 2025*."""
+        end = at
+        while end < self.limit and self.names.at(end) < 0:
+            if title_heads().longest(self.lower, end):
+                match = title_heads().longest(self.lower, end)
+                if match and "pageant" in match[1].marks and self.lower[end - 1].isdigit():
+                    end = match[0]
+                    continue
+                break
+            contest = _CONTEST.longest(self.lower, end)
+            if contest is None and not self.lower[end].isdigit():
+                break
+            end = contest[0] if contest else end + 1
+        return end
+
+    def _subject(self, at: int) -> int:
+        """Past the subject of a minister: *Quốc phòng, phụ trách bình đẳng giới*."""
+        end = at
+        while end < self.limit and self.names.at(end) < 0:
+            match = topics().longest(self.lower, end)
+            if match is not None and match[0] <= self.limit:
+                end = match[0]
+                continue
+            linked = self.lower[end] in ("và", "phụ", "-", "–") and end > at
+            if not linked or end + 1 >= self.limit or not topics().longest(self.lower, end + 1):
+                break
+            end += 1
+        return end

@@ -1,0 +1,180 @@
+"""Titles: which spans of a title's form say what one particular person is.
+
+A title counts when a name stands beside it (before, after, in brackets, through a chain of other
+titles), or when it stands for its holder: a definite post (*Thủ tướng yêu cầu*), a profession
+that the article ties to a named person (*nữ ca sĩ … cho biết*). What is plural, sought or
+voted on (*các bộ trưởng, bầu chủ tịch*) is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnnews.find.candidate import Candidate
+from vnnews.find.title_grammar import Names, RawTitle, index_names, read_titles
+from vnnews.text.tokens import Tokens
+
+# Below this a candidate is not worth a second look.
+_FLOOR = 0.3
+
+# Words between a title and the name behind it, and between a name and the title behind it.
+_BEFORE_NAME = frozenset(
+    "ông bà anh chị em cô chú cụ bác ngài đồng chí nữ thầy vị mới trẻ cũ này nổi tiếng đắc cử "
+    "đương nhiệm tiền sắp mãn nước là tên".split()
+)
+_AFTER_NAME = frozenset(
+    "là làm giữ chức vụ trở thành một nay từng được bổ nhiệm đăng quang".split()
+)
+_JOINTS = frozenset([",", "-", "–", "—", "(", ")", ":", '"', "“", "”", "'"])
+# Between two titles of one person.
+_CHAIN = frozenset([",", "-", "–", "—", "kiêm", "và", ";", "(", '"'])
+_REACH = 5
+
+# Before a title: many holders, or none yet.
+_PLURAL = frozenset(
+    "các những một hai ba bốn năm sáu mỗi nhiều số từng mọi nào kỳ vài chục trăm nghìn toàn".split()
+)
+_SOUGHT = frozenset(
+    "cử bầu viên thể danh ghế tuyển phủ đoàn phong sinh cho ngang làm thành vai".split()
+)
+_SOUGHT_PAIRS = frozenset(
+    "bầu cử|tranh cử|ứng viên|cử viên|bầu chọn|chức danh|ghế của|vai trò|hội nghị|đại hội|phủ của|"
+    "trở thành|cuộc bầu|chạy đua|vị trí|tập thể|sinh hoạt|phiếu bầu".split("|")
+)
+# After a title: *Chủ tịch UBND | các tỉnh*.
+_PLURAL_AFTER = frozenset(["các", "cấp", "hai"])
+_SEX = frozenset(["nữ", "nam", "vị", "cố", "nàng", "chàng"])
+_PORTRAIT = frozenset(["trẻ", "sinh", "người", "gốc", "quê", "xứ", "của", "này"])
+
+
+def find_titles(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
+    """TITLE candidates in order of their start, not overlapping.
+
+    ``names`` are the layer-1 mentions (PER, ORG, LOC) that were decided before.
+
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> text = normalize("Thiếu tướng Lê Văn An, Giám đốc Công an tỉnh, chủ trì.")
+    >>> names = [Candidate("PER", 12, 21, ""), Candidate("ORG", 32, 44, "")]
+    >>> [text.view[c.start : c.end] for c in find_titles(tokenize(text), names)]
+    ['Thiếu tướng', 'Giám đốc Công an tỉnh']
+    """
+    index = index_names(tokens, names)
+    raws = read_titles(tokens, index)
+    beside = [_beside(tokens, index, raw) for raw in raws]
+    _spread(tokens, raws, beside)
+    named = {raw.head.id for raw, how in zip(raws, beside, strict=True) if how}
+    found: list[Candidate] = []
+    for raw, how in zip(raws, beside, strict=True):
+        confidence = _named(raw, how) if how else _unnamed(tokens, raw, named)
+        if confidence >= _FLOOR:
+            start, end = tokens.start[raw.start], tokens.end[raw.end - 1]
+            rule = f"titles:{raw.head.id}:{how or 'alone'}"
+            found.append(Candidate("TITLE", start, end, rule, confidence))
+    return found
+
+
+def _beside(tokens: Tokens, names: Names, raw: RawTitle) -> str:
+    """How a name stands beside a title: ``before``, ``after``, ``is``, ``near``; else empty."""
+    begin, limit = raw.sentence
+    if names.starts(raw.end, "PER") > 0:
+        return "before"
+    left = _look_left(tokens, names, raw.start, begin)
+    if left:
+        return left
+    return "near" if _look_right(tokens, names, raw.end, limit) else ""
+
+
+def _look_right(tokens: Tokens, names: Names, at: int, limit: int) -> bool:
+    """Whether a name follows behind an honorific, a bracket or another small word."""
+    for end in range(at, min(limit, at + _REACH)):
+        if names.starts(end, "PER") > 0:
+            return True
+        word = tokens.lower[end]
+        if names.at(end) >= 0 or word not in _BEFORE_NAME and word not in _JOINTS:
+            return False
+    return False
+
+
+def _look_left(tokens: Tokens, names: Names, at: int, begin: int) -> str:
+    """How a name precedes: ``after`` a comma, dash or bracket, ``is`` with a copula, or empty."""
+    said = ""
+    for start in range(at, max(begin, at - _REACH - 1), -1):
+        if names.ends(start, "PER") >= 0:
+            return said
+        word = tokens.lower[start - 1]
+        if names.at(start - 1) >= 0:
+            return ""
+        if word in _AFTER_NAME:
+            said = "is"
+        elif word in _JOINTS:
+            said = said or "after"
+        else:
+            return ""
+    return ""
+
+
+def _spread(tokens: Tokens, raws: list[RawTitle], beside: list[str]) -> None:
+    """Hand a name on through chains: *Ủy viên …, Giám đốc … | Lê Văn An*, and the other way."""
+    joined = [_joined(tokens, left, right) for left, right in zip(raws, raws[1:], strict=False)]
+    for i in range(len(raws) - 2, -1, -1):
+        if not beside[i] and joined[i] and beside[i + 1] in ("before", "near", "chain"):
+            beside[i] = "chain"
+    for i in range(1, len(raws)):
+        if not beside[i] and joined[i - 1] and beside[i - 1] in ("after", "is", "list"):
+            beside[i] = "list"
+
+
+def _joined(tokens: Tokens, left: RawTitle, right: RawTitle) -> bool:
+    between = tokens.lower[left.end : right.start]
+    return (
+        len(between) <= 2
+        and left.sentence == right.sentence
+        and all(word in _CHAIN for word in between)
+    )
+
+
+def _named(raw: RawTitle, how: str) -> float:
+    """Confidence of a title beside a name."""
+    if how == "before":
+        return 0.98
+    if raw.head.seniority >= 8 and how in ("near", "chain") or "verb" in raw.head.marks:
+        return 0.7
+    return 0.8 if how == "is" else 0.92
+
+
+def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
+    """Confidence of a title with no name beside it: a definite post, or a profession told of."""
+    head, lower = raw.head, tokens.lower
+    before = lower[raw.start - 1] if raw.start > raw.sentence[0] else ""
+    after = lower[raw.end] if raw.end < raw.sentence[1] else ""
+    if before in _PLURAL or before.isdigit() or "verb" in head.marks:
+        return 0.0
+    if head.kind == "profession":
+        return _told_of(before, after, head.id in named)
+    if head.kind != "position":
+        return 0.35 if tokens.form[raw.start][0].isupper() else 0.0
+    pair = f"{lower[raw.start - 2]} {before}" if raw.start - 1 > raw.sentence[0] else before
+    if pair in _SOUGHT_PAIRS or after in _PLURAL_AFTER or after.isdigit():
+        return 0.0
+    capital = tokens.form[raw.start][0].isupper()
+    if head.seniority <= 5:
+        if raw.about:
+            return 0.93 if capital else 0.65
+        return 0.85 if capital else 0.55
+    if head.seniority <= 7:
+        if capital:
+            return 0.8 if raw.about else 0.55
+        return 0.5 if raw.about or head.id in named else 0.3
+    return 0.5 if capital and (raw.about or head.id in named) else 0.0
+
+
+def _told_of(before: str, after: str, same: bool) -> float:
+    """Confidence of a bare profession; ``same``: the article names somebody with it."""
+    if after == ",":
+        return 0.0
+    if before in _SEX or same and after == "này":
+        return 0.85
+    if after in _PORTRAIT:
+        return 0.75 if same else 0.55
+    return 0.6 if same else 0.0
