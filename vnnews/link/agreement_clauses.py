@@ -16,12 +16,17 @@ from vnnews.link.agreement_terms import day_of, is_period, number_of, precision,
 from vnnews.link.document import Document, Linked
 from vnnews.records import AgreementKind, AgreementStatus, MentionType
 
+_FAR = 45  # tokens between a document and its period
+_LOOSE = 14  # words between a subject and its verb
+
 
 class HasValue(Protocol):
     """A date as its linker gives it: ``value`` is TIMEX3, None where it stays open."""
 
     @property
-    def value(self) -> str | None: ...
+    def value(self) -> str | None:
+        """The TIMEX3 value."""
+        ...
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -45,15 +50,21 @@ class Reading(msgspec.Struct):
     generic: bool  # the kind word may stand for any document
     parties: list[str]
     signers: list[str]
-    complete: bool = False  # both sides of the document are told
+    weight: int = 0  # how plainly both sides are told: 3 *giữa A và B* … 0 not at all
     signed: str | None = None
     valid: str | None = None
     status: AgreementStatus | None = None
     plural: bool = False
     count: int | None = None
     other: bool = False  # *khác*: not a document named before
-    pair: bool = False  # *hai nước*, *các bên* stand for the parties
+    pair: str = ""  # *hai nước*, *các bên* that stand for the parties
+    concluded: bool = False  # its signing is told
     place: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether both sides of the document are told."""
+        return self.weight > 0
 
 
 @cache
@@ -109,6 +120,7 @@ class Scene:
             kinds[mention.type].append(name)
         for title in self.titles:
             self.title_at.update(dict.fromkeys(range(title.first, title.end), title))
+        self.agreement_at = {name.first for name in self.agreements}
         self.name_at = {name.first: name for name in self.names}
         self.date_at = {name.first: name for name in self.day_names}
         self.firsts = [name.first for name in self.names]
@@ -121,6 +133,10 @@ class Scene:
     def names_in(self, first: int, end: int) -> list[Name]:
         """The names that start in a token range."""
         return self.names[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
+
+    def days_in(self, first: int, end: int) -> list[Name]:
+        """The dates that start in a token range."""
+        return [date for date in self.day_names if first <= date.first < end]
 
     def value(self, name: Name) -> str | None:
         """The TIMEX value of a DATE."""
@@ -139,9 +155,17 @@ def read(scene: Scene, name: Name) -> Reading:
     _read_period(scene, reading, sentence)
     _read_number(scene, reading, sentence)
     reading.status = _status(scene, verb, reading, sentence)
-    pairs = lexicon().pairs
-    reading.pair = any(pairs.longest(scene.lower, i) for i in range(*sentence))
+    reading.pair = _pair_word(scene, sentence)
     return reading
+
+
+def _pair_word(scene: Scene, sentence: tuple[int, int]) -> str:
+    """The *hai nước*, *các bên* of a sentence, or nothing."""
+    for at in range(*sentence):
+        match = lexicon().pairs.longest(scene.lower, at)
+        if match is not None:
+            return " ".join(scene.lower[at : match[0]])
+    return ""
 
 
 def _kind(scene: Scene, name: Name) -> tuple[AgreementKind, tuple[str, ...], bool]:
@@ -186,55 +210,69 @@ def _read_parties(
     scene: Scene, reading: Reading, verb: tuple[int, int] | None, sentence: tuple[int, int]
 ) -> None:
     """Parties and signers by the wording: *giữa A và B*, *A ký … với B*, *A và B ký …*."""
-    inside = scene.names_in(reading.first, reading.end)
+    places = [n for n in scene.names_in(reading.first, reading.end) if n.type == "LOC"]
     between = _after_word(scene, "giữa", reading.end, sentence[1])
-    other = _after_word(scene, "với", reading.end, sentence[1]) if not between else []
+    other = _after_word(scene, "với", reading.end, sentence[1])
     subject: list[Name] = []
+    concluded = False
     if verb is not None:
-        start = min(verb[0], reading.first)
-        subject = _before(scene, start, sentence[0])
-        if not between and verb[0] >= reading.end:
-            between = _after_word(scene, "giữa", verb[1], sentence[1])
+        concluded = _roles()["conclude"].longest(scene.lower, verb[0]) is not None
+        behind = verb[0] >= reading.end
+        subject = _before(scene, verb[0], reading.end if behind else sentence[0])
+        if behind:
+            between = between or _after_word(scene, "giữa", verb[1], sentence[1])
             other = other or _after_word(scene, "với", verb[1], sentence[1])
-    if not other and verb is not None and verb[1] < reading.first:
-        other = _after_word(scene, "với", verb[1], reading.first)
+        else:
+            other = other or _after_word(scene, "với", verb[1], reading.first)
+            between = between or _after_word(scene, "giữa", verb[1], reading.first)
+    if verb is not None and _is_witnessed(scene, verb[0], sentence[0]):
+        subject = []
     owner = _after_word(scene, "của", reading.end, min(sentence[1], reading.end + 3))
-    if between and len({name.entity for name in between}) > 1:
-        _take(scene, reading, between)
-        reading.complete = True
-        _take_signers(scene, reading, subject)
-    else:
-        _take(scene, reading, subject or owner)
-        _take(scene, reading, between + other)
-        reading.complete = bool((subject or owner) and other) or len(reading.parties) > 1
-    places = [name for name in inside if name.type == "LOC"]
     if len(places) > 1:
         _take(scene, reading, places)
-        reading.complete = True
+        reading.weight = 3
+    elif len({name.entity for name in between}) > 1:
+        _take(scene, reading, between)
+        _take_signers(reading, subject)
+        reading.weight = 3
+    else:
+        subject = subject or owner
+        _take(scene, reading, subject)
+        _take(scene, reading, between + other)
+        told = bool(subject and other) or len(reading.parties) > 1
+        reading.weight = (2 if concluded else 1) if told else 0
+
+
+def _is_witnessed(scene: Scene, verb: int, start: int) -> bool:
+    """Whether those who stand before the verb only saw others sign."""
+    table = _roles()["witness"]
+    return any(
+        table.longest(scene.lower, at) is not None for at in range(max(start, verb - 8), verb)
+    )
 
 
 def _take(scene: Scene, reading: Reading, names: Sequence[Name]) -> None:
-    """Adds names as parties; people only where they contract for themselves."""
-    bodies = [name for name in names if name.type != "PER"]
+    """Adds names as parties; people only where they contract for themselves, else as signers."""
     for name in names:
-        if name.type != "PER":
-            target = reading.parties
-        elif reading.kind == "contract" and not _body_of(scene, name):
-            target = reading.parties
+        body = _body_of(scene, name) if name.type == "PER" else None
+        for_himself = reading.kind == "contract" and body is None
+        if name.type != "PER" or for_himself:
+            _add(reading.parties, name.entity)
         else:
-            target = reading.signers
-            body = _body_of(scene, name)
-            if body and body not in reading.parties and not any(b.entity == body for b in bodies):
-                reading.parties.append(body)
-        if name.entity and name.entity not in target:
-            target.append(name.entity)
+            _add(reading.signers, name.entity)
+            _add(reading.parties, body)
 
 
-def _take_signers(scene: Scene, reading: Reading, names: Sequence[Name]) -> None:
+def _take_signers(reading: Reading, names: Sequence[Name]) -> None:
     """Adds the people among the names as signers."""
     for name in names:
-        if name.type == "PER" and name.entity and name.entity not in reading.signers:
-            reading.signers.append(name.entity)
+        if name.type == "PER":
+            _add(reading.signers, name.entity)
+
+
+def _add(entities: list[str], entity: str | None) -> None:
+    if entity and entity not in entities:
+        entities.append(entity)
 
 
 def _body_of(scene: Scene, person: Name) -> str | None:
@@ -250,14 +288,16 @@ def _body_of(scene: Scene, person: Name) -> str | None:
 
 
 def _after_word(scene: Scene, word: str, start: int, limit: int) -> list[Name]:
-    """The coordinated names that follow the first ``word`` in ``start:limit``."""
+    """The coordinated names that follow the first ``word`` of the clause in ``start:limit``."""
     ends = _roles()["clause"]
-    for at in range(start, min(limit, start + 60)):
-        if scene.lower[at] == word:
+    limit = min(limit, start + 60)
+    for at in range(start, limit):
+        token = scene.lower[at]
+        if token == word:
             names = _group(scene, at + 1, limit)
             if names:
                 return names
-        if word == "với" and (scene.lower[at] in (";", ".") or ends.longest(scene.lower, at)):
+        elif at in scene.agreement_at or token == ";" or ends.longest(scene.lower, at) is not None:
             return []
     return []
 
@@ -266,86 +306,107 @@ def _group(scene: Scene, start: int, limit: int) -> list[Name]:
     """The names coordinated from token ``start`` on: *A, B (C) và D*."""
     names: list[Name] = []
     glue, block = _roles()["glue"], _roles()["block"]
-    at, depth, blocked, skipped = start, 0, False, 0
-    while at < limit:
+    at, blocked, skipped = start, False, 0
+    while at < limit and skipped <= 4:
         name = scene.name_at.get(at)
-        title = scene.title_at.get(at)
-        if name is not None and (title is None or title.first == at == name.first):
-            if not depth and not (blocked and name.type == "LOC"):
+        if name is not None and not _in_title(scene, name):
+            if _can_conclude(scene, name) and not (blocked and name.type == "LOC"):
                 names.append(name)
             at, blocked, skipped = name.end, False, 0
             continue
-        if title is not None:
-            at = title.end
-            continue
-        token = scene.lower[at]
-        if token in "([":
-            depth += 1
-        elif token in ")]":
-            depth = max(0, depth - 1)
-        elif depth:
-            pass
-        elif (match := block.longest(scene.lower, at)) is not None:
-            blocked, at = True, match[0]
-            skipped += 1
-            continue
-        elif (match := glue.longest(scene.lower, at)) is not None:
-            blocked = False
-            at = match[0]
-            continue
-        elif names or skipped > 4 or not token[0].isalnum():
-            break
-        else:
-            skipped += 1
-        at += 1
+        following = _skip(scene, at, limit)
+        if following is None:
+            match = block.longest(scene.lower, at)
+            blocked = match is not None or blocked
+            following = match[0] if match is not None else None
+        if following is None:
+            match = glue.longest(scene.lower, at)
+            blocked = False if match is not None else blocked
+            following = match[0] if match is not None else None
+        if following is None:
+            if names or not scene.lower[at][0].isalnum():
+                break
+            following, skipped = at + 1, skipped + 1
+        at = following
     return names
 
 
+def _skip(scene: Scene, at: int, limit: int) -> int | None:
+    """The token after a title or a bracket that starts at ``at``."""
+    title = scene.title_at.get(at)
+    if title is not None:
+        return title.end
+    if scene.lower[at] not in "([":
+        return None
+    for i in range(at + 1, min(limit, at + 30)):
+        if scene.lower[i] in ")]":
+            return i + 1
+    return at + 1
+
+
+def _in_title(scene: Scene, name: Name) -> bool:
+    title = scene.title_at.get(name.first)
+    return title is not None and (title.first, title.end) != (name.first, name.end)
+
+
+def _can_conclude(scene: Scene, name: Name) -> bool:
+    """Whether a name can be a party: a river, a stadium, a capital cannot."""
+    return name.type != "LOC" or scene.lower[name.first] not in _words("spot")
+
+
 def _before(scene: Scene, end: int, start: int) -> list[Name]:
-    """The names that are the subject of a verb at token ``end``: coordinated, and last before it."""
-    glue, block, adjunct = _words("glue"), _words("block"), _words("adjunct")
-    found: list[Name] = []
+    """The names that are the subject of a verb at token ``end``: coordinated, last before it."""
+    glue = _words("glue")
+    start = _after_source(scene, start, end)
     lasts = {name.end - 1: name for name in scene.names_in(start, end)}
-    dates = {name.end - 1: name for name in scene.day_names if start <= name.first < end}
-    at, depth, loose = end - 1, 0, 0
-    while at >= start:
+    dates = {date.end - 1: date for date in scene.day_names if start <= date.first < end}
+    found: list[Name] = []
+    at, loose = end - 1, 0
+    while at >= start and loose <= _LOOSE:
+        name, title, date = lasts.get(at), scene.title_at.get(at), dates.get(at)
         token = scene.lower[at]
-        if at in dates:
-            at = dates[at].first - 1
-            continue
-        title = scene.title_at.get(at)
-        name = lasts.get(at)
-        if name is not None and (title is None or title.end <= name.end == title.first):
-            previous = scene.lower[name.first - 1] if name.first > start else ""
-            owned = previous in block
-            if depth:
-                pass
-            elif name.type == "LOC" and previous in adjunct:
-                at = name.first - 2
-                continue
-            elif not (owned and name.type == "LOC"):
-                found.append(name)
-                loose = 0
-            at = name.first - 1
-            continue
-        if title is not None:
+        if date is not None:
+            at = date.first - 1
+        elif name is not None and not _in_title(scene, name):
+            at = _take_subject(scene, name, start, found)
+        elif title is not None:
             at = title.first - 1
-            continue
-        if token in ")]":
-            depth += 1
-        elif token in "([":
-            depth = max(0, depth - 1)
-        elif not depth and token not in glue:
-            if found and token not in (",", "-", "–"):
-                phrase = " ".join(scene.lower[max(start, at - 1) : at + 1])
-                if phrase not in glue:
-                    break
-                at -= 1
-            loose += 1
-            if loose > 25:
-                break
-        at -= 1
+        elif token in ")]":
+            at = _skip_back(scene, at, start)
+        elif token in glue or (found and token in ("-", "–")):
+            at -= 1
+        elif found and " ".join(scene.lower[max(start, at - 1) : at + 1]) not in glue:
+            break
+        else:
+            at, loose = at - (2 if found else 1), loose + 1
     return found[::-1]
+
+
+def _take_subject(scene: Scene, name: Name, start: int, found: list[Name]) -> int:
+    """Adds a name to a subject unless it only tells where; the token to go on with, backwards."""
+    previous = scene.lower[name.first - 1] if name.first > start else ""
+    if name.type == "LOC" and previous in _words("adjunct"):
+        return name.first - 2
+    if _can_conclude(scene, name) and not (name.type == "LOC" and previous in _words("block")):
+        found.append(name)
+    return name.first - 1
+
+
+def _skip_back(scene: Scene, at: int, start: int) -> int:
+    """The token before a bracket that closes at ``at``."""
+    for i in range(at - 1, max(start - 1, at - 30), -1):
+        if scene.lower[i] in "([":
+            return i - 1
+    return at - 1
+
+
+def _after_source(scene: Scene, start: int, end: int) -> int:
+    """The start of a sentence behind *Theo báo A,* and *Ông B cho biết*."""
+    if start < end and scene.lower[start] == "theo":
+        for at in range(start, min(end, start + 25)):
+            if scene.lower[at] == ",":
+                return at + 1
+    return start
 
 
 # --- day, period, number, status ----------------------------------------------------------------
@@ -357,26 +418,20 @@ def _read_day(
     """The signing day: the date that stands nearest to the signing verb, a day before a year."""
     if verb is None or _roles()["conclude"].longest(scene.lower, verb[0]) is None:
         return
-    best: tuple[int, int, str] | None = None
-    for date in scene.day_names:
-        if not sentence[0] <= date.first < sentence[1]:
-            continue
+    reading.concluded = True
+    ranked = []
+    for date in scene.days_in(*sentence):
         day = day_of(scene.value(date))
         inside = reading.first <= date.first < reading.end
         if day is None or inside or _bounds_period(scene, date):
             continue
+        between = range(min(date.first, verb[0]), max(date.first, verb[0]))
+        if any(at in scene.agreement_at and at != reading.first for at in between):
+            continue
         gap = min(abs(date.end - verb[0]), abs(date.first - verb[1]))
-        if any(
-            min(date.first, verb[0]) < other.first < max(date.first, verb[0])
-            and other.index != reading.index
-            for other in scene.agreements
-        ):
-            gap += 100
-        rank = (-precision(day), gap, day)
-        if best is None or rank < best:
-            best = rank
-    if best is not None and best[1] < 100:
-        reading.signed = best[2]
+        ranked.append((-precision(day), gap, day))
+    if ranked:
+        reading.signed = min(ranked)[2]
 
 
 def _bounds_period(scene: Scene, date: Name) -> bool:
@@ -387,32 +442,35 @@ def _bounds_period(scene: Scene, date: Name) -> bool:
 
 def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
     """The period: a range that follows, an end or a start that is told, a bare term."""
-    limit = min(sentence[1], reading.end + 45)
-    following = next((a.first for a in scene.agreements if reading.end <= a.first < limit), limit)
+    limit = min(sentence[1], reading.end + _FAR)
+    limit = next((at for at in range(reading.end, limit) if at in scene.agreement_at), limit)
     term = term_at(scene.lower, reading.end, min(limit, reading.end + 12))
-    for date in scene.day_names:
-        if not reading.first <= date.first < following:
-            continue
+    reading.valid = term[0] if term else None
+    for date in scene.days_in(reading.first, limit):
         value = scene.value(date)
-        before = scene.lower[date.first - 1] if date.first else ""
         if is_period(value):
             reading.valid = value
             return
         day = day_of(value)
         if day is None:
             continue
-        if before in ("đến", "tới") and date.first - reading.end <= 12:
-            reading.valid = until(reading.signed, day)
+        near = " ".join(scene.lower[reading.end : date.first])
+        before = scene.lower[max(0, date.first - 3) : date.first]
+        if before[-1:] in (["đến"], ["tới"]) and date.first - reading.end <= 12:
+            if reading.kind != "statement":
+                reading.valid = until(None, day)
             return
-        gap = " ".join(scene.lower[reading.end : date.first])
-        if gap in ("", "bản", "mới") and reading.kind == "program" and precision(day) == 1:
+        if near in ("", "mới") and precision(day) == 1 and _is_of_year(scene, reading, date):
             reading.valid = day
             return
-        if _roles()["start"].longest(scene.lower, max(0, date.first - 2)) is not None:
+        if before[-1:] == ["từ"] and ("hiệu" in before or "đầu" in before or "kể" in before):
             reading.valid = f"{day}/{term[0]}" if term else f"{day}/.."
             return
-    if term is not None:
-        reading.valid = term[0]
+
+
+def _is_of_year(scene: Scene, reading: Reading, date: Name) -> bool:
+    """Whether *năm 2025* behind a document is the year that it is for, not that of its signing."""
+    return reading.kind in ("program", "regulation") or "khóa" in scene.lower[date.first : date.end]
 
 
 def _read_number(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:

@@ -6,15 +6,21 @@ import re
 from collections.abc import Sequence
 
 _NUMBERS = {
-    word: number
-    for number, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)
-} | {"tư": 4, "lăm": 5, "rưỡi": 0}
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
 # What may stand between a document and its term: *hợp đồng (mới) (có thời hạn) (lên đến) 5 năm*.
 _LEAD = frozenset(
-    "có thời hạn thời hạn kéo dài trong vòng lên đến tới dài hiệu lực mới với là bản "
-    "khoảng ngắn thêm ( hợp tác về việc đã ký kết".split()
-)
-_REMAINS = frozenset(("còn", "hơn", "gần", "sau", "cuối"))
+    ("có", "thời", "hạn", "kéo", "dài", "trong", "vòng", "lên", "đến", "tới", "hiệu", "lực")
+) | {"mới", "với", "là", "bản", "khoảng", "thêm", "(", "hợp", "tác"}
 _UNITS = {"năm": "Y", "tháng": "M", "tuần": "W", "ngày": "D"}
 
 
@@ -44,7 +50,11 @@ def is_period(value: str | None) -> bool:
     >>> is_period("2017/2020"), is_period("2017")
     (True, False)
     """
-    return value is not None and "/" in value
+    if value is None or "/" not in value:
+        return False
+    start, _, end = value.partition("/")
+    # A few days within one month are a visit, not a period.
+    return not (start[:7] == end[:7] and len(start) >= 10)
 
 
 def term_at(lower: Sequence[str], start: int, limit: int) -> tuple[str, int] | None:
@@ -56,7 +66,7 @@ def term_at(lower: Sequence[str], start: int, limit: int) -> tuple[str, int] | N
     (('P5Y6M', 4), None)
     """
     at = start
-    while at < limit and lower[at] in _LEAD and lower[at] not in _NUMBERS:
+    while at < limit and lower[at] in _LEAD:
         at += 1
     if at + 1 >= limit:
         return None

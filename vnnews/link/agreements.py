@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from vnnews.link.agreement_clauses import HasValue, Reading, Scene, read
-from vnnews.link.agreement_terms import precision
+from vnnews.link.agreement_context import contracting_sides, day_told_near, standing_for
+from vnnews.link.agreement_terms import precision, until
 from vnnews.link.document import Document, Linked
 from vnnews.records import AgreementKind, AgreementStatus, Note, Span
 
@@ -67,8 +67,10 @@ def link_agreements(
     groups = _cluster(scene, readings)
     links: list[AgreementLink] = []
     notes: list[Note] = []
+    told = [_parties(group) for group in groups]
     for number, group in enumerate(groups, 1):
-        link = _merge(scene, f"a{number}", group)
+        parties = _completed(scene, group, told, number - 1)
+        link = _merge(scene, f"a{number}", group, parties)
         links.append(link)
         if len(link.parties) < 2:
             first = document.mentions[link.mentions[0]]
@@ -164,14 +166,14 @@ def _fit(reading: Reading, group: Sequence[Reading]) -> float | None:
 
 
 def _kinds_agree(reading: Reading, group: Sequence[Reading]) -> bool:
-    """Whether two kind words may name one document: *thỏa thuận* any, *chương trình* a *quy chế*."""
+    """Whether two kind words may name one document: *thỏa thuận* most, *chương trình* *quy chế*."""
     kinds = {member.kind for member in group}
     if reading.kind in ("program", "regulation"):
         return bool(kinds & {"program", "regulation"})
     if reading.kind == "statement" or kinds == {"statement"}:
         return False
     if reading.generic:
-        return True
+        return not (reading.words and kinds & {"program", "regulation"})
     return any(member.generic for member in group) and not kinds & {"program", "regulation"}
 
 
@@ -186,7 +188,9 @@ def _days_agree(first: str, second: str) -> bool:
     return long.startswith(short) or long.endswith(short)
 
 
-def _merge(scene: Scene, identifier: str, group: Sequence[Reading]) -> AgreementLink:
+def _merge(
+    scene: Scene, identifier: str, group: Sequence[Reading], parties: Sequence[str]
+) -> AgreementLink:
     """One document out of its mentions."""
     document = scene.document
     kind = max(
@@ -196,13 +200,10 @@ def _merge(scene: Scene, identifier: str, group: Sequence[Reading]) -> Agreement
             sum((3 if m.complete else 1) for m in group if m.kind == kind),
         ),
     )
-    parties = _parties(scene, group)
     signers = list(dict.fromkeys(s for m in group for s in m.signers if s not in parties))
     days = [member.signed for member in group if member.signed]
-    signed = max(days, key=precision) if days else None
-    valid = next((m.valid for m in group if m.valid and "/" in m.valid), None) or next(
-        (m.valid for m in group if m.valid), None
-    )
+    signed = max(days, key=precision) if days else day_told_near(scene, group)
+    valid = _period(group, signed)
     said = [member.status for member in group if member.status]
     status: AgreementStatus = max(said, key=_STATUS_RANK.__getitem__) if said else "signed"
     named = max(group, key=lambda m: (bool(m.words), m.kind == kind, len(m.words)))
@@ -221,8 +222,32 @@ def _merge(scene: Scene, identifier: str, group: Sequence[Reading]) -> Agreement
     )
 
 
-def _parties(scene: Scene, group: Sequence[Reading]) -> list[str]:
-    """The parties of the mentions that tell both sides; failing that, all that are told."""
-    complete = [member for member in group if member.complete]
-    counts = Counter(party for member in complete or group for party in member.parties)
-    return list(counts)
+def _parties(group: Sequence[Reading]) -> list[str]:
+    """The parties of the mentions that tell both sides most plainly; else all that are told."""
+    plainest = max(member.weight for member in group)
+    told = (party for m in group if m.weight == plainest for party in m.parties)
+    return list(dict.fromkeys(told))
+
+
+def _period(group: Sequence[Reading], signed: str | None) -> str | None:
+    """The period: a range before an end alone, and that before a bare term."""
+    told = [member.valid for member in group if member.valid]
+    told.sort(key=lambda valid: ("/" not in valid, valid.startswith("..")))
+    if told and told[0].startswith("../"):
+        return until(signed, told[0][3:])
+    return told[0] if told else None
+
+
+def _completed(
+    scene: Scene, group: Sequence[Reading], told: Sequence[Sequence[str]], number: int
+) -> list[str]:
+    """The parties, completed from the context where no mention tells both sides."""
+    parties = list(told[number])
+    if any(member.complete for member in group):
+        return parties
+    if group[0].kind == "contract":
+        return contracting_sides(scene, group, parties)
+    pair = next((member.pair for member in group if member.pair), "")
+    if pair or not parties:
+        return standing_for(scene, group, pair, told[:number][::-1]) or parties
+    return parties

@@ -1,0 +1,86 @@
+"""What the article around a document says when none of its own sentences does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from vnnews.link.agreement_clauses import Name, Reading, Scene
+from vnnews.link.agreement_terms import day_of, precision
+from vnnews.records import MentionType
+
+_BACK = 60  # tokens in which the other side of a contract is looked for
+_OF_STATES = ("nước", "chính phủ", "lãnh đạo", "tỉnh", "thành phố")
+_OF_BODIES = ("đơn vị", "cơ quan", "ngành", "trường", "ngân hàng", "doanh nghiệp", "tập đoàn")
+
+
+def standing_for(
+    scene: Scene, group: Sequence[Reading], pair: str, earlier: Sequence[Sequence[str]]
+) -> list[str]:
+    """Whom *hai nước*, *hai bên* stand for: the last pair told, else the two most named."""
+    kind: MentionType = "ORG" if any(word in pair for word in _OF_BODIES) else "LOC"
+    for parties in earlier:
+        if len(parties) == 2:
+            return list(parties)
+    if pair and kind == "LOC" and not any(word in pair for word in _OF_STATES):
+        first = group[0].first
+        counts = Counter(name.entity for name in scene.names if name.type != "PER")
+        near = [n for n in scene.names if n.first < first and n.type != "PER"]
+        if near and not any(name.type == "LOC" and counts[name.entity] > 1 for name in near):
+            kind = "ORG"
+    return _most_named(scene, kind)
+
+
+def _most_named(scene: Scene, kind: MentionType) -> list[str]:
+    """The two entities of a type that the article names most, when no third comes near."""
+    counts = Counter(
+        name.entity
+        for name in scene.names
+        if name.type == kind and name.entity and not _in_spot(scene, name)
+    )
+    top = counts.most_common(3)
+    if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] >= top[1][1]):
+        return []
+    order = {name.entity: name.first for name in reversed(scene.names)}
+    return sorted((top[0][0], top[1][0]), key=order.__getitem__)
+
+
+def _in_spot(scene: Scene, name: Name) -> bool:
+    return name.first > 0 and scene.lower[name.first - 1] in ("tại", "ở")
+
+
+def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[str]) -> list[str]:
+    """A contract's parties, the missing side (a person or a body) taken from just before it."""
+    types = {name.entity: name.type for name in scene.names}
+    held = {types.get(party) for party in parties}
+    if len(parties) > 1 or "LOC" in held:
+        return list(parties)
+    missing: MentionType | None = {"ORG": "PER", "PER": "ORG"}.get(  # type: ignore[assignment]
+        next(iter(held)) or "" if held else ""
+    )
+    if missing is None:
+        return list(parties)
+    for member in group:
+        near = [
+            name
+            for name in scene.names_in(max(0, member.first - _BACK), member.first)
+            if name.type == missing and name.entity
+        ]
+        if near:
+            return [*parties, near[-1].entity]
+    return list(parties)
+
+
+def day_told_near(scene: Scene, group: Sequence[Reading]) -> str | None:
+    """The day of a signing whose sentences name none: the last day told before, near by."""
+    for member in group:
+        if not member.concluded or member.status != "signed":
+            continue
+        start, _ = scene.sentence(member.first)
+        window = scene.days_in(max(0, start - _BACK), start)
+        days = [
+            day for date in window if (day := day_of(scene.value(date))) and precision(day) == 3
+        ]
+        if days:
+            return days[-1]
+    return None
