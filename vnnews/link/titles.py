@@ -11,18 +11,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 
-import msgspec
-
-from vnnews.lexicon.phrases import Phrases
-from vnnews.lexicon.tables import rows
+from vnnews.link.bodies import find_bodies
 from vnnews.link.document import Document, Entity, TitleLink
 from vnnews.link.neighbours import HONORIFIC, Join, held, join
-from vnnews.records import Evidence, Note, Span, Status, TitleKind
+from vnnews.link.posts import Post, read_post, same_post
+from vnnews.records import Evidence, Note, Span
 
-_MODIFIERS = frozenset(("nguyên", "cựu", "quyền", "tân", "cố", "nữ", "q"))
-_TEMPORARY = (("lâm", "thời"), ("tạm", "quyền"))
 _PLURAL = re.compile(r"(?:\b(?:các|những|hai|ba|bốn|cặp)|\b\d+)(?: tân)?\s*$", re.I)
 _MEMBERS = re.compile(
     rf"[\s,:]*(?:mới|khác)?[\s,:]*(?:(?:đối với )?(?:\w+ cán bộ )?gồm|là|trong (?:số này|đó có)|"
@@ -33,41 +28,6 @@ _COORDINATED = re.compile(rf"\s*(?:,|;|và|cùng|,\s*và)?\s*(?:{HONORIFIC})?\s*
 _ASIDES = re.compile(r"\([^()\n]{0,80}\)")
 _PRONOUN = re.compile(r"\b(?:ông|bà|anh|chị|cô|người này)\b", re.I)
 _REACH = 160
-
-
-class _Post(msgspec.Struct):
-    """A TITLE mention on its way: what it is a post of, what is known of it so far."""
-
-    mention: int
-    start: int
-    end: int
-    words: tuple[str, ...]
-    body: str | None
-    kind: TitleKind
-    status: Status
-    holders: tuple[str, ...] = ()
-    rule: str = ""
-    evidence: tuple[int, int] | None = None
-
-
-@cache
-def _kinds() -> Phrases[TitleKind]:
-    def entries() -> Iterable[tuple[str, TitleKind]]:
-        for row in rows("titles"):
-            for name in (row["name"], *row["aliases"].split(" | ")):
-                yield name.strip(), row["kind"]  # type: ignore[misc]
-
-    return Phrases(entries())
-
-
-def title_kind(words: tuple[str, ...]) -> TitleKind:
-    """The kind of the longest known title that lower-cased ``words`` begin with.
-
-    >>> title_kind(("ca", "sĩ", "trẻ")), title_kind(("thiếu", "tướng"))
-    ('profession', 'rank')
-    """
-    match = _kinds().longest(words, 0) if words else None
-    return match[1] if match else "position"
 
 
 def link_titles(
@@ -83,40 +43,19 @@ def link_titles(
         for entity in group
         for mention in entity.mentions
     }
-    posts = {i: _post(document, i, owner) for i in document.of_type("TITLE")}
+    posts = {i: read_post(document, i, owner) for i in document.of_type("TITLE")}
     items = [i for i in document.of_type("TITLE", "PER") if i in posts or i in owner]
     _link_neighbours(document, items, posts, owner)
     _link_pronouns(document, items, posts, owner)
-    _find_bodies(posts)
+    find_bodies(document, posts, owner)
     notes = _link_same_posts(document, posts)
     _link_professions(document, items, posts, owner)
-    _find_bodies(posts)
+    find_bodies(document, posts, owner)
     return tuple(_link(document, post) for post in posts.values()), tuple(notes)
 
 
-def _post(document: Document, index: int, owner: dict[int, str]) -> _Post:
-    mention, tokens = document.mentions[index], document.tokens
-    inner = document.inside(index, "ORG", "LOC")
-    bodies = [i for i in inner if document.mentions[i].type == "ORG"] or inner
-    first, last = tokens.range(mention.start, mention.end)
-    spans = [(document.mentions[i].start, document.mentions[i].end) for i in inner]
-    words = [
-        tokens.lower[t]
-        for t in range(first, last)
-        if tokens.form[t][0].isalnum() and not any(s <= tokens.start[t] < e for s, e in spans)
-    ]
-    status: Status = "current"
-    while len(words) > 1 and words[0] in _MODIFIERS:
-        del words[0]
-    if tuple(words[-2:]) in _TEMPORARY:
-        del words[-2:]
-    body = owner.get(bodies[0]) if bodies else None
-    kind = title_kind(tuple(words))
-    return _Post(index, mention.start, mention.end, tuple(words), body, kind, status)
-
-
 def _link_neighbours(
-    document: Document, items: list[int], posts: dict[int, _Post], owner: dict[int, str]
+    document: Document, items: list[int], posts: dict[int, Post], owner: dict[int, str]
 ) -> None:
     """Give runs of titles to the people whom they stand beside."""
     joins = [join(document, a, b) for a, b in zip(items, items[1:], strict=False)]
@@ -155,7 +94,7 @@ def _appoint(
     document: Document,
     items: list[int],
     at: int,
-    posts: dict[int, _Post],
+    posts: dict[int, Post],
     owner: dict[int, str],
     joins: list[tuple[str, Join]],
 ) -> None:
@@ -168,14 +107,14 @@ def _appoint(
         _hold(document, posts[items[at]], [items[at - 2]], owner, "name appointed")
 
 
-def _split(run: list[_Post], inner: list[tuple[str, Join]], last: Join, ahead: bool) -> int:
+def _split(run: list[Post], inner: list[tuple[str, Join]], last: Join, ahead: bool) -> int:
     """Where the titles of the name behind a run begin, when a name ``ahead`` may claim the rest."""
     if last != "touch":
         return len(run) if ahead else _alike(run, inner, ahead)
     return _alike(run, inner, ahead)
 
 
-def _alike(run: list[_Post], inner: list[tuple[str, Join]], ahead: bool) -> int:
+def _alike(run: list[Post], inner: list[tuple[str, Join]], ahead: bool) -> int:
     split = len(run) - 1
     while split > 0:
         text, kind = inner[split - 1]
@@ -189,7 +128,7 @@ def _alike(run: list[_Post], inner: list[tuple[str, Join]], ahead: bool) -> int:
 
 
 def _members(
-    document: Document, items: list[int], end: int, posts: dict[int, _Post], post: _Post
+    document: Document, items: list[int], end: int, posts: dict[int, Post], post: Post
 ) -> list[int]:
     """The names that a plural title covers: *hai Phó Chủ tịch A và B*."""
     view, mentions = document.text.view, document.mentions
@@ -210,7 +149,7 @@ def _members(
 
 
 def _hold(
-    document: Document, post: _Post, names: list[int], owner: dict[int, str], rule: str
+    document: Document, post: Post, names: list[int], owner: dict[int, str], rule: str
 ) -> None:
     mentions = document.mentions
     post.holders = tuple(dict.fromkeys(owner[name] for name in names))
@@ -222,7 +161,7 @@ def _hold(
 
 
 def _link_pronouns(
-    document: Document, items: list[int], posts: dict[int, _Post], owner: dict[int, str]
+    document: Document, items: list[int], posts: dict[int, Post], owner: dict[int, str]
 ) -> None:
     """*Ông từng là X*: to the person named last before the pronoun."""
     view, mentions, tokens = document.text.view, document.mentions, document.tokens
@@ -244,17 +183,17 @@ def _link_pronouns(
             _hold(document, post, [last_name], owner, "pronoun")
 
 
-def _link_same_posts(document: Document, posts: dict[int, _Post]) -> list[Note]:
+def _link_same_posts(document: Document, posts: dict[int, Post]) -> list[Note]:
     """Give titles that stand alone the holder of the same post."""
     notes: list[Note] = []
-    named: defaultdict[str, list[_Post]] = defaultdict(list)
+    named: defaultdict[str, list[Post]] = defaultdict(list)
     for post in posts.values():
         if post.holders and post.words:
             named[post.words[0]].append(post)
     for post in posts.values():
         if post.holders or not post.words:
             continue
-        same = [other for other in named[post.words[0]] if _same_post(post, other)]
+        same = [other for other in named[post.words[0]] if same_post(post, other)]
         exact = [o for o in same if o.words == post.words and o.body == post.body]
         exact = exact or [o for o in same if o.words == post.words] or same
         holders = {o.holders for o in exact}
@@ -270,15 +209,7 @@ def _link_same_posts(document: Document, posts: dict[int, _Post]) -> list[Note]:
     return notes
 
 
-def _same_post(post: _Post, other: _Post) -> bool:
-    """Whether two titles may be one post: one's words begin the other's, and no two bodies."""
-    short, long = sorted((post.words, other.words), key=len)
-    if long[: len(short)] != short:
-        return False
-    return post.body is None or other.body is None or post.body == other.body
-
-
-def _open(document: Document, post: _Post, holders: set[tuple[str, ...]]) -> Note:
+def _open(document: Document, post: Post, holders: set[tuple[str, ...]]) -> Note:
     start, end = document.text.span(post.start, post.end)
     people = sorted({person for group in holders for person in group})
     return Note(
@@ -287,7 +218,7 @@ def _open(document: Document, post: _Post, holders: set[tuple[str, ...]]) -> Not
 
 
 def _link_professions(
-    document: Document, items: list[int], posts: dict[int, _Post], owner: dict[int, str]
+    document: Document, items: list[int], posts: dict[int, Post], owner: dict[int, str]
 ) -> None:
     """*Nữ ca sĩ*, *tiền vệ 31 tuổi*: a profession alone stands for the person named before it."""
     names = [item for item in items if item in owner]
@@ -299,19 +230,7 @@ def _link_professions(
             _hold(document, post, [names[at - 1 if at else 0]], owner, "profession")
 
 
-def _find_bodies(posts: dict[int, _Post]) -> None:
-    """Give titles that name no body the one that the same post of the same holder has."""
-    known = [post for post in posts.values() if post.body]
-    for post in posts.values():
-        if post.body or post.kind in ("rank", "degree"):
-            continue
-        same = [o for o in known if o.holders == post.holders and _same_post(post, o)]
-        if same:
-            earlier = [o for o in same if o.start < post.start]
-            post.body = (earlier[-1] if earlier else same[0]).body
-
-
-def _link(document: Document, post: _Post) -> TitleLink:
+def _link(document: Document, post: Post) -> TitleLink:
     evidence: tuple[Evidence, ...] = ()
     if post.evidence:
         start, end = document.text.span(*post.evidence)

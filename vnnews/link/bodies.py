@@ -1,0 +1,117 @@
+"""The body or place of a title that names none: what the article says of the post elsewhere.
+
+In this order: the words around the title and its holder's name (*giám đốc mới của X*, *A (X)*,
+*X do ông A làm giám đốc*, *Phó Chủ tịch kiêm Tổng Thư ký X*); the same post of the same holder;
+the one body whose head the title is named after (*Cục trưởng* of the *Cục X*).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from vnnews.link.document import Document
+from vnnews.link.posts import Post, same_post
+
+# The head of the body that a head of title is named after.
+_BODY_OF_HEAD = {
+    "bộ trưởng": "bộ",
+    "thứ trưởng": "bộ",
+    "tổng cục trưởng": "tổng cục",
+    "phó tổng cục trưởng": "tổng cục",
+    "cục trưởng": "cục",
+    "phó cục trưởng": "cục",
+    "chi cục trưởng": "chi cục",
+    "vụ trưởng": "vụ",
+    "phó vụ trưởng": "vụ",
+    "viện trưởng": "viện",
+    "phó viện trưởng": "viện",
+    "hiệu trưởng": "trường",
+    "tỉnh ủy viên": "tỉnh ủy",
+    "thành ủy viên": "thành ủy",
+    "huyện ủy viên": "huyện ủy",
+}
+_OF = re.compile(
+    r"(?: (?:mới|cũ|trẻ|đương nhiệm|hiện nay|bộ môn))? (?:của|thuộc|tại|cho|bên phía) (?:các )?"
+)
+_OF_NAMED = re.compile(r" ?\(|(?: \([^()\n]*\))? (?:của|thuộc|đến từ) ")
+_BY = re.compile(r"\)?,? (?:do|có|là) (?:(?:ông|bà|anh|chị|cô|đồng chí) )?")
+_TOGETHER = re.compile(r",? kiêm(?: nhiệm)?")
+
+
+def find_bodies(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
+    """Fill in ``body`` of the posts that have none, where the article gives it."""
+    open_posts = [
+        post for post in posts.values() if not post.body and post.kind not in ("rank", "degree")
+    ]
+    if not open_posts:
+        return
+    _beside(document, open_posts, posts, owner)
+    _elsewhere(open_posts, posts)
+    _by_head(document, open_posts, owner)
+
+
+def _beside(
+    document: Document, open_posts: list[Post], posts: dict[int, Post], owner: dict[int, str]
+) -> None:
+    view, mentions = document.text.view, document.mentions
+    outer = [i for i in document.of_type("PER", "ORG", "LOC", "TITLE") if i in owner or i in posts]
+    place = {mention: n for n, mention in enumerate(outer)}
+
+    def gap(left: int, right: int) -> str:
+        return view[mentions[left].end : mentions[right].start]
+
+    for post in open_posts:
+        at = place[post.mention]
+        following = outer[at + 1 : at + 3]
+        if not following:
+            continue
+        first = following[0]
+        if first in posts:
+            if posts[first].body and _TOGETHER.fullmatch(gap(post.mention, first).rstrip()):
+                post.body = posts[first].body
+        elif mentions[first].type != "PER":
+            if _OF.fullmatch(gap(post.mention, first)):
+                post.body = owner[first]
+        elif len(following) > 1 and owner[first] in post.holders:
+            second = following[1]
+            if mentions[second].type == "ORG" and _OF_NAMED.fullmatch(gap(first, second)):
+                post.body = owner[second]
+        if post.body is None and at > 1 and mentions[outer[at - 1]].type == "PER":
+            holder, body = outer[at - 1], outer[at - 2]
+            if mentions[body].type == "ORG" and owner[holder] in post.holders:
+                post.body = owner[body] if _BY.fullmatch(gap(body, holder)) else None
+
+
+def _elsewhere(open_posts: list[Post], posts: dict[int, Post]) -> None:
+    known: defaultdict[tuple[tuple[str, ...], str], list[Post]] = defaultdict(list)
+    for post in posts.values():
+        if post.body and post.words:
+            known[post.holders, post.words[0]].append(post)
+    for post in open_posts:
+        if post.body or not post.words:
+            continue
+        same = [o for o in known[post.holders, post.words[0]] if same_post(post, o)]
+        if same:
+            earlier = [o for o in same if o.start < post.start]
+            post.body = (earlier[-1] if earlier else same[0]).body
+
+
+def _by_head(document: Document, open_posts: list[Post], owner: dict[int, str]) -> None:
+    """*Cục trưởng* of the only *Cục* here, *Bộ trưởng Y tế* of the *Bộ Y tế*."""
+    named: list[tuple[str, str]] | None = None
+    for post in open_posts:
+        words = " ".join(post.words)
+        title = next((h for h in _BODY_OF_HEAD if words == h or words.startswith(h + " ")), None)
+        if post.body or title is None:
+            continue
+        if named is None:
+            named = [
+                (document.surface(i).lower() + " ", owner[i])
+                for i in document.of_type("ORG")
+                if i in owner
+            ]
+        wanted = f"{_BODY_OF_HEAD[title]}{words[len(title) :]} "
+        bodies = {body for surface, body in named if surface.startswith(wanted)}
+        if len(bodies) == 1:
+            post.body = bodies.pop()

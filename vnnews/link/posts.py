@@ -1,0 +1,108 @@
+"""A TITLE mention on its way to a link: of what post it is, and what is known of it so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+
+from vnnews.lexicon.phrases import Phrases
+from vnnews.lexicon.tables import rows
+from vnnews.link.document import Document
+from vnnews.records import Status, TitleKind
+
+_FORMER = frozenset(("nguyên", "cựu", "cố"))
+_ACTING = frozenset(("quyền", "q", "phụ"))
+_TEMPORARY = (("lâm", "thời"), ("tạm", "quyền"))
+_MODIFIERS = frozenset((*_FORMER, "quyền", "q", "tân", "nữ"))
+# What comes before a post that is no longer held, and what comes after.
+_LEFT = re.compile(
+    r"\b(?:cố|cựu|nguyên(?: là)?|sa thải|còn (?:là|làm)|từng (?:là|làm|giữ|đảm nhiệm|đảm nhận|kinh qua)|thôi(?: giữ)?|"
+    r"miễn nhiệm|bãi nhiệm|bãi miễn|cách chức|tước|từ chức|từ nhiệm|rời|khỏi)"
+    r"(?: làm)?(?: các)?(?: chức(?: vụ| danh)?| nhiệm vụ| vị trí| ghế)?(?: đối với)?\s*$",
+    re.I,
+)
+_LOST = re.compile(
+    r"\s*(?:vừa |đã )?(?:bị (?:cách|bãi|mất|miễn)|từ chức|bất ngờ từ chức|cũ\b|tiền nhiệm|quá cố|"
+    r"đã nghỉ hưu|được miễn nhiệm|khi đó|khi ấy|bấy giờ|trước đó)",
+    re.I,
+)
+_CONTEXT = 40
+
+
+class Post(msgspec.Struct):
+    """A TITLE mention (``start:end`` in the view): its own ``words`` without body and modifiers."""
+
+    mention: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    body: str | None
+    kind: TitleKind
+    status: Status
+    holders: tuple[str, ...] = ()
+    rule: str = ""
+    evidence: tuple[int, int] | None = None
+
+
+@cache
+def _kinds() -> Phrases[TitleKind]:
+    def entries() -> Iterable[tuple[str, TitleKind]]:
+        for row in rows("titles"):
+            for name in (row["name"], *row["aliases"].split(" | ")):
+                yield name.strip(), row["kind"]  # type: ignore[misc]
+
+    return Phrases(entries())
+
+
+def title_kind(words: tuple[str, ...]) -> TitleKind:
+    """The kind of the longest known title that lower-cased ``words`` begin with.
+
+    >>> title_kind(("ca", "sĩ", "trẻ")), title_kind(("thiếu", "tướng"))
+    ('profession', 'rank')
+    """
+    match = _kinds().longest(words, 0) if words else None
+    return match[1] if match else "position"
+
+
+def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
+    """The post of TITLE mention ``index``; ``owner`` gives the entity of a mention."""
+    mention, tokens = document.mentions[index], document.tokens
+    inner = document.inside(index, "ORG", "LOC")
+    bodies = [i for i in inner if document.mentions[i].type == "ORG"] or inner
+    first, last = tokens.range(mention.start, mention.end)
+    spans = [(document.mentions[i].start, document.mentions[i].end) for i in inner]
+    words = [
+        tokens.lower[t]
+        for t in range(first, last)
+        if tokens.form[t][0].isalnum() and not any(s <= tokens.start[t] < e for s, e in spans)
+    ]
+    status = _status(document, mention.start, mention.end, words)
+    while len(words) > 1 and words[0] in _MODIFIERS and words[1] != "vấn":
+        del words[0]
+    if tuple(words[-2:]) in _TEMPORARY:
+        del words[-2:]
+    body = owner.get(bodies[0]) if bodies else None
+    kind = title_kind(tuple(words))
+    return Post(index, mention.start, mention.end, tuple(words), body, kind, status)
+
+
+def _status(document: Document, start: int, end: int, words: list[str]) -> Status:
+    if words and words[0] in _FORMER and words[1:2] != ["vấn"]:
+        return "former"
+    if words and (words[0] in _ACTING or tuple(words[-2:]) in _TEMPORARY):
+        return "acting"
+    view = document.text.view
+    if _LEFT.search(view, max(0, start - _CONTEXT), start):
+        return "former"
+    return "former" if _LOST.match(view, end, end + _CONTEXT) else "current"
+
+
+def same_post(post: Post, other: Post) -> bool:
+    """Whether two titles may be one post: one's words begin the other's, and no two bodies."""
+    short, long = sorted((post.words, other.words), key=len)
+    if long[: len(short)] != short:
+        return False
+    return post.body is None or other.body is None or post.body == other.body
