@@ -17,6 +17,7 @@ from vnnews.link.document import Document, Linked
 from vnnews.records import AgreementKind, AgreementStatus, MentionType
 
 _FAR = 45  # tokens between a document and its period
+_NEAR = 16  # tokens between a document and its verb
 _LOOSE = 14  # words between a subject and its verb
 
 
@@ -176,31 +177,52 @@ def _kind(scene: Scene, name: Name) -> tuple[AgreementKind, tuple[str, ...], boo
         if match is not None and match[1].use != "refused":
             generic = lower[at] == "thỏa" and match[1].kind == "agreement"
             return match[1].kind, tuple(lower[match[0] : name.end]), generic
-    words = tuple(lower[name.first : name.end])
+    words = ()
     rule = scene.document.mentions[name.index].rule
     if rule.startswith("agreement:"):  # an abbreviation that the finder took from brackets
         return rule.removeprefix("agreement:"), words, False  # type: ignore[return-value]
     loose = _roles()["kind"].longest(lower, name.first)
     if loose is not None:
-        return loose[1], words[loose[0] - name.first :], False  # type: ignore[return-value]
-    return "agreement", words, True
+        return loose[1], tuple(lower[loose[0] : name.end]), False  # type: ignore[return-value]
+    return "agreement", words, False
 
 
 # --- parties ------------------------------------------------------------------------------------
 
 
 def _signing_verb(scene: Scene, name: Name, sentence: tuple[int, int]) -> tuple[int, int] | None:
-    """The signing verb that governs the mention: the nearest before it, else one behind it."""
-    signs = _roles()["sign"]
-    for at in range(name.first - 1, max(sentence[0] - 1, name.first - 16), -1):
-        match = signs.longest(scene.lower, at)
-        if match is not None and match[0] <= name.first:
-            start = at
-            while start > sentence[0] and signs.longest(scene.lower, start - 1) is not None:
-                start -= 1
-            return start, match[0]
-    for at in range(name.end, min(sentence[1], name.end + 40)):
-        match = signs.longest(scene.lower, at)
+    """The verb that governs the mention: one of signing before or close behind it, else another."""
+    conclude, govern = _roles()["conclude"], _roles()["sign"]
+    start, end = sentence
+    near = min(end, name.end + _NEAR)
+    return (
+        _verb_before(scene, conclude, name.first, max(start, name.first - _NEAR))
+        or _verb_behind(scene, conclude, name.end, near)
+        or _verb_before(scene, conclude, name.first, max(start, name.first - _FAR))
+        or _verb_behind(scene, conclude, name.end, min(end, name.end + _FAR))
+        or _verb_before(scene, govern, name.first, max(start, name.first - _NEAR))
+        or _verb_behind(scene, govern, name.end, near)
+    )
+
+
+def _verb_before(scene: Scene, verbs: Phrases[str], end: int, start: int) -> tuple[int, int] | None:
+    """The last of the verbs in ``start:end``, with those that stand directly before it."""
+    for at in range(end - 1, start - 1, -1):
+        match = verbs.longest(scene.lower, at)
+        if match is not None and match[0] <= end:
+            first = at
+            while first > start and verbs.longest(scene.lower, first - 1) is not None:
+                first -= 1
+            return first, match[0]
+    return None
+
+
+def _verb_behind(scene: Scene, verbs: Phrases[str], start: int, end: int) -> tuple[int, int] | None:
+    """The first of the verbs in ``start:end``, before another document is named."""
+    for at in range(start, end):
+        if at in scene.agreement_at:
+            return None
+        match = verbs.longest(scene.lower, at)
         if match is not None:
             return at, match[0]
     return None
@@ -210,7 +232,7 @@ def _read_parties(
     scene: Scene, reading: Reading, verb: tuple[int, int] | None, sentence: tuple[int, int]
 ) -> None:
     """Parties and signers by the wording: *giữa A và B*, *A ký … với B*, *A và B ký …*."""
-    places = [n for n in scene.names_in(reading.first, reading.end) if n.type == "LOC"]
+    inside = [n for n in scene.names_in(reading.first, reading.end) if n.type != "PER"]
     between = _after_word(scene, "giữa", reading.end, sentence[1])
     other = _after_word(scene, "với", reading.end, sentence[1])
     subject: list[Name] = []
@@ -228,8 +250,8 @@ def _read_parties(
     if verb is not None and _is_witnessed(scene, verb[0], sentence[0]):
         subject = []
     owner = _after_word(scene, "của", reading.end, min(sentence[1], reading.end + 3))
-    if len(places) > 1:
-        _take(scene, reading, places)
+    if len(inside) > 1:
+        _take(scene, reading, inside)
         reading.weight = 3
     elif len({name.entity for name in between}) > 1:
         _take(scene, reading, between)

@@ -53,22 +53,23 @@ def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[
     """A contract's parties, the missing side (a person or a body) taken from just before it."""
     types = {name.entity: name.type for name in scene.names}
     held = {types.get(party) for party in parties}
-    if len(parties) > 1 or "LOC" in held:
+    if len(parties) > 1 or "LOC" in held or not (parties or any(m.concluded for m in group)):
         return list(parties)
-    missing: MentionType | None = {"ORG": "PER", "PER": "ORG"}.get(  # type: ignore[assignment]
-        next(iter(held)) or "" if held else ""
-    )
-    if missing is None:
-        return list(parties)
-    for member in group:
-        near = [
-            name
-            for name in scene.names_in(max(0, member.first - _BACK), member.first)
-            if name.type == missing and name.entity
-        ]
-        if near:
-            return [*parties, near[-1].entity]
-    return list(parties)
+    found = list(parties)
+    sides: tuple[MentionType, ...] = ("PER", "ORG")
+    for missing in sides:
+        if missing in held:
+            continue
+        for member in group:
+            near = [
+                name
+                for name in scene.names_in(max(0, member.first - _BACK), member.first)
+                if name.type == missing and name.entity
+            ]
+            if near:
+                found.append(near[-1].entity)
+                break
+    return found if len(found) > 1 else list(parties)
 
 
 def day_told_near(scene: Scene, group: Sequence[Reading]) -> str | None:

@@ -96,6 +96,8 @@ def _cluster(scene: Scene, readings: Sequence[Reading]) -> list[list[Reading]]:
             groups.append(group)
         if short:
             by_short[short] = group
+            if group and not reading.words:
+                reading.kind = group[0].kind
         group.append(reading)
     return groups
 
@@ -143,7 +145,7 @@ def _fit(reading: Reading, group: Sequence[Reading]) -> float | None:
     told = {party for member in group if member.complete for party in member.parties}
     some = {party for member in group for party in member.parties}
     mine = set(reading.parties)
-    if mine and told:
+    if mine and told and (reading.complete or mine & told):
         shared = len(mine & told)
         if not shared or (reading.complete and shared < min(len(mine), len(told))):
             return None
@@ -159,7 +161,7 @@ def _fit(reading: Reading, group: Sequence[Reading]) -> float | None:
     words = next((member.words for member in group if member.words), ())
     if reading.words and words:
         common = set(reading.words) & set(words)
-        if not common and not (mine & told):
+        if not common and not (mine & told) and (mine or reading.signed or reading.plural):
             return None
         score += 1.0 if reading.words == words else 0.5 if common else -0.5
     return score + (0.2 if last.kind == reading.kind else 0.0)
