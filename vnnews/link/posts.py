@@ -30,6 +30,7 @@ _LOST = re.compile(
     re.I,
 )
 _CONTEXT = 40
+_LEVEL = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đảo ngọc)\s*")
 
 
 class Post(msgspec.Struct):
@@ -40,10 +41,12 @@ class Post(msgspec.Struct):
     end: int
     words: tuple[str, ...]
     body: str | None
+    body_name: str
     kind: TitleKind
     status: Status
     holders: tuple[str, ...] = ()
     rule: str = ""
+    run: int = -1
     evidence: tuple[int, int] | None = None
 
 
@@ -85,8 +88,9 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
     if tuple(words[-2:]) in _TEMPORARY:
         del words[-2:]
     body = owner.get(bodies[0]) if bodies else None
+    body_name = document.surface(bodies[0]).lower() if bodies else ""
     kind = title_kind(tuple(words))
-    return Post(index, mention.start, mention.end, tuple(words), body, kind, status)
+    return Post(index, mention.start, mention.end, tuple(words), body, body_name, kind, status)
 
 
 def _status(document: Document, start: int, end: int, words: list[str]) -> Status:
@@ -105,4 +109,12 @@ def same_post(post: Post, other: Post) -> bool:
     short, long = sorted((post.words, other.words), key=len)
     if long[: len(short)] != short:
         return False
-    return post.body is None or other.body is None or post.body == other.body
+    if post.body is None or other.body is None or post.body == other.body:
+        return True
+    return _same_area(post.body_name, other.body_name)
+
+
+def _same_area(one: str, other: str) -> bool:
+    """Whether a place is the one that a body is of: *tỉnh A* and *UBND tỉnh A*."""
+    place, body = sorted((_LEVEL.sub("", one), _LEVEL.sub("", other)), key=len)
+    return bool(place) and body.endswith(" " + place)

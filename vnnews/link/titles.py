@@ -20,14 +20,21 @@ from vnnews.records import Evidence, Note, Span
 
 _PLURAL = re.compile(r"(?:\b(?:các|những|hai|ba|bốn|cặp)|\b\d+)(?: tân)?\s*$", re.I)
 _MEMBERS = re.compile(
-    rf"[\s,:]*(?:mới|khác)?[\s,:]*(?:(?:đối với )?(?:\w+ cán bộ )?gồm|là|trong (?:số này|đó có)|"
+    rf"[\s,:]*(?:mới|khác|người \w+)?[\s,:]*(?:(?:đối với|cho|với)?\s*(?:\w+ [\w ]{{2,20}} )?gồm|là|trong (?:số này|đó có)|"
     rf"lần lượt (?:là|thuộc về))?[\s,:]*(?:{HONORIFIC})?\s*",
     re.I,
 )
-_COORDINATED = re.compile(rf"\s*(?:,|;|và|cùng|,\s*và)?\s*(?:{HONORIFIC})?\s*", re.I)
+_COORDINATED = re.compile(rf"\s*(?:,|;|và|&|cùng|,\s*và)?\s*(?:{HONORIFIC})?\s*", re.I)
+_NUMBERED = re.compile(r"\d\s*(?:,|và)\s*\d")
+_GROUP = re.compile(r"[ ,]*(?:đối với|cho|với)? ?(?:\d+|hai|ba|bốn|năm) [\w ]{2,20} gồm\b")
 _ASIDES = re.compile(r"\([^()\n]{0,80}\)")
-_PRONOUN = re.compile(r"\b(?:ông|bà|anh|chị|cô|người này)\b", re.I)
+_PRONOUN = re.compile(r"(?:.*\b(?:ông|bà|anh|chị|cô|người này)\b[^,;]*|(?:vốn|từng|hiện|trước đó)\b[^,;]*)", re.I | re.S)
 _REACH = 160
+# Offices that, with no country, are Vietnam's rather than another country's.
+_NATIONAL = frozenset(
+    tuple(office.split())
+    for office in ("thủ tướng", "phó thủ tướng", "chủ tịch nước", "tổng bí thư", "chủ tịch quốc hội")
+)
 
 
 def link_titles(
@@ -68,6 +75,8 @@ def _link_neighbours(
         while end < n and items[end] in posts and joins[end - 1][1] in ("list", "and", "held"):
             end += 1
         run = [posts[item] for item in items[at:end]]
+        for post in run:
+            post.run = at
         ahead = items[at - 1] if at and items[at - 1] in owner and joins[at - 1][1] else None
         behind = items[end] if end < n and joins[end - 1][1] and items[end] in owner else None
         inner = joins[at : end - 1]
@@ -109,9 +118,9 @@ def _appoint(
 
 def _split(run: list[Post], inner: list[tuple[str, Join]], last: Join, ahead: bool) -> int:
     """Where the titles of the name behind a run begin, when a name ``ahead`` may claim the rest."""
-    if last != "touch":
-        return len(run) if ahead else _alike(run, inner, ahead)
-    return _alike(run, inner, ahead)
+    if last == "touch" or not ahead:
+        return _alike(run, inner, ahead)
+    return len(run) - 1 if inner and inner[-1][1] == "and" else len(run)
 
 
 def _alike(run: list[Post], inner: list[tuple[str, Join]], ahead: bool) -> int:
@@ -132,8 +141,10 @@ def _members(
 ) -> list[int]:
     """The names that a plural title covers: *hai Phó Chủ tịch A và B*."""
     view, mentions = document.text.view, document.mentions
-    if not _PLURAL.search(view[max(0, post.start - 12) : post.start]):
-        return []
+    plural = _PLURAL.search(view[max(0, post.start - 12) : post.start])
+    if not plural and not _NUMBERED.search(view[post.start : post.end]):
+        if not _GROUP.match(view, post.end):
+            return []
     members: list[int] = []
     at, pattern = post.end, _MEMBERS
     for item in items[end:]:
@@ -179,34 +190,70 @@ def _link_pronouns(
             continue
         start = max(sentence_starts[at], post.start - _REACH, mentions[last_name].end)
         clause = view[start : post.start].strip()
-        if _PRONOUN.search(clause) and held(clause):
+        if held(clause) and _PRONOUN.fullmatch(clause.rstrip(",:")):
             _hold(document, post, [last_name], owner, "pronoun")
 
 
 def _link_same_posts(document: Document, posts: dict[int, Post]) -> list[Note]:
-    """Give titles that stand alone the holder of the same post."""
+    """Give titles that stand alone the holder of the same post, and their runs with them."""
     notes: list[Note] = []
     named: defaultdict[str, list[Post]] = defaultdict(list)
     for post in posts.values():
         if post.holders and post.words:
             named[post.words[0]].append(post)
+    fullest = _fullest(named)
+    runs: dict[int, Post] = {}
     for post in posts.values():
         if post.holders or not post.words:
             continue
-        same = [other for other in named[post.words[0]] if same_post(post, other)]
-        exact = [o for o in same if o.words == post.words and o.body == post.body]
-        exact = exact or [o for o in same if o.words == post.words] or same
-        holders = {o.holders for o in exact}
-        if len(holders) > 1:
-            earlier = [o for o in exact if o.start < post.start]
-            if not earlier:
-                notes.append(_open(document, post, holders))
-                continue
-            holders = {earlier[-1].holders}
-        if holders:
-            post.holders, post.rule = holders.pop(), "same post"
-            post.evidence = exact[0].evidence
+        others = named[post.words[0]]
+        same = [other for other in others if _may_be(post, other, fullest)]
+        chosen = _choose(document, post, same, notes)
+        if chosen:
+            post.holders, post.rule, post.evidence = chosen.holders, "same post", chosen.evidence
+            runs[post.run] = post
+    for post in posts.values():
+        if not post.holders and post.run in runs:
+            mate = runs[post.run]
+            post.holders, post.rule, post.evidence = mate.holders, "run", mate.evidence
     return notes
+
+
+def _fullest(named: dict[str, list[Post]]) -> dict[tuple[tuple[str, ...], str], tuple[str, ...]]:
+    """The longest words under which each holder's post with a head is named."""
+    found: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
+    for head, others in named.items():
+        for other in others:
+            key = (other.holders, head)
+            if len(other.words) > len(found.get(key, ())):
+                found[key] = other.words
+    return found
+
+
+def _may_be(
+    post: Post, other: Post, fullest: dict[tuple[tuple[str, ...], str], tuple[str, ...]]
+) -> bool:
+    """Whether a title alone may stand for the holder of ``other``."""
+    if not same_post(post, other):
+        return False
+    full = fullest[other.holders, other.words[0]]
+    size = min(len(full), len(post.words))
+    return full[:size] == post.words[:size]
+
+
+def _choose(document: Document, post: Post, same: list[Post], notes: list[Note]) -> Post | None:
+    """The one whom a title alone stands for: of several, whoever was named last before it."""
+    best = [o for o in same if o.words == post.words and o.body == post.body]
+    best = best or [o for o in same if o.words == post.words] or same
+    if len({o.holders for o in best}) > 1 and post.words in _NATIONAL and post.body is None:
+        best = [o for o in best if not (o.body or "").startswith("l")] or best
+    if len({o.holders for o in best}) > 1:
+        earlier = [o for o in best if o.start < post.start]
+        if not earlier:
+            notes.append(_open(document, post, {o.holders for o in best}))
+            return None
+        return earlier[-1]
+    return best[0] if best else None
 
 
 def _open(document: Document, post: Post, holders: set[tuple[str, ...]]) -> Note:
