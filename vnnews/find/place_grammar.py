@@ -1,4 +1,4 @@
-"""What place finders read: head nouns, names that need none, and where a name ends.
+"""What the place rules read: head nouns, names that need none, and where a name ends.
 
 Positions are token indices; ends are exclusive.
 """
@@ -21,20 +21,27 @@ T = TypeVar("T")
 
 is_vietnamese = lru_cache(maxsize=8192)(is_syllable)
 
+COUNTRY = frozenset(["country", "syllable", "short"])
+
 
 class Head(msgspec.Struct, frozen=True, gc=False):
-    """A head noun: ``kind`` says what may follow it, ``caps`` 'no' that it is never capitalised."""
+    """A head noun.
+
+    ``kind`` says what may follow it, ``capitalised`` whether it may be so inside a sentence;
+    after a syllable of ``blocked_by`` it is the end of another word (*yêu cầu*).
+    """
 
     words: str
     kind: str
-    caps: str
+    capitalised: bool
+    blocked_by: frozenset[str]
 
 
 class Name(msgspec.Struct, frozen=True, gc=False):
-    """A name that needs no head noun; ``lead`` is the number of words that may be lower case."""
+    """A name that needs no head noun; ``upper`` are the words that must be capitalised."""
 
     kind: str
-    lead: int
+    upper: tuple[int, ...]
     country: str = ""
 
 
@@ -44,6 +51,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     heads: Phrases[Head]
     names: Phrases[Name]
     head_words: frozenset[str]
+    lower_starts: frozenset[str]
     families: frozenset[str]
     honorifics: frozenset[str]
     known: frozenset[str]
@@ -59,45 +67,73 @@ def _written_names() -> Iterator[tuple[str, str, str]]:
         if row["short"]:
             yield row["short"], "short", row["iso"]
     former = {(row["level"], row["name"]) for row in rows("units_history")}
-    for unit in gazetteer():
+    units = [unit for unit in gazetteer() if unit.rank < 3 and not unit.name.isdigit()]
+    for unit in sorted(units, key=lambda unit: unit.rank):
+        kind = "district"
         if unit.rank == 1:
-            yield unit.name, "province", "VN"
-            if " - " in unit.name:
-                yield unit.name.replace(" - ", " – "), "province", "VN"
-    for unit in gazetteer():
-        if unit.rank == 2 and not unit.name.isdigit():
-            town = unit.level in ("thành phố", "thị xã") and (unit.level, unit.name) not in former
-            yield unit.name, "town" if town else "district", "VN"
+            kind = "province"
+        elif unit.level in ("thành phố", "thị xã") and (unit.level, unit.name) not in former:
+            kind = "town"
+        yield unit.name, kind, "VN"
+        if " - " in unit.name:
+            yield unit.name.replace(" - ", " – "), kind, "VN"
+
+
+def _names() -> dict[str, Name]:
+    """Names by their key; of two writings of one name the capitals of both are asked for."""
+    names: dict[str, Name] = {}
+    for written, kind, country in _written_names():
+        key = " ".join(tokenize_phrase(written))
+        words = tokenize_phrase_cased(written)
+        upper = tuple(k for k, word in enumerate(words) if word[0].isupper())
+        if key in names:
+            known = names[key]
+            upper = tuple(k for k in known.upper if k in upper)
+            names[key] = msgspec.structs.replace(known, upper=upper)
+        else:
+            names[key] = Name(kind, upper, country)
+    return names
+
+
+def tokenize_phrase_cased(phrase: str) -> list[str]:
+    """Tokens of a phrase with their case.
+
+    >>> tokenize_phrase_cased("châu Á - TBD")
+    ['châu', 'Á', '-', 'TBD']
+    """
+    found, at = [], 0
+    for word in tokenize_phrase(phrase):
+        at = phrase.lower().index(word, at)
+        found.append(phrase[at : at + len(word)])
+        at += len(word)
+    return found
 
 
 @cache
 def lexicon() -> Lexicon:
     """The compiled tables, loaded at the first call."""
-    heads = [Head(row["head"], row["kind"], row["caps"]) for row in rows("place_heads")]
-    names: dict[str, Name] = {}
-    for written, kind, country in _written_names():
-        words = tokenize_phrase(written)
-        lead = 0
-        for word in written.replace("-", " ").split():
-            if not word[0].islower():
-                break
-            lead += 1
-        key = " ".join(words)
-        if key not in names or lead > names[key].lead:
-            kind = names[key].kind if key in names else kind
-            names[key] = Name(kind, lead, country)
+    heads = [
+        Head(row["head"], row["kind"], row["caps"] != "no", frozenset(row["blocked_by"].split()))
+        for row in rows("place_heads")
+    ]
+    names = _names()
     return Lexicon(
         heads=Phrases((head.words, head) for head in heads),
         names=Phrases(names.items()),
         head_words=frozenset(tokenize_phrase(head.words)[0] for head in heads),
+        lower_starts=frozenset(key.split()[0] for key, name in names.items() if 0 not in name.upper)
+        | COMPASS,
         families=frozenset(row["name"].lower() for row in rows("family_names")),
         honorifics=frozenset(
             row["honorific"] for row in rows("honorifics") if row["kind"] == "honorific"
         ),
-        known=frozenset(name_key(unit.name) for unit in gazetteer()),
+        known=frozenset(name_key(unit.name) for unit in gazetteer()) | _ABBREVIATED,
     )
 
 
+COMPASS = frozenset("bắc nam đông tây trung".split())
+# Abbreviations that stand for a unit's name behind its head: *TP.HCM*.
+_ABBREVIATED = frozenset(["hcm", "hn", "đn", "br vt", "tt huế"])
 # Small words inside foreign names: *Deir al-Zor, Rio de Janeiro*.
 _PARTICLES = frozenset("de del da do la le du des al el of the von van di und ar as es ash".split())
 _DASHES = frozenset("-–")
@@ -118,7 +154,7 @@ def matches(phrases: Phrases[T], lower: Sequence[str], i: int) -> Iterator[tuple
 class Reader:
     """The tokens of one text with what every rule asks of them."""
 
-    __slots__ = ("caps", "end", "form", "glued", "lex", "line", "lower", "n", "start")
+    __slots__ = ("caps", "end", "form", "lex", "line", "lower", "n", "start", "word")
 
     def __init__(self, tokens: Tokens) -> None:
         self.form, self.lower = tokens.form, tokens.lower
@@ -138,6 +174,29 @@ class Reader:
     def touches(self, i: int) -> bool:
         """Whether token ``i`` stands right behind the one before, with no blank."""
         return 0 < i < self.n and self.start[i] == self.end[i - 1]
+
+    def opens(self, i: int) -> bool:
+        """Whether a sentence, line or bracket opens before token ``i``."""
+        return i == 0 or not self.joined(i) or self.form[i - 1] in '.:“"-–(!?…|;•'
+
+    def before(self, i: int) -> str:
+        """The lower-cased token right before ``i``, or nothing."""
+        return self.lower[i - 1] if self.joined(i) else ""
+
+    def addressed(self, i: int) -> bool:
+        """Whether an honorific stands right before ``i``: *ông* | *Thái Bình*."""
+        before = self.before(i)
+        if before == "chí":
+            return i > 1 and self.lower[i - 2] == "đồng"
+        return before in self.lex.honorifics
+
+    def capital_before(self, i: int) -> bool:
+        """Whether a capitalised word that does not open a sentence stands right before ``i``."""
+        return self.joined(i) and self.caps[i - 1] and not self.opens(i - 1)
+
+    def capital_at(self, i: int) -> bool:
+        """Whether a capitalised word goes on at ``i``."""
+        return self.joined(i) and self.caps[i]
 
     def run_end(self, i: int, *, dashes: bool = False, limit: int = _LONGEST) -> int:
         """End of the capitalised run that starts at ``i``; ``i`` when there is none.
@@ -160,21 +219,27 @@ class Reader:
     def _bridge(self, k: int, *, dashes: bool) -> int:
         """Number of tokens from ``k`` that join a capitalised token before and after; 0 if none."""
         form = self.form[k]
-        if form in _DASHES and k + 1 < self.n and self.joined(k + 1):
+        if k + 1 >= self.n or not self.joined(k + 1):
+            return 0
+        if form in _DASHES:
             tight = self.touches(k) and self.touches(k + 1)
             if self.caps[k + 1] and (tight or dashes):
                 return 2
-            if tight and k + 2 < self.n and self.lower[k - 1] in _PARTICLES and self.caps[k + 2]:
+        elif form == "." and self.touches(k) and self.caps[k + 1]:
+            if self.lower[k - 1] in ("tp", "st") or len(self.form[k - 1]) == 1:
                 return 2
-        elif form == "." and self.touches(k) and k + 1 < self.n and self.caps[k + 1]:
-            if self.lower[k - 1] in ("tp", "st"):
-                return 2
-        elif self.lower[k] in _PARTICLES and k + 1 < self.n and self.joined(k + 1):
+        elif self.lower[k] in _PARTICLES:
             if self.caps[k + 1]:
                 return 2
             if self.form[k + 1] in _DASHES and k + 2 < self.n and self.caps[k + 2]:
                 return 3
         return 0
+
+    def foreign_start(self, i: int) -> int:
+        """Position of the capitalised token behind a particle at ``i``: *al-Udeid*; else ``i``."""
+        if i + 2 < self.n and self.lower[i] in ("al", "el") and self.form[i + 1] in _DASHES:
+            return i + 2
+        return i
 
     def known(self, i: int, end: int) -> bool:
         """Whether a unit of Vietnam has this name."""
@@ -188,30 +253,20 @@ class Reader:
         if end - i <= 1:
             return end
         for k in range(end, i, -1):
-            rest = end - k
-            if self.known(i, k) and (rest == 0 or rest > 1 or k - i > 1):
-                if rest == 0 or self.lower[k] in self.lex.families or self.form[k] in _DASHES:
-                    return k
-                if rest > 1 and k - i > 1:
-                    return k
-        end = self.run_end(i)
-        return self.before_person(i, end)
+            if self.known(i, k) and (k == end or k - i > 1 or self.lower[k] in self.lex.families):
+                return k
+        return self.before_person(i, self.run_end(i))
 
     def before_person(self, i: int, end: int) -> int:
         """``end`` moved before a full name that the run ends with: *xã A Nguyễn Văn B*."""
-        for k in range(i + 1, end - 1):
-            if self.lower[k] in self.lex.families and end - k in (2, 3, 4) and k - i >= 2:
+        for k in range(i + 2, end - 1):
+            if self.lower[k] in self.lex.families and end - k in (2, 3, 4):
                 return k
         return min(end, i + 4) if is_vietnamese(self.lower[i]) else end
 
     def name_at(self, i: int) -> tuple[int, Name] | None:
         """End and entry of the longest headless name at ``i`` that is capitalised as it should."""
         for end, name in matches(self.lex.names, self.lower, i):
-            if self.line[i] == self.line[end - 1] and self._capitalised(i + name.lead, end):
+            if self.line[i] == self.line[end - 1] and all(self.caps[i + k] for k in name.upper):
                 return end, name
         return None
-
-    def _capitalised(self, i: int, end: int) -> bool:
-        return i < end and all(
-            self.caps[k] or not self.form[k].isalpha() or self.touches(k) for k in range(i, end)
-        )
