@@ -137,7 +137,7 @@ def _cut(view: str, start: int, end: int) -> Iterator[Line]:
     elif match := _GLUED_BYLINE.search(view, max(start, end - _LONGEST_BYLINE), end):
         first = match.start(1) if match.group(1) else match.start(2)
         if _is_byline(view[first:end]):
-            tail.append(Line(first, end, "byline"))
+            tail.append(Line(first, end, "source" if view.startswith("Theo ", first) else "byline"))
             end = match.start()
     if match := _CAPTION_HEAD.match(view, start, end):
         yield Line(start, match.end(), "caption")
