@@ -13,6 +13,7 @@ from functools import cache
 
 import msgspec
 
+from vnnews.find.title_lexicon import title_heads
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import Tokens
@@ -76,12 +77,32 @@ def topics() -> Phrases[bool]:
     return Phrases((row["topic"], row["open"] == "yes") for row in rows("organization_topics"))
 
 
+_JURISDICTION_TABLES = ("jurisdictions", "units_provinces", "units_districts", "places")
+
+
 @cache
 def jurisdictions() -> Phrases[bool]:
     """Names of places that close a body's name without a head noun."""
-    names = [row["name"] for row in rows("jurisdictions")]
-    names += [row["name"] for row in rows("units_provinces")]
+    names = [row["name"] for table in _JURISDICTION_TABLES for row in rows(table)]
+    for row in rows("countries"):
+        names += [row["name"], *filter(None, row["aliases"].split(";"))]
     return Phrases((name, True) for name in names)
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Family names that open a person's name behind a body: *Sở Y tế | Nguyễn Văn A*."""
+    return frozenset(
+        row["name"].lower() for row in rows("family_names") if row["weight"] == "common"
+    )
+
+
+@cache
+def rare_family_names() -> frozenset[str]:
+    """Family names that are also common parts of other names."""
+    return frozenset(
+        row["name"].lower() for row in rows("family_names") if row["weight"] != "common"
+    )
 
 
 _PLACE_HEADS: Phrases[bool] = Phrases(
@@ -101,13 +122,17 @@ _LEGAL = Phrases(
     )
 )
 _TEAM = frozenset(["nữ", "nam", "quốc", "gia", "olympic", "bóng", "đá", "trẻ", "futsal", "chuyền"])
-# Family names that open a person's name behind a body: *Giám đốc Sở Y tế | Nguyễn Văn A*.
-FAMILY_NAMES = frozenset(
-    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh
-    trương đinh lâm phùng mai tô tạ hà cao lương lưu thái châu thạch triệu quách tống kiều tăng bạch
-    chu văn doãn khuất nghiêm lại cù viên từ hứa giang ninh khổng mạc đàm thân la lục diệp đường
-    đồng cung nông ma quàng lò bế hầu giàng vàng sùng thào cầm điểu rơ ksor siu""".split()
+# Lower-case words that may close a subject: *An toàn giao thông* quốc gia.
+_CLOSING = Phrases(
+    (words, True)
+    for words in ("quốc gia", "trung ương", "quốc tế", "thế giới", "cấp cao", "nhà nước", "ngoài nước")
 )
+# Titles that end in a head of a body: *Trưởng* | *Ban …*.
+_LEADERS = frozenset(["trưởng", "phó", "chánh", "viên"])
+# After a legal form so many unknown lower-case words may stand before the name.
+_MAX_BRIDGE = 4
+# Bodies that are not named after people.
+_STATE = frozenset(["party", "government", "legislature", "police", "ministry", "department"])
 _DASHES = frozenset("-–—")
 
 
@@ -128,12 +153,13 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
     capital = tokens.form[at][0].isupper()
     if head.upper and not capital or _is_other_word(tokens, at, end, head):
         return None
-    reader = _Reader(tokens, limit, head.follows)
+    reader = _Reader(tokens, limit, head)
     after_head = end
     follows = head.follows
     name = (0, 0)
     if "legal" in follows:
         end = reader.legal(end)
+        end = reader.bridge(end) if end > after_head else end
     if "number" in follows and end < limit and tokens.form[end].isdigit():
         end += 1
     if "team" in follows:
@@ -147,6 +173,7 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
         was = end
         end, generic = reader.place(end)
         generic = generic and was == after_head
+        end = reader.tail(end) if end > was and not generic else end
     if "body" in follows and depth < _MAX_DEPTH and end < limit:
         start = end + (tokens.lower[end] == "của" and end + 1 < limit and end == after_head)
         inner = read_body(tokens, start, limit, depth + 1)
@@ -159,12 +186,19 @@ def _is_other_word(tokens: Tokens, at: int, end: int, head: Head) -> bool:
     """Whether the head is part of another word (*thị trường, Bộ trưởng*)."""
     if end < len(tokens) and tokens.lower[end] in head.not_before:
         return True
-    if at == 0 or not head.not_after:
+    if at == 0:
+        return False
+    tight = tokens.end[at - 1] == tokens.start[at] and tokens.form[at - 1] in "-/"
+    if tight and at > 1 and heads().longest(tokens.lower, at - 2) is None:
+        return True  # the number of a document: "QĐ-UBND"
+    if not head.not_after:
         return False
     before = tokens.form[at - 1]
     if tokens.lower[at - 1] in head.not_after:
         return True
-    return "^" in head.not_after and before[0].isupper() and tokens.line[at - 1] == tokens.line[at]
+    if "^" not in head.not_after or tokens.lower[at - 1] in _LEADERS:
+        return False
+    return before[0].isupper() and tokens.line[at - 1] == tokens.line[at]
 
 
 def _runs_on(tokens: Tokens, inner: Body) -> bool:
@@ -177,10 +211,10 @@ def _runs_on(tokens: Tokens, inner: Body) -> bool:
 class _Reader:
     """Reads the parts of a name; every method takes and returns a token index."""
 
-    __slots__ = ("follows", "form", "limit", "lower", "tokens")
+    __slots__ = ("follows", "form", "head", "limit", "lower", "tokens")
 
-    def __init__(self, tokens: Tokens, limit: int, follows: frozenset[str]) -> None:
-        self.tokens, self.limit, self.follows = tokens, limit, follows
+    def __init__(self, tokens: Tokens, limit: int, head: Head) -> None:
+        self.tokens, self.limit, self.head, self.follows = tokens, limit, head, head.follows
         self.form, self.lower = tokens.form, tokens.lower
 
     def legal(self, at: int) -> int:
@@ -190,6 +224,17 @@ class _Reader:
                 break
             at = match[0]
         return at
+
+    def bridge(self, at: int) -> int:
+        """Past a few unknown words behind a legal form: *Công ty TNHH* ống gang dẻo *Kim Sơn*."""
+        end = at
+        while end < self.limit and end - at < _MAX_BRIDGE and self.form[end].isalpha():
+            if self._is_capital(end):
+                return end
+            if topics().longest(self.lower, end) is not None:
+                return end if end > at else at
+            end += 1
+        return end if end < self.limit and end > at and self._is_capital(end) else at
 
     def team(self, at: int) -> int:
         """Past the kind of a team: *bóng đá nữ, U23*."""
@@ -209,9 +254,9 @@ class _Reader:
         (*công ty* thương mại xăng dầu *Kim Sơn*) that leads nowhere is given back.
         """
         begin = closed = at
-        # Lower-case subjects may stand here: after the head, a transitive subject, "và" or ",".
         proper = "name" in self.follows
-        is_open, bridge = "topic" in self.follows, not capital
+        # Lower-case subjects may stand here: after the head, a transitive subject, "và" or ",".
+        is_open, bridge, named = "topic" in self.follows, not capital, False
         while at < self.limit and at - begin < 3 * _MAX_RUN:
             upper = self._is_capital(at)
             match = topics().longest(self.lower, at)
@@ -219,39 +264,76 @@ class _Reader:
                 match = None  # one lower-case syllable is too little: "điều", "nước"
             if "place" in self.follows and self._place_starts(at, match):
                 break
-            if match and (upper or is_open):
+            if match and (upper or is_open or proper and not named):
+                # A lower-case subject that nothing opens counts only if a name follows.
+                bridge = not upper and (bridge or not is_open)
                 at, is_open = match
-                bridge = bridge and not upper
                 closed = closed if bridge else at
                 continue
-            if upper and (proper or at > begin) and not self._opens_other(at, begin):
-                at, is_open, bridge = at + 1, False, False
+            if upper and self._takes(at, begin, named):
+                at, is_open, bridge, named = at + 1, False, False, True
                 closed = at
                 continue
             if self._is_number(at, begin):
                 at += 1
                 closed = at
                 continue
-            linked = self._link(at, begin, is_open)
+            closing = _CLOSING.longest(self.lower, at) if at > begin else None
+            if closing and closing[0] <= self.limit and not named:
+                at = closing[0]
+                closed = closed if bridge else at
+                continue
+            linked = self._link(at, begin, is_open, named)
             if linked == at:
                 break
             at, is_open = linked, True
         return closed
 
+    def _takes(self, at: int, begin: int, named: bool) -> bool:
+        """Whether the capital at ``at`` goes on with the name."""
+        proper = "name" in self.follows
+        if "either" in self.follows and at > begin and not named:
+            return False
+        if at == begin or proper and not named:
+            if self.head.kind in _STATE and self._opens_person(at) and self._run(at) > 2:
+                return False
+            return proper and not ("body" in self.follows and heads_at(self.lower, at, True))
+        return not self._opens_other(at, begin)
+
     def place(self, at: int) -> tuple[int, bool]:
         """Past the jurisdiction; True when it is only a generic *tỉnh, huyện*."""
         end, generic = self._one_place(at)
+        if at < end < self.limit and not generic and self._is_head(end, at):
+            further, vague = self._one_place(end)
+            end = end if vague else further
         if "at" in self.follows and end + 1 < self.limit and self.lower[end] == "tại":
             further, vague = self._one_place(end + 1)
             if further > end + 1 and not vague:
                 return further, False
         return end, generic
 
+    def _is_head(self, at: int, before: int) -> bool:
+        """Whether a second jurisdiction may follow: *Việt Nam* | *TP Hà Nội*, *Trung ương* | *Huế*."""
+        if self.lower[before] in ("trung", "việt", "quốc", "tư"):
+            return self._is_capital(at) or _PLACE_HEADS.longest(self.lower, at) is not None
+        return _PLACE_HEADS.longest(self.lower, at) is not None
+
+    def tail(self, at: int) -> int:
+        """Past what may follow a jurisdiction: a number, *về* and a subject."""
+        if at + 1 >= self.limit:
+            return at
+        if "number" in self.follows and self.form[at].isdigit():
+            return at + 1
+        if self.lower[at] == "về" and "about" in self.follows:
+            end = self.name(at + 1, True)
+            return end if end > at + 1 else at
+        return at
+
     def _one_place(self, at: int) -> tuple[int, bool]:
         if at >= self.limit:
             return at, False
         match = jurisdictions().longest(self.lower, at)
-        if match and match[0] <= self.limit and self._is_capital(match[0] - 1):
+        if match and match[0] <= self.limit and self._is_proper(at):
             return match[0], False
         head = _PLACE_HEADS.longest(self.lower, at)
         if head is None or head[0] > self.limit:
@@ -294,6 +376,11 @@ class _Reader:
     def _is_capital(self, at: int) -> bool:
         return self.form[at][0].isupper()
 
+    def _is_proper(self, at: int) -> bool:
+        """Whether a capital stands at ``at``, or behind *châu* there."""
+        at += self.lower[at] == "châu"
+        return at < self.limit and self._is_capital(at)
+
     def _is_number(self, at: int, begin: int) -> bool:
         if not self.form[at].isdigit() or at == begin:
             return False
@@ -303,15 +390,21 @@ class _Reader:
     def _place_starts(self, at: int, topic: tuple[int, bool] | None) -> bool:
         """Whether a jurisdiction starts at ``at`` that is not the beginning of a longer subject."""
         match = jurisdictions().longest(self.lower, at)
-        if match and self._is_capital(at):
-            return topic is None or topic[0] <= match[0]
+        if match and self._is_proper(at):
+            if topic is not None and topic[0] > match[0]:
+                return False
+            end = match[0]  # "Hà Nội Mới" is a name, not a jurisdiction
+            goes_on = "name" in self.follows and end < self.limit and self._is_capital(end)
+            return not goes_on or self.form[end].isupper() or self._opens_other(end, at)
         head = _PLACE_HEADS.longest(self.lower, at)
         return head is not None and (topic is None or topic[0] <= head[0])
 
     def _opens_person(self, at: int) -> bool:
         """Whether a person's name starts at ``at``: a family name and another capital."""
+        if self.head.kind in _STATE and self.lower[at] in rare_family_names():
+            return 3 <= self._run(at) <= 4
         return (
-            self.lower[at] in FAMILY_NAMES
+            self.lower[at] in family_names()
             and at + 1 < self.limit
             and self._is_capital(at + 1)
             and self.form[at + 1][0].isalpha()
@@ -321,15 +414,16 @@ class _Reader:
         """Whether the capital at ``at`` opens another mention."""
         if at - begin > _MAX_RUN:
             return True
-        if at == begin:
-            return False
         if "body" in self.follows and heads_at(self.lower, at, True):
             return True
-        if self.lower[at - 1] in FAMILY_NAMES and self._is_capital(at - 1):
+        if self.lower[at - 1] in family_names() and self._is_capital(at - 1):
             return False  # inside a name after a person: "Trường THPT Trần Phú"
+        title = title_heads().longest(self.lower, at)
+        if title is not None and title[0] - at > 1 and title[1].kind in ("rank", "position"):
+            return "hồ chí minh" not in " ".join(self.lower[at : at + 5])
         return self._opens_person(at)
 
-    def _link(self, at: int, begin: int, is_open: bool) -> int:
+    def _link(self, at: int, begin: int, is_open: bool, named: bool) -> int:
         """Past a link between parts of a name (*và, -, &, số*); ``at`` itself when there is none."""
         if at == begin or at + 1 >= self.limit:
             return at
@@ -339,6 +433,10 @@ class _Reader:
             and self.tokens.end[at] == self.tokens.start[following]
         )
         has_topic = topics().longest(self.lower, following) is not None
+        if named and not self._is_capital(following):
+            has_topic = False  # "Kim Sơn và công nhân"
+        if word == "và" and not has_topic and self._continues(at, following):
+            return following
         if word in ("và", "&", "với") or word in _DASHES:
             capital = self._is_capital(following)
             if has_topic and (word != "với") and not heads_at(self.lower, following, capital):
@@ -355,6 +453,21 @@ class _Reader:
         if word in ("về", "các", "cho") and is_open and has_topic:
             return following
         return at
+
+    def _continues(self, at: int, following: int) -> bool:
+        """Whether *và* joins an unknown subject to a known one: *Hóa dầu và | Xơ sợi*."""
+        if not self._is_capital(following) or self.lower[at - 1] == self.form[at - 1].upper():
+            return False
+        known = topics().longest(self.lower, at - 2) or topics().longest(self.lower, at - 1)
+        return (
+            known is not None
+            and known[0] == at
+            and following + 1 < self.limit
+            and self.form[following + 1].islower()
+            and not heads_at(self.lower, following, True)
+            and not jurisdictions().longest(self.lower, following)
+            and not self._opens_person(following)
+        )
 
     def _list_closes(self, at: int) -> bool:
         """Whether the subjects from ``at`` on are a list that *và* or *&* closes."""
@@ -386,3 +499,14 @@ def heads_at(lower: list[str], at: int, capital: bool) -> bool:
         return False
     topic = topics().longest(lower, at)
     return capital and (topic is None or topic[0] <= head[0] and "place" in head[1].follows)
+
+
+def is_place_head(lower: list[str], at: int) -> bool:
+    """Whether a head noun of a place (*tỉnh, huyện*) stands at ``at``."""
+    return _PLACE_HEADS.longest(lower, at) is not None
+
+
+def is_jurisdiction(lower: list[str], begin: int, end: int) -> bool:
+    """Whether exactly the tokens ``begin:end`` name a place."""
+    match = jurisdictions().longest(lower, begin)
+    return match is not None and match[0] == end

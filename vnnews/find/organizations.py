@@ -1,12 +1,34 @@
-"""Organizations: bodies with a grammar, bodies with a known name, and what an article introduces."""
+"""Organizations: bodies with a grammar, bodies with a known name, and what an article introduces.
+
+Four sources, the surer first; a later one takes only what the earlier ones left:
+bodies read by grammar, teams and sites, names of ``organizations.tsv``, and the short names and
+abbreviations that the article itself introduces (*Liên đoàn Bóng đá (LĐBĐ)*, *Tập đoàn Kim Sơn*).
+"""
 
 from __future__ import annotations
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.organization_grammar import Body, heads, read_body
+from vnnews.find.organization_grammar import (
+    Body,
+    is_place_head,
+    is_jurisdiction,
+    jurisdictions,
+    read_body,
+    topics,
+)
+from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
-CERTAIN, PLAUSIBLE, DOUBTFUL = 0.95, 0.75, 0.4
+CERTAIN, PLAUSIBLE, UNSURE, DOUBTFUL = 0.95, 0.75, 0.6, 0.4
+
+# Neighbours that make a bare head generic: *các UBND, hai Chính phủ, UBND cấp xã, Bộ này*.
+_PLURAL_BEFORE = frozenset("các những hai ba bốn nhiều mỗi mọi một từng ngang vài số ngành".split())
+_PLURAL_AFTER = frozenset("các cấp hai này đó nơi ấy nào hay".split())
+# Heads whose names are made freely: lower-cased and without a name they mean the kind.
+_FREE = frozenset(["company", "club", "association", "school", "hospital", "newspaper", "team"])
+_SITES = frozenset(["vn", "net", "com", "org", "info", "gov", "edu"])
+
+Spans = dict[int, tuple[int, str, float]]
 
 
 def find_organizations(tokens: Tokens) -> list[Candidate]:
@@ -18,38 +40,151 @@ def find_organizations(tokens: Tokens) -> list[Candidate]:
     >>> [text.view[c.start : c.end] for c in find_organizations(tokenize(text))]
     ['HĐND', 'UBND tỉnh Hà Nam', 'Bộ Y tế']
     """
-    found: list[Candidate] = []
+    taken = bytearray(len(tokens))
+    found: Spans = {}
+    bodies = _bodies(tokens, found, taken)
+    _teams_and_sites(tokens, found, taken)
+    _introduced(tokens, bodies, found, taken)
+    return [
+        Candidate("ORG", tokens.start[begin], tokens.end[end - 1], rule, confidence)
+        for begin, (end, rule, confidence) in sorted(found.items())
+    ]
+
+
+def _take(found: Spans, taken: bytearray, begin: int, end: int, rule: str, confidence: float) -> None:
+    """Keep a span unless another one holds a token of it."""
+    if not any(taken[begin:end]):
+        taken[begin:end] = b"\1" * (end - begin)
+        found[begin] = (end, rule, confidence)
+
+
+def _bodies(tokens: Tokens, found: Spans, taken: bytearray) -> list[Body]:
+    """Bodies by grammar, from left to right."""
+    bodies: list[Body] = []
     for begin, limit in tokens.sentences:
         at = begin
         while at < limit:
             body = read_body(tokens, at, limit)
             confidence = _confidence(tokens, body, begin) if body else 0.0
-            if body and confidence:
-                found.append(_candidate(tokens, body, confidence))
-                at = body.end
-            else:
+            if body is None or not confidence:
                 at += 1
-    return found
-
-
-def _candidate(tokens: Tokens, body: Body, confidence: float) -> Candidate:
-    start, end = tokens.start[body.start], tokens.end[body.end - 1]
-    return Candidate("ORG", start, end, f"organization_heads:{body.head.phrase}", confidence)
+                continue
+            rule = f"organization_heads:{body.head.phrase}"
+            _take(found, taken, body.start, body.end, rule, confidence)
+            bodies.append(body)
+            at = body.end
+    return bodies
 
 
 def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     """How sure it is that a body which was read is a mention; 0 when it is none."""
-    head, form = body.head, tokens.form
+    head, form, opens = body.head, tokens.form, body.start == sentence
     capital = form[body.start][0].isupper()
-    opens = body.start == sentence
+    if (body.bare or body.generic) and _is_generic(tokens, body):
+        return 0.0
     if body.bare:
         if not capital or not head.alone:
             return 0.0
         if head.alone == "weak":
             return 0.0 if opens else DOUBTFUL
-        return CERTAIN if not opens or len(head.phrase.split()) > 1 else PLAUSIBLE
-    rest = form[body.start + len(head.phrase.split()) : body.end]
-    named = any(word[0].isupper() or word[0].isdigit() for word in rest)
+        return CERTAIN if not opens or " " in head.phrase else PLAUSIBLE
+    rest = range(body.start + 1 + head.phrase.count(" "), body.end)
+    named = any(form[i][0].isupper() or form[i][0].isdigit() for i in rest)
     if not capital:
-        return PLAUSIBLE if named else (DOUBTFUL if head.kind == "police" else 0.0)
+        begin, end = body.name
+        if not named or head.kind in _FREE and not any(form[i][0].isupper() for i in range(begin, end)):
+            return DOUBTFUL if head.kind == "police" or "team" in head.follows and named else 0.0
+        return PLAUSIBLE
     return CERTAIN if named or body.generic else PLAUSIBLE
+
+
+def _is_generic(tokens: Tokens, body: Body) -> bool:
+    """Whether the neighbours say that no particular body is meant."""
+    lower, end = tokens.lower, body.end
+    before = lower[body.start - 1] if body.start else ""
+    after = lower[end] if end < len(lower) else ""
+    if before in _PLURAL_BEFORE or after in _PLURAL_AFTER or after.isdigit():
+        return True
+    # "Công an tỉnh, thành phố": a list of kinds of units
+    return body.generic and after in (",", "/") and end + 1 < len(lower) and is_place_head(lower, end + 1)
+
+
+def _teams_and_sites(tokens: Tokens, found: Spans, taken: bytearray) -> None:
+    """National youth teams (*U23 Việt Nam*) and names of sites (*VnExpress.net*)."""
+    lower, form = tokens.lower, tokens.form
+    for at in range(len(tokens) - 1):
+        if lower[at] == "u" and form[at + 1].isdigit() and len(form[at + 1]) == 2:
+            place = at + 2 + (at + 2 < len(tokens) and lower[at + 2] in ("nữ", "nam"))
+            match = jurisdictions().longest(lower, place) if place < len(tokens) else None
+            if match and lower[place] != "châu" and tokens.line[match[0] - 1] == tokens.line[at]:
+                _take(found, taken, at, match[0], "team", CERTAIN)
+        elif form[at] == "." and lower[at + 1] in _SITES and at and not taken[at]:
+            begin = _site_start(tokens, at)
+            if begin < at:
+                _take(found, taken, begin, at + 2, "site", UNSURE)
+
+
+def _site_start(tokens: Tokens, dot: int) -> int:
+    """Start of the site name whose last dot is token ``dot``; ``dot`` itself when there is none."""
+    begin = dot
+    while begin and tokens.end[begin - 1] == tokens.start[begin]:
+        if not tokens.form[begin - 1].isalnum() and tokens.form[begin - 1] not in ".-":
+            return dot  # part of an address: "http://…", "a@b.vn"
+        begin -= 1
+    ok = tokens.form[begin].isascii() and tokens.end[dot] == tokens.start[dot + 1]
+    return begin if ok else dot
+
+
+def _introduced(tokens: Tokens, bodies: list[Body], found: Spans, taken: bytearray) -> None:
+    """Abbreviations in brackets behind a body, and proper names of bodies: wherever they recur."""
+    entries: list[tuple[str, tuple[str, float]]] = []
+    for body in bodies:
+        short = _abbreviation(tokens, body.end)
+        if short:
+            entries.append((short, ("introduced:abbreviation", CERTAIN)))
+        name = _proper_name(tokens, body)
+        if name:
+            entries.append((name, ("introduced:name", PLAUSIBLE)))
+    if not entries:
+        return
+    for begin, end, (rule, confidence) in Phrases(entries).scan(tokens.lower):
+        if tokens.form[begin][0].isupper():
+            _take(found, taken, begin, end, rule, confidence)
+
+
+def _abbreviation(tokens: Tokens, at: int) -> str:
+    """The abbreviation that stands in brackets at token ``at``, or empty."""
+    form = tokens.form
+    if at + 2 >= len(tokens) or form[at] != "(":
+        return ""
+    end = at + 1
+    while end < len(tokens) and end - at < 5 and form[end] != ")":
+        end += 1
+    if end == len(tokens) or form[end] != ")":
+        return ""
+    short = tokens.text.view[tokens.start[at + 1] : tokens.end[end - 1]]
+    capitals = sum(character.isupper() for character in short)
+    return short if capitals >= 2 and " " not in short else ""
+
+
+def _proper_name(tokens: Tokens, body: Body) -> str:
+    """The proper name of a company or paper that may stand for it alone, or empty."""
+    if body.head.kind not in ("company", "newspaper"):
+        return ""
+    begin, end = body.name
+    while begin < end:
+        match = topics().longest(tokens.lower, begin)
+        if match and match[0] <= end:
+            begin = match[0]
+        elif not tokens.form[begin][0].isupper():
+            begin += 1
+        else:
+            break
+    if begin >= end or is_jurisdiction(tokens.lower, begin, end):
+        return ""
+    words = tokens.form[begin:end]
+    if len(words) == 1 and not (words[0].isascii() and len(words[0]) > 3 or words[0].isupper()):
+        return ""
+    if len(words[0]) < 2:
+        return ""
+    return tokens.text.view[tokens.start[begin] : tokens.end[end - 1]]

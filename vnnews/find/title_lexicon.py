@@ -1,0 +1,54 @@
+"""Heads of titles: ``titles.tsv`` with the grammar of ``title_heads.tsv``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from vnnews.lexicon.phrases import Phrases
+from vnnews.lexicon.tables import rows
+from vnnews.records import TitleKind
+
+# What *nữ, nam, Đức* stand before without being part of it.
+_AFTER_SEX = frozenset(["ca sĩ", "ca sỹ", "diễn viên", "hộ sinh", "pháp chủ", "nghệ sĩ", "vận động viên"])
+
+
+class TitleHead(msgspec.Struct, frozen=True):
+    """One row of ``titles.tsv`` or ``title_heads.tsv``, as far as finding needs it.
+
+    ``marks`` are the row's grammar: ``body`` (only before a body), ``verb`` (also a verb or a
+    common word: only beside a name), ``minister``, ``diplomat``, ``pageant``.
+    """
+
+    id: str
+    kind: TitleKind
+    seniority: int
+    marks: frozenset[str] = frozenset()
+
+
+@cache
+def title_heads() -> Phrases[TitleHead]:
+    """Heads by phrase; ``title_heads.tsv`` wins over ``titles.tsv``."""
+    marks = {row["id"]: frozenset(row["marks"].split()) for row in rows("title_heads")}
+    entries: list[tuple[str, TitleHead]] = []
+    for row in rows("titles"):
+        kind: TitleKind = row["kind"]  # type: ignore[assignment]
+        mark = marks.get(row["id"], frozenset()) | frozenset([row["function"]])
+        head = TitleHead(row["id"], kind, int(row["seniority"] or 9), mark)
+        if "never" in mark:
+            continue
+        entries += (
+            (phrase, head)
+            for phrase in (row["name"], *row["aliases"].split(" | "))
+            if phrase and _is_one_title(phrase, kind)
+        )
+    return Phrases(entries)
+
+
+def _is_one_title(phrase: str, kind: str) -> bool:
+    """Whether a phrase of ``titles.tsv`` is what a mention may say: one title, no *nữ, Đức*."""
+    first, _, rest = phrase.lower().partition(" ")
+    if first in ("nữ", "nam", "đức") and rest in _AFTER_SEX:
+        return False
+    return " kiêm " not in phrase and ("," not in phrase or kind == "degree")
