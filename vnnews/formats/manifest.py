@@ -54,21 +54,32 @@ def parse_day(value: object) -> str:
     raise ValueError(f"not a day (YYYY-MM-DD): {value!r}")
 
 
-def parse_object(line: str) -> dict[str, object]:
-    """The JSON object that a line holds; lone surrogates in escapes are let through.
+def parse_object(line: str, *, many: bool = False) -> list[dict[str, object]]:
+    """The JSON object that a line holds; with ``many``, perhaps a list of them.
+
+    Lone surrogates in escapes are let through.
 
     Raises:
         ValueError: it holds something else; the message says what.
+
+    >>> parse_object('{"id": "a"}'), parse_object('[{"id": "a"}, {}]', many=True)
+    ([{'id': 'a'}], [{'id': 'a'}, {}])
     """
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error.msg} at column {error.colno}") from None
+        place = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}"
+        raise ValueError(f"not JSON: {error.msg} at {place}") from None
     except RecursionError:
-        raise ValueError("not JSON that can be read: nested too deeply") from None
-    if not isinstance(value, dict):
-        raise ValueError("not a JSON object")
-    return value
+        raise ValueError("JSON that is nested too deeply") from None
+    except ValueError:
+        raise ValueError("JSON with a number of too many digits") from None
+    values = value if many and isinstance(value, list) else [value]
+    if not all(isinstance(each, dict) for each in values):
+        raise ValueError("not a JSON object" + (" or a list of them" if many else ""))
+    if not values:
+        raise ValueError("an empty list")
+    return values
 
 
 def parse_row(line: str, number: int) -> Row:
@@ -80,7 +91,7 @@ def parse_row(line: str, number: int) -> Row:
     >>> parse_row('{"id": "a", "published": "2019-11-18"}', 1).published
     '2019-11-18'
     """
-    fields = parse_object(line)
+    (fields,) = parse_object(line)
     id_, published, source = (fields.get(key) for key in ("id", "published", "source"))
     if not isinstance(id_, str) or not id_:
         raise ValueError('no "id"')

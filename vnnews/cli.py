@@ -1,0 +1,220 @@
+"""The command line: options in, ``run`` called, exit code out.
+
+Exit codes, for every command:
+
+- 0: all went well.
+- 1: something is wrong with an input; it is told on standard error, the rest was processed.
+- 2: nothing could be done: wrong usage, no article, output that cannot be written.
+- 130: interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+from rich.console import Console
+
+from vnnews.formats.problem import reason
+from vnnews.records import json_schema
+from vnnews.run.command import NOTHING_DONE, run_extract, run_view
+from vnnews.run.evaluation import Request, run_evaluate
+from vnnews.run.folder import Job
+from vnnews.run.outputs import Format
+
+if TYPE_CHECKING:
+    from vnnews.extractor import Extractor
+
+app = typer.Typer(
+    help="""Structured records from Vietnamese news.
+
+    Exit codes: 0 all right; 1 something is wrong with an input, the rest was processed; 2 nothing
+    could be done (usage, no article, output that cannot be written); 130 interrupted.
+    """,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+class Grouping(StrEnum):
+    """What articles are grouped by."""
+
+    SOURCE = "source"
+
+
+OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="An article.")]
+Published = Annotated[
+    str | None, typer.Option(help="Day of publication (YYYY-MM-DD) of an article without one.")
+]
+Lexicon = Annotated[
+    Path | None, typer.Option(help="Terms of your own (.tsv), which go before those built in.")
+]
+Model = Annotated[Path | None, typer.Option(help="A model of your own.")]
+
+
+def main() -> None:
+    """Run ``app``; a closed pipe, an interrupt or a full disk ends it without a traceback."""
+    try:
+        app()
+    except BrokenPipeError:  # "vnnews … | head": the rest is not wanted, nor a complaint at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        _stop(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
+
+
+def _stop(message: str) -> NoReturn:
+    print(f"vnnews: {message}", file=sys.stderr)
+    raise SystemExit(NOTHING_DONE)
+
+
+def _errors() -> Console:
+    return Console(stderr=True)
+
+
+def make_extractor(lexicon: Path | None, model: Path | None) -> Extractor:
+    """The extractor that the options ask for; a lexicon or model that is no good ends the run."""
+    from vnnews.extractor import Extractor  # noqa: PLC0415  --help needs no lexicon
+
+    paths = {"lexicon": lexicon, "model": model}
+    try:
+        return Extractor(**{name: path for name, path in paths.items() if path is not None})
+    except ValueError as error:
+        _stop(str(error))
+
+
+@app.command()
+def extract(  # noqa: PLR0913  a parameter for each option
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(metavar="INPUT...", help="Files or folders: .txt .html .json .jsonl"),
+    ],
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="File (jsonl) or folder (brat); - is stdout.")
+    ] = Path("-"),
+    format_: Annotated[Format, typer.Option("--format", "-f")] = Format.JSONL,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(help='JSON lines {"id", "published", "source"}; id is the stem of a file.'),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.")] = 1,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Put the text that offsets count in each record.")
+    ] = False,
+    lexicon: Lexicon = None,
+    model: Model = None,
+) -> None:
+    """Extract a record from every article.
+
+    What is wrong with an input is told with its file and line, and the rest is processed. With
+    FAILED or DAMAGED inputs the exit code is 1.
+
+    - FAILED, no record: a missing path, an empty file, white space or marks without a letter, a
+      binary file, a kind of file that is not read, broken JSON, an object without "text", a second
+      article with the same id, a folder without articles, a bad line of the manifest.
+    - DAMAGED, a record with a note: bytes that no encoding explains, NUL characters, lone
+      surrogates, a "published" that is no day.
+    - NOTE, nothing wrong: an encoding other than UTF-8, other files in a folder, articles and
+      manifest lines that do not meet.
+
+    A folder's own manifest.jsonl is used unless another is given. Output appears when it is
+    complete. Offsets count the characters of a .txt with its line ends as they are; of a page,
+    those of the text that --with-text or brat gives beside the record.
+    """
+    to = None if output == Path("-") else output
+    wrong = _wrong_output(inputs, to, format_)
+    if wrong:
+        _stop(wrong)
+    job = Job(make_extractor(lexicon, model), format_, with_text, jobs)
+    raise SystemExit(run_extract(inputs, manifest, to, job, _errors()))
+
+
+def _wrong_output(inputs: list[Path], output: Path | None, format_: Format) -> str | None:
+    if format_ is Format.JSONL:
+        return f"{output}: is a folder" if output and output.is_dir() else None
+    if output is None:
+        return "brat is written to a folder: --output FOLDER"
+    if output.exists() and not output.is_dir():
+        return f"{output}: is not a folder"
+    folders = {(path if path.is_dir() else path.parent).resolve() for path in inputs}
+    if output.resolve() in folders:
+        return f"{output}: is an input; its annotations would be overwritten"
+    return None
+
+
+@app.command()
+def show(
+    file: OneFile, published: Published = None, lexicon: Lexicon = None, model: Model = None
+) -> None:
+    """Show each article of a file with its mentions marked, then its record."""
+    _view("show", file, published, make_extractor(lexicon, model))
+
+
+@app.command()
+def explain(
+    file: OneFile, published: Published = None, lexicon: Lexicon = None, model: Model = None
+) -> None:
+    """Tell which rule or row gave each value of a file's articles, and from which words."""
+    _view("explain", file, published, make_extractor(lexicon, model))
+
+
+def _view(
+    how: Literal["show", "explain"], file: Path, published: str | None, extractor: Extractor
+) -> NoReturn:
+    # A table that is cut to a terminal that is not there would lose words.
+    console = Console() if sys.stdout.isatty() else Console(width=160)
+    try:
+        code = run_view(how, file, published, extractor, (console, _errors()))
+    except ValueError as error:
+        _stop(f"--published: {error}")
+    raise SystemExit(code)
+
+
+@app.command()
+def evaluate(  # noqa: PLR0913  a parameter for each option
+    corpus: Annotated[Path, typer.Argument(help="Folder of ID.txt + ID.ann, manifest.jsonl.")],
+    *,
+    pred: Annotated[
+        Path | None,
+        typer.Option(help="Predictions: folder of ID.ann, or .jsonl; else they are extracted."),
+    ] = None,
+    errors: Annotated[
+        str | None, typer.Option(metavar="ROW", help="List the errors of a row by cause.")
+    ] = None,
+    by: Annotated[
+        Grouping | None, typer.Option(help="Scores of each group as well, after the manifest.")
+    ] = None,
+    interval: Annotated[
+        bool, typer.Option("--interval", help="95 % interval of F1, by articles.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    lexicon: Lexicon = None,
+    model: Model = None,
+) -> None:
+    """Score extraction, or given predictions, against an annotated corpus.
+
+    P, R and F1 are strict; overlap, type and exact are F1 in the terms of SemEval-2013: mentions
+    of one type that overlap; best-fitting mentions whose types agree; boundaries whatever the type.
+    """
+    request = Request(errors, by is not None, interval, as_json)
+    extractor = make_extractor(lexicon, model) if pred is None else None
+    try:
+        code, lines = run_evaluate(corpus, pred, extractor, request, _errors())
+    except ValueError as error:
+        _stop(f"--errors: {error}")
+    print(*lines, sep="\n", end="\n" if lines else "")
+    raise SystemExit(code)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the records."""
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
