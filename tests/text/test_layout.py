@@ -80,6 +80,7 @@ def test_names_alone_at_the_end_are_the_byline(line):
         "Bộ trưởng Ngoại giao Hà Văn Sơn",
         "Á hậu Mai Sơn",
         "Ông Hà Văn Sơn.",
+        "ông ơi ấy đâu",
         "Bạn đọc hỏi:",
         "Hội chợ kết thúc ngày 30.4",
     ],

@@ -73,10 +73,13 @@ _BOILERPLATE = re.compile(
 _PAGE_HEAD = re.compile(r"(?:ở trang)?Tin bài đã lưu(?=\s)", re.IGNORECASE)
 _PAGE_TAIL = re.compile(r"(?:Nguồn: \[Link nguồn\]\s*)+$")
 
+# Vietnamese letters alternate in case within their blocks, so a range would not do.
+_UPPER = "".join(filter(str.isupper, map(chr, (*range(65, 0x1B1), *range(0x1EA0, 0x1EFA)))))
+
 _CREDIT = r"(?:Ảnh(?: minh họa)?|Nguồn(?: ảnh)?|Video|Clip|Đồ họa|Infographic)"
 _SOURCE = re.compile(
     rf"\(?{_CREDIT}\s*:\s*[^:!?\n]{{1,60}}|\(?Ảnh (?:minh họa|tư liệu)\)?\.?|"
-    r"\(?Theo [A-ZÀ-ỸĐ][^,.:!?\n]{1,40}(?:, [A-ZÀ-ỸĐ][^,.:!?\n]{1,30}){0,3}\)?|"
+    rf"\(?Theo [{_UPPER}][^,.:!?\n]{{1,40}}(?:, [{_UPPER}][^,.:!?\n]{{1,30}}){{0,3}}\)?|"
     r"(?:Tạp chí|Báo|Đài|Cổng TTĐT|Cổng thông tin điện tử|Trang tin)\s[^.!?:,\n]{2,60}|"
     r"TTXVN(?:/[\w/]+)?|\([a-zđ.]+\.(?:vn|com)\)"
 )
@@ -84,7 +87,6 @@ _CAPTION_END = re.compile(rf"[\s.,(–-]{_CREDIT}\s*:\s*[^:!?\n]{{2,50}}$")
 # "… Jim Mattis. (Nguồn: AP) Bộ trưởng …": the caption ends at the bracket.
 _CAPTION_HEAD = re.compile(rf"[^\n]{{8,260}}?\({_CREDIT}\s*:\s*[^()\n]{{2,50}}\)(?=\s+[^\s\d])")
 
-_UPPER = "A-ZÀ-ỸĐ"
 _NAME = rf"(?:[{_UPPER}][\w'’.]*)(?:\s[{_UPPER}][\w'’.]*){{0,3}}"
 _WRITER = (
     r"(?:Tin(?:, bài|, ảnh| và ảnh)*|Bài(?: và ảnh|, ảnh)?|Phóng sự ảnh|Dịch|Thực hiện)\s*:\s*"
