@@ -154,6 +154,10 @@ class _Reader(HTMLParser):
         elif self._skipped is None:
             self._pieces.append(data)
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002
+        """``<![if …]>``, ``<![CDATA[…``: nothing but a comment in HTML; the parent raises on some."""
+        return self.rawdata.find(">", i) + 1 or -1
+
     def end_block(self) -> None:
         """Close the paragraph that is being gathered."""
         text = _BLANKS.sub(" ", "".join(self._pieces)).strip(" ")

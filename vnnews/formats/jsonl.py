@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +9,13 @@ import msgspec
 
 from vnnews.formats.problem import InputError
 from vnnews.records import Article
+from vnnews.text.decode import encodable
 
 
 def render(article: Article, text: str | None = None) -> bytes:
     r"""One line, line end included; with ``text``, the field ``text`` stands at its end.
 
-    A lone surrogate in the text, which UTF-8 cannot hold, is written as its JSON escape.
+    Lone surrogates in the text, which no reader of JSON takes, are written as U+FFFD.
 
     >>> render(Article(id="a"), "Tin")[-15:]
     b',"text":"Tin"}\n'
@@ -23,11 +23,7 @@ def render(article: Article, text: str | None = None) -> bytes:
     record = article.to_json()
     if text is None:
         return record + b"\n"
-    try:
-        encoded = msgspec.json.encode(text)
-    except UnicodeEncodeError:
-        encoded = json.dumps(text).encode()
-    return record[:-1] + b',"text":' + encoded + b"}\n"
+    return record[:-1] + b',"text":' + msgspec.json.encode(encodable(text)) + b"}\n"
 
 
 def read(path: Path) -> Iterator[Article]:

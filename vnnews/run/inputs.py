@@ -21,7 +21,7 @@ import msgspec
 from vnnews.formats.html import declared_charset, read_page
 from vnnews.formats.manifest import NAME, Manifest, Row, parse_day, parse_object, read_manifest
 from vnnews.formats.problem import Problem, Severity, reason
-from vnnews.text.decode import Decoded, binary_kind, decode
+from vnnews.text.decode import Decoded, binary_kind, decode, encodable
 
 SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl")
 _HEAD = 65_536  # bytes by which a file is known for text
@@ -203,19 +203,10 @@ def _item(  # noqa: PLR0913  the fields of an item
     odd = []
     if "\x00" in text:
         odd.append(f"{text.count(chr(0))} NUL characters, read as spaces")
-    surrogates = sum("\ud800" <= c <= "\udfff" for c in text) if not _encodable(text) else 0
-    if surrogates:
-        odd.append(f"{surrogates} lone surrogates, which are no characters")
+    if encodable(text) != text:
+        odd.append("lone surrogates, which are no characters: U+FFFD in their place")
     problems += tuple(_problem("damaged", path, message, line) for message in odd)
     return Item(id_, text, str(path), line, published, source, problems)
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _read_html(path: Path, data: bytes) -> Item | Problem:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,6 +22,7 @@ from vnnews.formats import brat, jsonl
 from vnnews.formats.manifest import NAME
 from vnnews.records import Article
 from vnnews.run.inputs import Item
+from vnnews.text.decode import encodable
 
 
 class Format(StrEnum):
@@ -30,9 +30,6 @@ class Format(StrEnum):
 
     JSONL = "jsonl"
     BRAT = "brat"
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Rendered(msgspec.Struct, frozen=True):
@@ -53,8 +50,7 @@ def render(
     """What is to be written of an article."""
     if format_ is Format.JSONL:
         return Rendered(item.id, jsonl.render(article, item.text if with_text else None))
-    # UTF-8 holds no lone surrogate: U+FFFD takes its one place, so that offsets stay right.
-    text = _SURROGATE.sub("\ufffd", item.text)
+    text = encodable(item.text)
     row = {
         "id": item.id,
         "source": article.source,

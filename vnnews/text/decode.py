@@ -71,7 +71,7 @@ def binary_kind(data: bytes) -> str | None:
         if data.startswith(signature):
             return kind
     sample = data[:_SAMPLE]
-    if _wide(sample):
+    if _wide(sample) or any(data.startswith(mark) for mark, _ in _BOMS):
         return None
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return "binary data" if controls * 20 > len(sample) else None
@@ -138,6 +138,18 @@ def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
         return Decoded(data.decode(declared), codecs.lookup(declared).name) if declared else None
     except (LookupError, ValueError):  # an encoding that does not exist, or does not fit
         return None
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def encodable(text: str) -> str:
+    r"""``text`` with U+FFFD for lone surrogates, which UTF-8 cannot hold; offsets stay.
+
+    >>> encodable("Tin \ud800.")
+    'Tin \ufffd.'
+    """
+    return _SURROGATE.sub("\ufffd", text)
 
 
 _WORD = re.compile(r"[^\W\d_]+|[\u0300-\u036f]|[^\w\s]")
