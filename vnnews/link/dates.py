@@ -9,10 +9,11 @@ No clock is read.
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import msgspec
 
-from vnnews.find.dates import Expression, parse
+from vnnews.find.dates import Expression, Point, parse
 from vnnews.link.document import Document
 from vnnews.link.timeline import Reference, reference_of, tense_at
 from vnnews.link.timex import value_of
@@ -36,15 +37,56 @@ def date_values(document: Document) -> dict[int, DateValue]:
     expressions = {i: parse(document.surface(i)) for i in document.of_type("DATE")}
     reference = reference_of(document, expressions)
     values: dict[int, DateValue] = {}
-    previous: str | None = None
+    told = _told_beside(document, expressions)
     for i, expression in expressions.items():
         if expression is None:
             values[i] = DateValue(None, "unread", "not a known date expression")
             continue
-        value = value_of(expression, reference, tense_at(document, i))
-        values[i] = _dated(expression, reference, value)
-        previous = value or previous
+        beside = told.get(i, expression)
+        if beside.start.unit == "term":
+            values[i] = DateValue(_term(beside.start, i, values), beside.rule, None)
+            continue
+        value = value_of(beside, reference, tense_at(document, i))
+        values[i] = _dated(beside, reference, value)
     return values
+
+
+def _told_beside(
+    document: Document, expressions: dict[int, Expression | None]
+) -> dict[int, Expression]:
+    """Expressions that the next or the previous one completes, only a comma between them.
+
+    *năm 1968, ngày 11/2* gives the day its year, *hơn một tháng trước, ngày 12/5* the vague step
+    its day.
+    """
+    told: dict[int, Expression] = {}
+    view, order = document.text.view, [i for i, e in expressions.items() if e]
+    for left, right in pairwise(order):
+        first, second = expressions[left], expressions[right]
+        between = view[document.mentions[left].end : document.mentions[right].start]
+        if first is None or second is None or between.strip(" ,(") or first.end or second.end:
+            continue
+        point = second.start
+        if first.start.vague and point.day:
+            told[left] = second
+        elif first.start.year and not first.start.month and point.month and not point.year:
+            complete = msgspec.structs.replace(point, year=first.start.year)
+            told[right] = msgspec.structs.replace(second, start=complete)
+        elif first.start.lunar and first.start.year and point.month and not point.year:
+            complete = msgspec.structs.replace(point, year=first.start.year)
+            told[right] = msgspec.structs.replace(second, start=complete)
+    return told
+
+
+def _term(point: Point, index: int, values: dict[int, DateValue]) -> str | None:
+    """*nhiệm kỳ qua, này* as the last term that is named before, *tới* as the one after it."""
+    periods = [v.value for i, v in values.items() if i < index and v.rule.startswith("period")]
+    if not periods or periods[-1] is None:
+        return None
+    first, _, last = periods[-1].partition("/")
+    if (point.offset or 0) <= 0 or not (first.isdecimal() and last.isdecimal()):
+        return periods[-1]
+    return f"{int(last):04}/{2 * int(last) - int(first):04}"
 
 
 def _dated(expression: Expression, reference: Reference, value: str | None) -> DateValue:

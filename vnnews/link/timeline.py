@@ -1,19 +1,38 @@
-"""The day that an article speaks from, and the tense around a date."""
+"""The day that an article speaks from, and the tense around a date.
+
+The publication date is that day when it is given. Without it the article may say it of itself: by a
+deictic beside its date (*sáng nay 8/2*), or by a day that opens a sentence (*Ngày 8/2, …*); its year
+by a date near that day, or by the event or plan of the year (*Cúp Quốc gia 2019, nhiệm vụ năm 2019*).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from vnnews.find.dates.expression import Expression, Point, Tense
 from vnnews.link.document import Document
-from vnnews.link.timex import Reference
+from vnnews.link.timex import STAND_IN, Reference
 
 _FUTURE = frozenset(["sẽ", "dự", "sắp"])
-_PAST = frozenset(["đã", "vừa"])
+_PAST = frozenset(["đã", "vừa", "hồi"])
 _REACH = 12  # tokens on either side that can tell the tense
-_STAND_IN = 2000
+_DAYS_AROUND = (-10, 60)  # how long before and after a dated day the article's own day may lie
+_MONTHS_AHEAD = 6  # how far ahead of the article's own month a planned one may lie
+_MONTHS_AROUND = (1, 2)  # how many months after a dated month
+# A year right after a name (*Cúp Quốc gia 2019*), or of what happens once a year.
+_NAME_AND_YEAR = re.compile(
+    r"\b([^\W\d_][\w-]*) ((?:19|20)\d\d)(?!\d|[-/–.]\d| *[-–] *\d)"
+)
+_YEARLY = re.compile(
+    r"\b(?:nhiệm vụ|kế hoạch|ngay trong|kỳ thi|cuộc thi|lễ hội|hội thi|tuyển sinh|nghỉ lễ)"
+    r",?(?: [^\W\d]+){0,6}? năm ((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_LOWER_EVENTS = frozenset(["giới", "gia", "giải"])  # *thế giới 2019, quốc gia 2019, mùa giải 2019*
+_NOT_EVENTS = frozenset("năm từ đến tới đầu cuối giữa trong vào hồi sn sinh luật".split())
+_OPENS_SENTENCE = re.compile(r"(?:^|\n|[.!?…:)\]–-]\s|[”\"])\s*$")
 
 Expressions = Mapping[int, Expression | None]
 
@@ -22,54 +41,147 @@ def tense_at(document: Document, index: int) -> Tense | None:
     """The tense that the words around a mention tell: *sẽ* the future, *đã* the past."""
     mention, tokens = document.mentions[index], document.tokens
     first, last = tokens.range(mention.start, mention.end)
-    line = tokens.line
-    words = []
-    for i in range(max(0, first - _REACH), min(len(tokens), last + _REACH)):
-        if not first <= i < last and line[i] == line[min(first, len(line) - 1)]:
-            words.append(tokens.lower[i])
+    if first >= len(tokens):
+        return None
+    line, lower = tokens.line, tokens.lower
+    around = (*range(max(0, first - _REACH), first), *range(last, min(len(line), last + _REACH)))
+    words = [lower[i] for i in around if line[i] == line[first]]
     future = sum(word in _FUTURE for word in words)
     past = sum(word in _PAST for word in words)
-    if future > past:
-        return "future"
-    return "past" if past > future else None
+    if future == past:
+        return None
+    return "future" if future > past else "past"
 
 
 def reference_of(document: Document, expressions: Expressions) -> Reference:
     """The publication date when it is given, else what the article's own dates tell."""
     if document.published is not None:
         return Reference(document.published, document.published.year, "published")
-    points = [(i, point) for i, e in expressions.items() if e for point in (e.start, e.end) if point]
-    own = own_day([point for _, point in points])
-    year = own.year if own and own.year else article_year([p for _, p in points], own)
-    if own is None or own.month is None or own.day is None:
-        return Reference(None, year, "text" if year else "none")
+    points = [point for e in expressions.values() if e for point in (e.start, e.end) if point]
+    told = _stamp(document, expressions) or _told_day(points)
+    told = told or _opening_day(document, expressions)
+    about = told or _first_day(points)
+    year = (told.year if told else None) or _year_told(points) or _year_near(points, about)
+    year = year or _year_before(document, expressions, about)
+    year = year or _year_of_events(document, points)
+    day = _date(told, year) if told else None
+    near = _date(about, year) if about and year else None
+    month = about.month if about else None
+    return Reference(day or near, year, "text" if told or year else "none", month)
+
+
+def _date(point: Point | None, year: int | None) -> dt.date | None:
+    """The day from which a point of one day is told, in ``year`` or a stand-in."""
+    if point is None or point.month is None or point.day is None:
+        return None
     try:
-        day = dt.date(year or _STAND_IN, own.month, own.day)
-    except ValueError:
-        day = None
-    return Reference(day, year, "text")
+        day = dt.date(year or STAND_IN, point.month, point.day)
+        return day - dt.timedelta(days=point.offset or 0)
+    except (ValueError, OverflowError):
+        return None
 
 
-def own_day(points: list[Point]) -> Point | None:
-    """The day of the article: what *hôm nay* is said to be, else the first day that it names."""
-    days = [p for p in points if p.unit in ("day", "clock") and p.month and p.day and not p.lunar]
-    for point in days:
-        if point.offset is not None and point.offset_unit == "day":
-            if point.offset == 0:
+def _days(points: Iterable[Point]) -> Iterator[Point]:
+    return (p for p in points if p.unit in ("day", "clock") and p.month and p.day and not p.lunar)
+
+
+def _first_day(points: Iterable[Point]) -> Point | None:
+    return next((p for p in _days(points) if p.year is None), None)
+
+
+def _stamp(document: Document, expressions: Expressions) -> Point | None:
+    """A day with clock and year that ends a line or stands alone on it: when the article appeared."""
+    view = document.text.view
+    for index, expression in expressions.items():
+        if expression is None or expression.end is not None:
+            continue
+        point, mention = expression.start, document.mentions[index]
+        if point.unit == "clock" and point.year and point.day:
+            rest = view[mention.end : mention.end + 12].split("\n")[0].strip(" )|")
+            if not rest or rest.startswith("GMT"):
                 return point
-    return days[0] if days else None
-
-
-def article_year(points: list[Point], own: Point | None) -> int | None:
-    """The year that the article speaks from, as far as its own dates tell it."""
-    anchors = [p for p in points if p.year and p.month and p.unit in ("day", "clock", "month")]
-    if own and own.month:
-        here = own.month * 30 + (own.day or 15)
-        best = None
-        for p in anchors:
-            gap = here - ((p.month or 1) * 30 + (p.day or 15))
-            if -75 <= gap <= 100 and (best is None or (p.year or 0) > best):
-                best = p.year
-        if best:
-            return best
     return None
+
+
+def _told_day(points: Iterable[Point]) -> Point | None:
+    """A day that is said to be today, yesterday or tomorrow."""
+    return next((p for p in _days(points) if p.offset_unit == "day"), None)
+
+
+def _opening_day(document: Document, expressions: Expressions) -> Point | None:
+    """The first day that is named, when it opens a sentence: *Sáng 18/11, …*."""
+    view = document.text.view
+    for index, expression in expressions.items():
+        point = expression.start if expression and expression.end is None else None
+        if point is None or point.unit not in ("day", "clock") or not point.month or not point.day:
+            continue
+        start = document.mentions[index].start
+        if point.unit == "day" and _OPENS_SENTENCE.search(view[max(0, start - 4) : start]):
+            return point
+        return None
+    return None
+
+
+def _year_told(points: Iterable[Point]) -> int | None:
+    """The year of a date that the article calls near: *tháng 11/2016 này*."""
+    return next((p.year for p in points if p.year and p.month and p.tense == "near"), None)
+
+
+def _year_near(points: Iterable[Point], about: Point | None) -> int | None:
+    """The latest year of which a dated day or month lies near the article's own day."""
+    if about is None or about.month is None:
+        return None
+    own = about.month * 30 + (about.day or 15)
+    found = 0
+    for point in points:
+        month = 3 * (point.number or 1) if point.unit == "quarter" else point.month
+        if point.year is None or month is None or point.lunar:
+            continue
+        if point.day is not None:
+            near = _DAYS_AROUND[0] <= own - month * 30 - point.day <= _DAYS_AROUND[1]
+        else:
+            near = _MONTHS_AROUND[0] <= about.month - month <= _MONTHS_AROUND[1]
+        if near:
+            found = max(found, point.year)
+    return found or None
+
+
+def _year_before(document: Document, expressions: Expressions, about: Point | None) -> int | None:
+    """The year in which the article's own day comes next before a day or month that is to come."""
+    if about is None or about.month is None:
+        return None
+    for index, expression in expressions.items():
+        if expression is None or expression.open == "start":
+            continue
+        point = expression.start
+        month = 3 * (point.number or 1) if point.unit == "quarter" else point.month
+        if point.year is None or month is None or point.lunar or expression.end is not None:
+            continue
+        if tense_at(document, index) == "future":
+            ahead = month - about.month
+            if 0 <= ahead <= _MONTHS_AHEAD:
+                return point.year
+            if ahead + 12 <= _MONTHS_AHEAD:
+                return point.year - 1
+    return None
+
+
+def _year_of_events(document: Document, points: Iterable[Point]) -> int | None:
+    """The latest year of an event, a season, a feast or a plan, when no later year is named."""
+    view = document.text.view
+    events = [
+        int(year)
+        for word, year in _NAME_AND_YEAR.findall(view)
+        if (word[0].isupper() or word in _LOWER_EVENTS) and word.lower() not in _NOT_EVENTS
+    ]
+    events.extend(int(year) for year in _YEARLY.findall(view))
+    named: list[int] = []
+    for point in points:
+        if point.year is None:
+            continue
+        if point.lunar or point.unit == "season":
+            events.append(point.year)
+        else:
+            named.append(point.year)
+    latest = max(events, default=None)
+    return latest if latest and latest >= max(named, default=0) else None

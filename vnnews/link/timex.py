@@ -11,16 +11,20 @@ from vnnews.find.dates.expression import Expression, Point, Tense
 from vnnews.link import lunar
 
 Source = Literal["published", "text", "none"]
-_STAND_IN = 2000  # a leap year, for reckoning with days whose year is open
+STAND_IN = 2000  # a leap year, for reckoning with days whose year is open
 _FIRST, _LAST = dt.date.min.year, dt.date.max.year
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """The day that an article speaks from; with ``year`` None the year of ``day`` means nothing."""
+    """The day that an article speaks from; with ``year`` None the year of ``day`` means nothing.
+
+    ``month`` is that of the first day which the article names, when its own is not known.
+    """
 
     day: dt.date | None = None
     year: int | None = None
     source: Source = "none"
+    month: int | None = None
 
     def shift(self, days: int) -> dt.date | None:
         """The reference day moved, None beyond the calendar."""
@@ -85,8 +89,10 @@ def _point(point: Point, reference: Reference, tense: Tense | None) -> str | Non
     tense = point.tense or tense
     if point.unit in ("day", "clock"):
         return _day_value(point, reference, tense)
+    if point.offset_unit == point.unit == "month" and (point.offset or 0) < -1:
+        return _ago(point, reference)
     if point.vague:
-        return _ago(point, reference) if point.unit == "month" else None
+        return None
     if point.unit in ("week", "weekend"):
         return _week(point, reference)
     if point.unit == "decade":
@@ -212,7 +218,7 @@ def _lunar_day(point: Point, reference: Reference, tense: Tense | None) -> str |
         return None
     year = point.year
     if year is None and point.cycle is not None:
-        year = lunar.year_of(point.cycle, reference.year or _STAND_IN + 17)
+        year = lunar.year_of(point.cycle, reference.year or STAND_IN + 17)
     if year is not None and point.month == 12 and point.cycle is None:
         year -= 1
     if year is None and reference.year is not None:
@@ -273,7 +279,11 @@ def _months_away(reference: Reference, months: int) -> str | None:
 
 
 def _month_step(point: Point, reference: Reference) -> str | None:
-    """*tháng trước, 3 tháng trước*; *đầu tháng* is of the month of the reference."""
+    """*tháng trước*; *đầu tháng* is of the month of the reference."""
+    if point.offset and reference.year is None:
+        return None
+    if reference.day is None and reference.month is not None:
+        return _iso(reference.year, reference.month)
     return _months_away(reference, point.offset or 0)
 
 
@@ -308,7 +318,7 @@ def _year(point: Point, reference: Reference, tense: Tense | None) -> int | None
     if point.year is not None:
         return point.year
     if point.cycle is not None:
-        return lunar.year_of(point.cycle, reference.year or _STAND_IN + 17)
+        return lunar.year_of(point.cycle, reference.year or STAND_IN + 17)
     if reference.year is None:
         return None
     if point.offset is not None and point.offset_unit == "year":
@@ -335,7 +345,7 @@ def _nearest_month(month: int, near: dt.date, tense: Tense | None) -> int:
         return near.year - (distance > 0)
     if tense == "near":
         return near.year
-    return near.year - (distance > 6) + (distance < -9)
+    return near.year - (distance > 4) + (distance < -9)
 
 
 def _decade(point: Point, reference: Reference) -> str | None:
