@@ -1,1 +1,12 @@
-"""From a noisy string to the entry that is meant."""
+"""From a noisy string to the entry that is meant, never confusing two meanings.
+
+>>> from vnnews.fuzzy import Matcher
+>>> offices = Matcher([("nghe-an", "Sở Y tế Nghệ An"), ("ha-tinh", "Sở Y tế Hà Tĩnh")])
+>>> offices.best("SO Y TE NGHE AN").match.id
+'nghe-an'
+"""
+
+from vnnews.fuzzy.matcher import Decision, Entry, Match, Matcher
+from vnnews.fuzzy.score import CUTOFF
+
+__all__ = ["CUTOFF", "Decision", "Entry", "Match", "Matcher"]

@@ -1,0 +1,361 @@
+"""From a noisy name to the entry that is meant, or to the reason why none is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from rapidfuzz.distance import Indel
+
+from vnnews.fuzzy.fold import Word, word
+from vnnews.fuzzy.index import Builder, Index, deletions, features
+from vnnews.fuzzy.reading import (
+    MAX_LENGTH,
+    Reading,
+    light_phrases,
+    of_words,
+    parse,
+    read,
+)
+from vnnews.fuzzy.score import CONFLICT, CUTOFF, Comparison, How, compare, near
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MARGIN = 0.02  # a best match closer than this to the next one is a tie
+_BUCKET = 256  # names with the same distinctive words that are looked at
+_BUDGET = 512  # names looked at for suggestions
+_RESCORED = 24  # of these compared letter by letter
+_MAX_KEYS = 4096  # ways to correct a query that are tried
+_MASK = (1 << 64) - 1
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What a name can mean: its id, its name, other names, and a field to filter on."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    field: str = ""
+
+
+class Match(msgspec.Struct, frozen=True):
+    """An entry that a query agrees with.
+
+    ``name`` is the entry's name, ``alias`` the other name that agreed, if one did. ``how`` is the
+    largest step that it took, ``edits`` all of them in words, ``conflicts`` why it is a suggestion
+    and no match, ``margin`` the distance to the next entry's score (the score itself without one).
+    """
+
+    id: str
+    name: str
+    score: float
+    how: How
+    edits: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    margin: float = 0.0
+    alias: str | None = None
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What ``best`` decided: the match or None, why, and the nearest other entry."""
+
+    match: Match | None
+    reason: str
+    runner_up: Match | None = None
+
+
+class Matcher:
+    """An immutable index of names, built once, saved as one file, shared by threads.
+
+    >>> matcher = Matcher([("a", "Ủy ban nhân dân tỉnh Quảng Nam"), ("b", "Sở Y tế Quảng Ninh")])
+    >>> matcher.best("UBND Quang Nam").match.id, matcher.best("UBND Quảng Ninh").match
+    ('a', None)
+    >>> matcher.match("so y te quang ninhh")[0].edits
+    ('“ninhh” for “ninh”',)
+    """
+
+    __slots__ = ("_index",)
+
+    def __init__(self, entries: Iterable[Entry | tuple[str, str]]) -> None:
+        """Build from entries or ``(id, name)`` pairs.
+
+        Raises:
+            ValueError: an id or a name is blank, or an id given twice, or a name too long; the
+                message says which entry (counted from 1).
+        """
+        builder = Builder()
+        seen: dict[str, int] = {}
+        for number, given in enumerate(entries, 1):
+            entry = given if isinstance(given, Entry) else Entry(*given)
+            _check(entry, number, seen)
+            builder.add(entry.id, (entry.name, *entry.aliases), entry.field)
+        self._index = Index(builder.columns())
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    # Matching ------------------------------------------------------------------------------------
+
+    def match(
+        self, query: str, limit: int = 5, cutoff: float = CUTOFF, field: str | None = None
+    ) -> list[Match]:
+        """The entries that agree with the query, the best first, each with its margin.
+
+        At a cutoff above ``CONFLICT`` every entry that reaches it is found. Below, the nearest of
+        the entries that share words with the query are added, with what speaks against them.
+
+        >>> Matcher([("1", "Hà Nam"), ("2", "Hà Nội")]).match("ha noi", cutoff=0.3)[0].name
+        'Hà Nội'
+        """
+        readings = read(query) if len(query) <= MAX_LENGTH else ()
+        return self._match(query, readings, limit, cutoff, field)
+
+    def match_many(
+        self,
+        queries: Iterable[str],
+        limit: int = 5,
+        cutoff: float = CUTOFF,
+        field: str | None = None,
+    ) -> Iterator[list[Match]]:
+        """``match`` for each query, in order; the same query is looked up once in a while."""
+        remembered = lru_cache(maxsize=1 << 12)(
+            lambda query: self.match(query, limit=limit, cutoff=cutoff, field=field)
+        )
+        for query in queries:
+            yield list(remembered(query))
+
+    def best(self, query: str, cutoff: float = CUTOFF, field: str | None = None) -> Decision:
+        """The one entry that is meant, or None with the reason.
+
+        >>> Matcher([("1", "xã Tân Thành"), ("2", "xã Tân Thạnh")]).best("xa tan thanh").reason
+        'tie: “xã Tân Thành” and “xã Tân Thạnh” fit equally'
+        """
+        if len(query) > MAX_LENGTH:
+            return Decision(None, f"the query is longer than {MAX_LENGTH} characters")
+        if not read(query):
+            return Decision(None, "the query holds no words")
+        found = self.match(query, limit=2, cutoff=cutoff, field=field)
+        if not found:
+            nearest = self.match(query, limit=1, cutoff=0.0, field=field)
+            if not nearest:
+                return Decision(None, "no entry shares a word with the query")
+            first = nearest[0]
+            why = "; ".join(first.conflicts) or f"score {first.score:.2f} is below {cutoff:.2f}"
+            return Decision(None, f"not “{first.name}”: {why}", first)
+        first, second = found[0], found[1] if len(found) > 1 else None
+        if first.conflicts:
+            return Decision(None, f"not “{first.name}”: {'; '.join(first.conflicts)}", first)
+        if second is not None and first.margin < MARGIN:
+            reason = f"tie: “{first.name}” and “{second.name}” fit equally"
+            return Decision(None, reason, first)
+        return Decision(first, first.how, second)
+
+    def _match(
+        self,
+        query: str,
+        readings: Sequence[Reading],
+        limit: int,
+        cutoff: float,
+        field: str | None,
+    ) -> list[Match]:
+        if not readings or limit < 1:
+            return []
+        found = self._agreeing(query, readings)
+        if cutoff <= CONFLICT and len(found) <= limit:
+            self._suggest(query, readings[0], found, limit)
+        index = self._index
+        ranked = sorted(
+            ((comparison.score, surface, entry) for entry, (comparison, surface) in found.items()),
+            key=lambda row: (-row[0], row[1]),
+        )
+        if field is not None:
+            ranked = [row for row in ranked if index.field(row[2]) == field]
+        matches: list[Match] = []
+        for at, (score, surface, entry) in enumerate(ranked[:limit]):
+            if score < cutoff:
+                break
+            comparison = found[entry][0]
+            margin = score - ranked[at + 1][0] if at + 1 < len(ranked) else score
+            name = index.name(own := index.first_surface(entry))
+            matches.append(
+                Match(
+                    index.id(entry),
+                    name,
+                    score,
+                    comparison.how,
+                    comparison.edits,
+                    comparison.conflicts,
+                    margin,
+                    index.name(surface) if surface != own else None,
+                )
+            )
+        return matches
+
+    def _agreeing(
+        self, query: str, readings: Sequence[Reading]
+    ) -> dict[int, tuple[Comparison, int]]:
+        """Entries that agree with a reading in every distinctive word, with the best comparison."""
+        import numpy as np  # noqa: PLC0415
+
+        found: dict[int, tuple[Comparison, int]] = {}
+        for reading in readings:
+            unknown = self._unknown(reading)
+            variants = [reading, *repaired(reading, unknown)] if unknown else [reading]
+            for variant in variants:
+                left = self._unknown(variant) if unknown else frozenset()
+                keys = self._keys(variant, left) if left else np.array([variant.key], np.uint64)
+                for surface in dict.fromkeys(self._index.surfaces(keys, _BUCKET)):
+                    self._keep(found, query, variant, surface, left)
+        return found
+
+    def _keep(
+        self,
+        found: dict[int, tuple[Comparison, int]],
+        query: str,
+        reading: Reading,
+        surface: int,
+        unknown: frozenset[int],
+    ) -> None:
+        name = self._index.name(surface)
+        entry = self._index.entry(surface)
+        before = found.get(entry)
+        for other in parse(name):
+            comparison = compare(reading, other, unknown)
+            if before is None or comparison.score > before[0].score:
+                before = found[entry] = comparison, surface
+
+    def _suggest(
+        self,
+        query: str,
+        reading: Reading,
+        found: dict[int, tuple[Comparison, int]],
+        limit: int,
+    ) -> None:
+        """Add the nearest entries that share words with the reading."""
+        index = self._index
+        letters = reading.folded
+        surfaces = index.suggestions(features(reading), _BUDGET, _RESCORED)
+        scored = sorted(
+            (-Indel.normalized_similarity(letters, index.folded(surface)), surface)
+            for surface in surfaces
+        )
+        unknown = self._unknown(reading)
+        for _, surface in scored[: limit + 1]:
+            if index.entry(surface) not in found:
+                self._keep(found, query, reading, surface, unknown)
+
+    def _unknown(self, reading: Reading) -> frozenset[int]:
+        """Words that are no Vietnamese syllable and stand in no entry: they may be slips."""
+        knows = self._index.knows
+        return frozenset(
+            [i for i, w in enumerate(reading.words) if w.kind == "foreign" and not knows(w.code)]
+        )
+
+    def _keys(self, reading: Reading, unknown: frozenset[int]) -> NDArray[Any]:
+        """The keys of the reading with its unknown words replaced by known ones near them."""
+        import numpy as np  # noqa: PLC0415
+
+        certain, choices = 0, []
+        for i, (w, keyed) in enumerate(zip(reading.words, reading.keyed, strict=True)):
+            if i in unknown:
+                near_words = self._index.one_off(w.base)
+                codes = [code for base, code in near_words if near(w.base, word(base))]
+                choices.append(codes)
+            elif keyed:
+                certain += w.code
+        count = 1
+        for codes in choices:
+            count *= len(codes)
+        if not 0 < count <= _MAX_KEYS:
+            return np.empty(0, np.uint64)
+        keys = [(certain + sum(chosen)) & _MASK for chosen in product(*choices)]
+        return np.array(sorted(set(keys)), dtype=np.uint64)
+
+    # One file ------------------------------------------------------------------------------------
+
+    def save(self, path: str | Path) -> None:
+        """Write the matcher as one file."""
+        target = Path(path)
+        partial = target.with_name(f"{target.name}.part")
+        partial.write_bytes(self._index.to_bytes())
+        partial.replace(target)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Matcher:
+        """The matcher in a file, mapped into memory rather than read.
+
+        Raises:
+            ValueError: the file holds no matcher; the message names it.
+        """
+        return cls._of(Index.load(Path(path)))
+
+    @classmethod
+    def _of(cls, index: Index) -> Matcher:
+        matcher = object.__new__(cls)
+        matcher._index = index
+        return matcher
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
+        return _revive, (self._index.to_bytes(),)
+
+
+def _revive(data: bytes) -> Matcher:
+    return Matcher._of(Index.from_buffer(data, "pickle"))
+
+
+def _check(entry: Entry, number: int, seen: dict[str, int]) -> None:
+    """Refuse what cannot be told apart or found."""
+    if not isinstance(entry.id, str) or not isinstance(entry.name, str):
+        raise TypeError(f"entry {number}: id and name must be strings")
+    if not entry.id.strip():
+        raise ValueError(f"entry {number}: blank id")
+    if not entry.name.strip():
+        raise ValueError(f"entry {number} ({entry.id}): blank name")
+    if any(len(name) > MAX_LENGTH for name in (entry.name, *entry.aliases)):
+        raise ValueError(f"entry {number} ({entry.id}): name longer than {MAX_LENGTH} characters")
+    first = seen.setdefault(entry.id, number)
+    if first != number:
+        raise ValueError(f"entry {number}: id {entry.id!r} is already that of entry {first}")
+
+
+# Slips in light phrases ----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _light_words() -> dict[str, tuple[Word, ...]]:
+    """Words of light phrases by their deletions of one letter."""
+    words = {w.base: w for ps in light_phrases().values() for p in ps for w in p.words}
+    found: dict[str, list[Word]] = {}
+    for w in words.values():
+        for shorter in deletions(w.base):
+            found.setdefault(shorter, []).append(w)
+    return {shorter: tuple(ws) for shorter, ws in found.items()}
+
+
+def repaired(reading: Reading, unknown: frozenset[int]) -> list[Reading]:
+    """The reading with slips in light phrases put right: *côg ty* weighs as little as *công ty*.
+
+    >>> [repaired(r, frozenset({0}))[0].keyed for r in read("côgn ty hòa phát")]
+    [(False, False, True, True)]
+    """
+    words = list(reading.words)
+    notes = list(reading.undone)
+    for at in sorted(unknown):
+        slip = words[at]
+        tried = dict.fromkeys(w for d in deletions(slip.base) for w in _light_words().get(d, ()))
+        for meant in tried:
+            if not near(slip.base, meant):
+                continue
+            attempt = of_words((*words[:at], meant, *words[at + 1 :]))
+            if not attempt.keyed[at]:
+                words[at] = meant
+                notes.append(f"slip: {slip.text} for {meant.text}")
+                break
+    if len(notes) == len(reading.undone):
+        return []
+    return [of_words(tuple(words), reading.starts, tuple(notes))]

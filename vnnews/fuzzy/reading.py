@@ -1,0 +1,410 @@
+"""A name as it is compared: words, what weighs little in it, and the key under which it is found.
+
+Abbreviations are written out, phrases such as *công ty cổ phần* or *tỉnh* are set aside, numerals
+become numbers. Where an abbreviation or a slip can be read in several ways, all readings are given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import islice, product
+from typing import NamedTuple
+
+import msgspec
+
+from vnnews.fuzzy.fold import Folded, Word, fold, word
+from vnnews.fuzzy.syllables import is_base, spell
+from vnnews.lexicon.tables import rows
+from vnnews.text.view import normalize
+
+MAX_LENGTH = 1000  # characters: no name is longer
+MAX_READINGS = 6
+_MASK = (1 << 64) - 1
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
+_GLUE = frozenset("&.-–/+")
+_BOUNDARIES = frozenset(",;()[]-–—|/:")
+_CARE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u00d0\u0189\u00f0\ud800-\udfff]")
+
+
+class Light(NamedTuple):
+    """A phrase that weighs little: its words, the slot that it fills, and its class there."""
+
+    words: tuple[Word, ...]
+    slot: str
+    kind: str
+    rest: list[str]  # bases of the words after the first
+
+
+class Reading(msgspec.Struct, frozen=True, gc=False):
+    """One reading of a name.
+
+    ``keyed`` says which words make the ``key``; ``weights`` what each word is worth (1, or a share
+    of ``LIGHT`` for words of a light phrase); ``slots`` the classes of its light phrases; ``starts``
+    the words that begin a part (after a comma, at a light phrase, at the head of a body); ``undone`` what was read into
+    the text to get here.
+    """
+
+    words: tuple[Word, ...]
+    keyed: tuple[bool, ...]
+    weights: tuple[float, ...]
+    slots: tuple[tuple[str, str], ...]
+    starts: frozenset[int]
+    key: int
+    undone: tuple[str, ...] = ()
+
+    @property
+    def folded(self) -> str:
+        """Plain letters of all words, joined by spaces."""
+        return " ".join([w.base for w in self.words])
+
+
+LIGHT = 0.15  # what a whole light phrase is worth
+
+
+# Tables ------------------------------------------------------------------------------------------
+
+
+def plain_words(phrase: str) -> tuple[Word, ...]:
+    """The words of a phrase of a table, taken as they stand.
+
+    >>> [w.base for w in plain_words("thành phố")]
+    ['thanh', 'pho']
+    """
+    tokens = _TOKEN.findall(unicodedata.normalize("NFC", phrase).lower())
+    return tuple(word(token) for token in tokens if token[0].isalnum())
+
+
+@lru_cache(maxsize=1 << 16)
+def letters_of(abbreviation: str) -> str:
+    """Its letters and digits without marks, by which abbreviations are compared.
+
+    >>> letters_of("GD-ĐT"), letters_of("T.Ư")
+    ('gddt', 'tu')
+    """
+    lower = abbreviation.lower().replace("đ", "d")
+    return "".join(c for c in unicodedata.normalize("NFKD", lower) if c.isalnum())
+
+
+@cache
+def abbreviations() -> dict[str, tuple[tuple[Word, ...], ...]]:
+    """What abbreviations stand for, by their letters."""
+    found: dict[str, list[tuple[Word, ...]]] = {}
+    for row in rows("abbreviations"):
+        expansions = found.setdefault(letters_of(row["abbreviation"]), [])
+        words = plain_words(row["expansion"])
+        if words not in expansions:
+            expansions.append(words)
+    return {letters: tuple(expansions) for letters, expansions in found.items()}
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return frozenset(key[:end] for key in abbreviations() for end in range(1, len(key) + 1))
+
+
+@cache
+def light_phrases() -> dict[str, tuple[Light, ...]]:
+    """Phrases that weigh little by their first base, the longest first."""
+    found: dict[str, list[Light]] = {}
+    for row in rows("light_phrases"):
+        words = plain_words(row["phrase"])
+        light = Light(words, row["slot"], row["class"], [w.base for w in words[1:]])
+        found.setdefault(words[0].base, []).append(light)
+    return {
+        base: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
+        for base, phrases in found.items()
+    }
+
+
+_ROMAN = {
+    "".join(("", "x", "xx", "xxx")[n // 10] + _units): str(n)
+    for n in range(1, 40)
+    for _units in [("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[n % 10]]
+}
+# After these a Roman numeral of one letter, or one in capitals, is a number: *quân khu V*.
+_COUNTED = frozenset(
+    ["khu", "quan", "hang", "cap", "ki", "khoa", "lan", "so", "vuc", "loai", "phuong", "doan"]
+)
+_RANKED = frozenset(["hang", "thu", "de"])
+_RANKS = {"nhat": "1", "nhi": "2", "hai": "2", "ba": "3", "tu": "4", "bon": "4", "nam": "5"}
+
+
+# Tokens to items ---------------------------------------------------------------------------------
+
+
+class _Token(msgspec.Struct, frozen=True, gc=False):
+    """What one token alone can be, remembered per token.
+
+    ``simple`` is its one word when neither case nor neighbours can change the reading.
+    """
+
+    simple: Word | None
+    readings: tuple[Folded, ...]
+    letters: str  # non-empty when an abbreviation may begin here
+    syllable: bool
+    upper: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def _token(token: str) -> _Token:
+    letters = letters_of(token)
+    readings = _numbered(token) or fold(token)
+    syllable = is_base(spell(token.lower()).base)
+    if not syllable and len(letters) > 3 and letters not in abbreviations():
+        pieces = _pieces(letters)
+        if pieces and (token.isupper() or len(letters) > 5):
+            readings = (Folded(pieces, "abbreviation"), readings[0])
+    if not readings[0].words:
+        return _Token(None, readings, "", False, False)
+    first, upper = readings[0].words[0], token.isupper()
+    starts = letters if letters in _prefixes() else ""
+    if starts and syllable and len(letters) > 1 and not upper:
+        # *ban, tu, ha* in small letters begin no abbreviation but one that is typed apart: *tt hue*.
+        starts = ""
+    roman = upper and token.lower() in _ROMAN
+    plain = len(readings) == 1 == len(readings[0].words) and not readings[0].undone
+    simple = plain and not starts and not roman and first.kind in ("syllable", "bare", "number")
+    return _Token(
+        first if simple and letters not in _RANKS else None, readings, starts, syllable, upper
+    )
+
+
+def _numbered(token: str) -> tuple[Folded, ...]:
+    """*Q1, P5*: a unit's letter glued to its number."""
+    letter, digits = token[0].lower(), token[1:]
+    if letter not in "qphx" or not digits.isdecimal():
+        return ()
+    return (Folded((*abbreviations()[letter][0], word(digits)), "abbreviation"),)
+
+
+def _pieces(letters: str) -> tuple[Word, ...]:
+    """The words of a run of abbreviations, *CATPHN*: the fewest pieces, two letters at least."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
+    for end in range(2, min(len(letters), 16) + 1):
+        for start in range(end - 1):
+            head = best[start]
+            piece = letters[start:end]
+            if head is None or piece not in abbreviations():
+                continue
+            found = best[end]
+            if found is None or len(head) + 1 < len(found):
+                best[end] = (*head, piece)
+    cut = best[len(letters)] if len(letters) <= 16 else None
+    return tuple(w for piece in cut or () for w in abbreviations()[piece][0])
+
+
+def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] | None:
+    """End and letters of the longest abbreviation that begins at token ``at``."""
+    first = _token(tokens[at])
+    found: tuple[int, str] | None = None
+    letters, telling, end = "", False, at
+    for _ in range(6):
+        token = _token(tokens[end])
+        letters += letters_of(tokens[end])
+        telling = telling or not token.syllable or (token.upper and not shouting)
+        end += 1
+        if letters not in _prefixes():
+            break
+        if letters in abbreviations() and telling and len(letters) > 1:
+            found = (end, letters)
+        if end < len(tokens) and tokens[end] in _GLUE:
+            end += 1
+        if end >= len(tokens) or not tokens[end][0].isalpha():
+            break
+    if found is None and len(first.letters) == 1 and first.letters in abbreviations():
+        following = tokens[at + 1] if at + 1 < len(tokens) else ""
+        numbered = following == "." or following.isdecimal()
+        named = first.upper and not shouting and following[:1].isupper() and len(following) > 1
+        if numbered or named:
+            return at + 1, first.letters
+    if found is not None and found[0] == at + 1 and len(found[1]) == 2 and first.syllable:
+        # *CA, TU, HN*: only in capitals, and not where all is in capitals.
+        return found if first.upper and not shouting else None
+    return found
+
+
+def _items(text: str) -> tuple[list[tuple[Folded, ...] | Word], list[int]]:
+    """What each word of the text can be, and the items that begin a part."""
+    tokens: list[str] = _TOKEN.findall(text)
+    shouting = text.isupper()
+    items: list[tuple[Folded, ...] | Word] = []
+    starts: list[int] = []
+    at, count, previous = 0, len(tokens), ""
+    while at < count:
+        token = tokens[at]
+        known = _token(token)
+        simple = known.simple
+        if simple is not None:
+            at += 1
+            items.append(simple)
+            previous = simple.base
+            continue
+        if not known.readings[0].words:
+            if token in _BOUNDARIES:
+                starts.append(len(items))
+            at += 1
+            continue
+        readings, at = _unsure(tokens, at, previous, shouting)
+        items.append(readings)
+        previous = readings[0].words[-1].base
+    return items, starts
+
+
+def _unsure(
+    tokens: list[str], at: int, previous: str, shouting: bool
+) -> tuple[tuple[Folded, ...], int]:
+    """Readings of a token that case or neighbours decide on, and where the next one begins."""
+    token = tokens[at]
+    known = _token(token)
+    if previous in _RANKED and letters_of(token) in _RANKS:
+        return (Folded((word(_RANKS[letters_of(token)]),)),), at + 1
+    if known.upper and token.lower() in _ROMAN and _is_number(known, previous, shouting):
+        return (Folded((word(_ROMAN[token.lower()]),)),), at + 1
+    if known.letters:
+        short = _abbreviated(tokens, at, shouting)
+        if short is not None:
+            expansions = abbreviations()[short[1]]
+            return tuple(Folded(words, "abbreviation") for words in expansions), short[0]
+    if known.readings[0].words[0].kind == "foreign" and at + 1 < len(tokens):
+        joined = _rejoined(token, tokens[at + 1], shouting)
+        if joined is not None:
+            return (Folded((joined,), "split"),), at + 2
+    return known.readings, at + 1
+
+
+def _is_number(token: _Token, previous: str, shouting: bool) -> bool:
+    single = len(token.readings[0].words[0].text) == 1
+    return previous in _COUNTED or not (single or (shouting and token.syllable))
+
+
+def _rejoined(token: str, following: str, shouting: bool) -> Word | None:
+    """The syllable that a stray blank split: *ngh ệ*."""
+    if len(token) > 3 or not following.isalpha() or (following[0].isupper() and not shouting):
+        return None
+    joined = word((token + following).lower())
+    return joined if joined.kind == "syllable" and joined.marked else None
+
+
+# Items to readings -------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1 << 12)
+def read(text: str) -> tuple[Reading, ...]:
+    """The readings of a name, the likeliest first; none of a text without words, or too long.
+
+    >>> [reading.folded for reading in read("UBND TP.HCM")]
+    ['uy ban nhan dan thanh pho ho chi minh']
+    >>> len(read("BCH")), read(" … "), [w.base for w in read("Quận III")[0].words]
+    (2, (), ['quan', '#3'])
+    """
+    return parse(text)
+
+
+def parse(text: str) -> tuple[Reading, ...]:
+    """``read`` without memory."""
+    if len(text) > MAX_LENGTH:
+        return ()
+    if _CARE.search(text):
+        text = normalize(text).view
+    elif not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    items, starts = _items(text)
+    if not items:
+        return ()
+    words = [item for item in items if type(item) is Word]
+    if len(words) == len(items):
+        return (of_words(tuple(words), starts),)
+    choices = [(Folded((item,)),) if isinstance(item, Word) else item for item in items]
+    if any(readings[0].undone == "typing slip" for readings in choices):
+        # Who slips once slips again: then *haf* is *hà* rather than a foreign word.
+        choices = [tuple(sorted(r, key=lambda f: f.undone != "typing slip")) for r in choices]
+    chosen = islice(product(*choices), MAX_READINGS)
+    return tuple(_reading(choice, starts) for choice in chosen)
+
+
+def _reading(items: tuple[Folded, ...], starts: list[int]) -> Reading:
+    words: list[Word] = []
+    begins: list[int] = []
+    for number, item in enumerate(items):
+        if number in starts:
+            begins.append(len(words))
+        words += item.words
+    undone = tuple([item.note for item in items if item.undone])
+    return of_words(tuple(words), begins, undone)
+
+
+def of_words(
+    words: tuple[Word, ...], starts: Iterable[int] = (), undone: tuple[str, ...] = ()
+) -> Reading:
+    """The reading of words: light phrases are found and the key is made.
+
+    >>> reading = of_words(plain_words("công ty cổ phần hòa phát"))
+    >>> reading.keyed, reading.slots
+    ((False, False, False, False, True, True), (('head', 'company'),))
+    """
+    phrases = light_phrases()
+    count = len(words)
+    keyed = [True] * count
+    weights = [1.0] * count
+    slots: list[tuple[str, str]] = []
+    begins = list(starts)
+    key, at, front = 0, 0, True
+    while at < count:
+        this = words[at]
+        candidates = phrases.get(this.base)
+        light = _light_at(words, at, candidates, front) if candidates else None
+        if light is not None and light.slot == "start":
+            begins.append(at)
+            light = None
+        if light is None:
+            key += this.code
+            at += 1
+            front = False
+            continue
+        end = at + len(light.words)
+        keyed[at:end] = [False] * (end - at)
+        if _is_phrase(words, at, light):
+            weights[at:end] = [LIGHT / (end - at)] * (end - at)
+            if light.kind != "-":
+                slots.append((light.slot, light.kind))
+            begins.append(at)
+        front = front and light.slot != "unit"
+        at = end
+    if not any(keyed):
+        keyed, weights, slots = [True] * count, [1.0] * count, []
+        key = sum([w.code for w in words])
+    return Reading(
+        words, tuple(keyed), tuple(weights), tuple(slots), frozenset(begins), key & _MASK, undone
+    )
+
+
+def _is_phrase(words: tuple[Word, ...], at: int, light: Light) -> bool:
+    """Whether the marks too are the phrase's; a head of one word has to be written with them."""
+    bare = light.slot != "head" or len(light.words) > 1
+    for i, meant in enumerate(light.words, at):
+        if words[i].marks != meant.marks and not (bare and not words[i].marked):
+            return False
+    return True
+
+
+# A unit's word before one of these is part of another: *tỉnh ủy, xã hội, huyện đội*.
+_NOT_UNITS = frozenset(["uy", "hoi", "vien", "doi", "dao"])
+
+
+def _light_at(
+    words: tuple[Word, ...], at: int, candidates: tuple[Light, ...], front: bool
+) -> Light | None:
+    for light in candidates:
+        end = at + len(light.words)
+        if end > len(words) or (light.slot == "head" and not front):
+            continue
+        if end - at > 1 and [w.base for w in words[at + 1 : end]] != light.rest:
+            continue
+        if light.slot == "unit" and (end == len(words) or words[end].base in _NOT_UNITS):
+            continue
+        return light
+    return None
