@@ -155,7 +155,7 @@ class _Reader(HTMLParser):
             self._pieces.append(data)
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002
-        """``<![if …]>``, ``<![CDATA[…``: nothing but a comment in HTML; the parent raises on some."""
+        """``<![if …]>``, ``<![CDATA[…``: comments in HTML; the parent raises on some."""
         return self.rawdata.find(">", i) + 1 or -1
 
     def end_block(self) -> None:

@@ -274,10 +274,10 @@ def _read_object(
     told: tuple[Problem, ...],
 ) -> Item | Problem:
     id_, text, published = fields.get("id"), fields.get("text"), fields.get("published")
-    if isinstance(id_, int):
+    if type(id_) is int:
         id_ = str(id_)
-    if id_ is not None and not (isinstance(id_, str) and id_):
-        return _problem("failed", path, '"id" is neither a string nor a number', line)
+    if id_ is not None and not (isinstance(id_, str) and id_ and encodable(id_) == id_):
+        return _problem("failed", path, f'"id" is no string to name an article by: {id_!r}', line)
     if not isinstance(text, str):
         which = f" (id {id_!r})" if id_ else ""
         return _problem("failed", path, f'no "text"{which}', line)
@@ -293,6 +293,6 @@ def _read_object(
         path,
         line,
         published=day,
-        source=source if isinstance(source, str) else None,
+        source=encodable(source) if isinstance(source, str) else None,
         problems=told,
     )
