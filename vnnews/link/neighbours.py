@@ -52,7 +52,8 @@ _HELD = re.compile(
     r"(?:là|làm|giữ|giữ (?:các )?chức(?: vụ)?|các chức(?: vụ)?|chức(?: vụ| danh)?|trở thành|"
     r"đảm nhiệm|đảm nhận|đảm đương|đăng quang|thành|được giao|nhậm chức|kiêm|kiêm nhiệm|vị trí|"
     r"vai trò|cương vị|ghế|danh hiệu|ngôi vị|nhiệm vụ|được bầu|được phong|phong hàm|quân hàm|"
-    r"được thăng hàm|(?:chức vụ|vị trí|cương vị)(?: công tác| quan trọng| lãnh đạo)?[,:]?)(?: (?:một|nữ|nam|vị|mới|tân|người))?\s*[\"“]?",
+    r"được thăng hàm|(?:chức vụ|vị trí|cương vị)(?: công tác| quan trọng)?[,:]?)"
+    r"(?: (?:một|nữ|nam|vị|mới|tân|người))?\s*[\"“]?",
     re.I,
 )
 _LIST = re.compile(

@@ -1,17 +1,17 @@
 """Mentions of organizations to the bodies that they name.
 
 A name is brought to one writing first (*UBND TP* is *ủy ban nhân dân thành phố*). Then one body is
-known again by its full name; without its neutral head (*tập đoàn BRG*, *BRG*), its legal form or the
-level of its jurisdiction (*Công an Đồng Nai*); by an abbreviation, mostly one in brackets; and by a
-short or role name that begins a fuller one (*Công an tỉnh*, *Sở*). Where several bodies fit, the one
-named last before it is meant, if they are of one article's level; else it stays alone, with a note.
+known again by its full name; without its neutral head (*tập đoàn BRG*, *BRG*), its legal form or
+the level of its jurisdiction (*Công an Đồng Nai*); by an abbreviation, mostly one in brackets; and
+by a short or role name that begins a fuller one (*Công an tỉnh*, *Sở*). Where several bodies fit,
+the one named last before it is meant; where none was named yet, it stays alone, with a note.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, lru_cache
-from typing import Any
+from itertools import pairwise
 
 import msgspec
 
@@ -38,7 +38,9 @@ _LEGAL = (
 )
 _LONGEST = 12
 _LONGEST_GAP, _LONGEST_SHORT = 24, 12
-_OPENING = frozenset(("(", "(gọi tắt là", "(viết tắt là", "(tên viết tắt", "(sau đây gọi là", "-", "–"))
+_OPENING = frozenset(
+    ("(", "(gọi tắt là", "(viết tắt là", "(tên viết tắt", "(sau đây gọi là", "-", "–")
+)
 _NAMED_BY_END = frozenset(("company", "bank", "cooperative", "plant", "press", "team", "school"))
 
 
@@ -151,7 +153,7 @@ class _Groups:
         self._parent[j] = i
 
 
-def link_organizations(document: Document, places: Any = None) -> Linked:
+def link_organizations(document: Document) -> Linked:
     """The bodies that the ORG mentions name: ``o1``, ``o2``, … in order of first mention.
 
     >>> from vnnews.find.candidate import Candidate
@@ -216,7 +218,7 @@ def _join_abbreviations(document: Document, forms: list[_Form], groups: _Groups)
     view, mentions = document.text.view, document.mentions
     explained: set[int] = set()
     ordered = sorted(owner)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         gap = view[mentions[left].end : mentions[right].start]
         if len(gap) > _LONGEST_GAP or gap.strip(" \"“”'").lower() not in _OPENING:
             continue
@@ -235,9 +237,9 @@ def _join_abbreviations(document: Document, forms: list[_Form], groups: _Groups)
                 initials["".join(word[0] for word in words)].append(i)
     for i, form in enumerate(forms):
         if i not in explained and _is_short(document.surface(form.mentions[0])):
-            spelt = {groups.find(j) for j in initials.get("".join(form.name.words), ())}
-            if len(spelt) == 1:
-                groups.join(i, spelt.pop())
+            found = {groups.find(j) for j in initials.get("".join(form.name.words), ())}
+            if len(found) == 1:
+                groups.join(i, found.pop())
                 explained.add(i)
     return explained
 
@@ -249,7 +251,7 @@ def _is_short(surface: str) -> bool:
 
 
 def _join_endings(forms: list[_Form], groups: _Groups, explained: set[int]) -> None:
-    """Join the distinctive end of a company's name to the name: *Coteccons*, *công ty Bách Tùng*."""
+    """Join the distinctive end of a company's name to the name: *Sao Mai*, *công ty Sao Mai*."""
     endings: defaultdict[Words, set[int]] = defaultdict(set)
     for i, form in enumerate(forms):
         core = form.name.core[:_LONGEST]
@@ -297,9 +299,17 @@ def _fuller(name: _Name, beginnings: dict[Words, set[int]], forms: list[_Form]) 
     fuller = {
         j
         for j in found
-        if _agree(forms[j].name.head, name.head) and _agree(forms[j].name.level, name.level)
+        if not _cuts_head(name, forms[j].name)
+        and _agree(forms[j].name.head, name.head)
+        and _agree(forms[j].name.level, name.level)
     }
     return {j for j in fuller if forms[j].name.level == name.level} or fuller
+
+
+def _cuts_head(short: _Name, full: _Name) -> bool:
+    """Whether a short name ends inside the head of the full one: *Đảng* in *Đảng bộ tỉnh*."""
+    head = _heads().longest(full.words, 0)
+    return head is not None and head[1] == "-" and len(short.words) < head[0]
 
 
 def _ambiguous(document: Document, mention: int) -> Note:

@@ -1,9 +1,10 @@
 """Mentions of people to the people that they name.
 
-A name is known again in full, by its given name or surname (*ông Minh*, *Trump*, *ông Tập*), with or
-without its middle part, by initials, in capitals, with a hyphen more or a diacritic less. Longer
-names are settled first; a shorter one then joins the only person whom it fits. Where it fits
-several, the honorific must separate them: else it stays a person of its own, with a note.
+A name is known again in full, by its given name or surname (*ông Minh*, *Trump*, *ông Tập*), with
+or without its middle part, by initials, in capitals, with a hyphen more or a diacritic less, for a
+foreign name also with one slip of the pen. Longer names are settled first; a shorter one then joins
+the only person whom it fits. Where it fits several, the honorific or the order must separate them:
+else it stays a person of its own, with a note.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from functools import lru_cache
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -173,7 +174,7 @@ def _slips(key: str) -> Iterator[str]:
     if _SLIP_LETTERS <= len(key) <= _MOST_LETTERS:
         yield "*" + key
         for i in range(len(key)):
-            yield f"*{key[:i]}{key[i + 1:]}"
+            yield f"*{key[:i]}{key[i + 1 :]}"
 
 
 def _fitting(
@@ -187,7 +188,7 @@ def _fitting(
     joined = "".join(form.keys)
     looked_up.append(((joined,), (joined,)))
     if not all(map(_SYLLABLE.fullmatch, form.keys)):
-        looked_up.extend((((slip,), (slip,)) for slip in _slips(joined)))
+        looked_up.extend(((slip,), (slip,)) for slip in _slips(joined))
     best: dict[int, tuple[int, _Cluster]] = {}
     for written, rank, words, cluster in (
         (written, *entry) for key, written in looked_up for entry in index.get(key, ())

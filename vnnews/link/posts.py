@@ -19,7 +19,8 @@ _TEMPORARY = (("lâm", "thời"), ("tạm", "quyền"))
 _MODIFIERS = frozenset((*_FORMER, "quyền", "q", "tân", "nữ"))
 # What comes before a post that is no longer held, and what comes after.
 _LEFT = re.compile(
-    r"\b(?:cố|cựu|nguyên(?: là)?|sa thải|còn (?:là|làm)|từng (?:là|làm|giữ|đảm nhiệm|đảm nhận|kinh qua)|thôi(?: giữ)?|"
+    r"\b(?:cố|cựu|nguyên(?: là)?|sa thải|còn (?:là|làm)|thôi(?: giữ)?|"
+    r"từng (?:là|làm|giữ|đảm nhiệm|đảm nhận|kinh qua)|"
     r"miễn nhiệm|bãi nhiệm|bãi miễn|cách chức|tước|từ chức|từ nhiệm|rời|khỏi)"
     r"(?: làm)?(?: các)?(?: chức(?: vụ| danh)?| nhiệm vụ| vị trí| ghế)?(?: đối với)?\s*$",
     re.I,

@@ -1,0 +1,406 @@
+"""Document and link results to the ``Article``; ``link`` runs the linkers in their order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from vnnews.link.agreements import LinkedAgreements, link_agreements
+from vnnews.link.biography import biography
+from vnnews.link.dates import DateValue, date_values
+from vnnews.link.describe import BodyForm, TitleForm, body_form, title_form
+from vnnews.link.document import Document, Entity, Linked, TitleLink
+from vnnews.link.frame import Frame, frame_of
+from vnnews.link.organizations import link_organizations
+from vnnews.link.people import link_people
+from vnnews.link.titles import link_titles
+from vnnews.records import (
+    Agreement,
+    Article,
+    Date,
+    Dateline,
+    Evidence,
+    Mention,
+    Note,
+    Organization,
+    Person,
+    Place,
+    Position,
+    Span,
+    Status,
+    Title,
+)
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PART_OF = re.compile(r",? (?:trực )?thuộc ")
+_STATUS_RANK: Mapping[Status, int] = {"current": 0, "acting": 1, "former": 2}
+
+
+try:
+    from vnnews.link.places import PlaceLinks, link_places
+except ImportError:  # being written
+
+    class PlaceLinks(msgspec.Struct, frozen=True):  # type: ignore[no-redef]
+        entities: tuple[Entity, ...] = ()
+        places: tuple[Place, ...] = ()
+        notes: tuple[Note, ...] = ()
+
+    def link_places(document: Document) -> PlaceLinks:
+        groups: defaultdict[str, list[int]] = defaultdict(list)
+        for i in document.of_type("LOC"):
+            groups[document.surface(i).lower()].append(i)
+        return PlaceLinks(
+            tuple(
+                Entity(f"l{n}", document.surface(g[0]), tuple(g))
+                for n, g in enumerate(groups.values(), 1)
+            )
+        )
+
+
+class Links(msgspec.Struct, frozen=True):
+    """What the linkers found in one document."""
+
+    people: Linked
+    organizations: Linked
+    places: PlaceLinks
+    titles: tuple[TitleLink, ...]
+    dates: Mapping[int, DateValue]
+    agreements: LinkedAgreements
+    frame: Frame
+    notes: tuple[Note, ...] = ()
+
+
+def link(document: Document) -> Links:
+    """All links of a document. The order matters: later linkers read what earlier ones found."""
+    places = link_places(document)
+    people = link_people(document)
+    organizations = link_organizations(document, places)
+    titles, notes = link_titles(document, people.entities, organizations.entities, places.entities)
+    dates = date_values(document)
+    located = Linked(places.entities, places.notes)
+    agreements = link_agreements(document, people, organizations, located, dates)
+    return Links(
+        people, organizations, places, titles, dates, agreements, frame_of(document), notes
+    )
+
+
+def assemble(document: Document, links: Links, *, id: str | None = None) -> Article:
+    """The record of an article; every span in it is of the caller's text."""
+    builder = _Builder(document, links)
+    frame = links.frame
+    return Article(
+        id=id,
+        source=document.source,
+        published=document.published.isoformat() if document.published else None,
+        headline=builder.range(frame.headline) if frame.headline else None,
+        dateline=builder.dateline(),
+        author=", ".join(builder.written(i) for i in frame.authors) or None,
+        publisher=frame.publisher_name
+        or (builder.written(frame.publisher) if frame.publisher is not None else None),
+        mentions=builder.mentions(),
+        titles=builder.titles,
+        people=builder.people(),
+        organizations=builder.organizations(),
+        places=builder.places(),
+        dates=builder.dates(),
+        agreements=builder.agreements(),
+        notes=builder.notes(),
+    )
+
+
+class _Builder:
+    """Turns the links of one document into records."""
+
+    def __init__(self, document: Document, links: Links) -> None:
+        self._document, self._links = document, links
+        self.owner: dict[int, str] = {
+            mention: entity.id
+            for group in (
+                links.people.entities,
+                links.organizations.entities,
+                links.places.entities,
+            )
+            for entity in group
+            for mention in entity.mentions
+        }
+        for agreement in links.agreements.agreements:
+            self.owner.update(dict.fromkeys(agreement.mentions, agreement.id))
+        for n, index in enumerate(document.of_type("DATE"), 1):
+            self.owner[index] = f"d{n}"
+        for n, title in enumerate(links.titles, 1):
+            self.owner[title.mention] = f"t{n}"
+        self.titles = tuple(self._title(title) for title in links.titles)
+
+    # Spans and surfaces
+
+    def range(self, view: tuple[int, int]) -> Span:
+        start, end = self._document.text.span(*view)
+        return Span(start=start, end=end)
+
+    def span(self, index: int) -> Span:
+        mention = self._document.mentions[index]
+        return self.range((mention.start, mention.end))
+
+    def written(self, index: int) -> str:
+        return " ".join(self._document.surface(index).split())
+
+    def names(self, entity: Entity) -> tuple[str, ...]:
+        """The other names of an entity, in order, each once."""
+        seen = {entity.name.casefold()}
+        others: list[str] = []
+        for index in entity.mentions:
+            name = self.written(index)
+            if name.casefold() not in seen:
+                seen.add(name.casefold())
+                others.append(name)
+        return tuple(others)
+
+    # Records
+
+    def mentions(self) -> tuple[Mention, ...]:
+        found: list[Mention] = []
+        for index, mention in enumerate(self._document.mentions):
+            start, end = self._document.text.span(mention.start, mention.end)
+            found.append(
+                Mention(
+                    start=start,
+                    end=end,
+                    type=mention.type,
+                    entity=self.owner.get(index, ""),
+                    rule=mention.rule,
+                    confidence=mention.confidence,
+                )
+            )
+        return tuple(found)
+
+    def _title(self, link: TitleLink) -> Title:
+        form = self._form(link.mention)
+        return Title(
+            id=self.owner[link.mention],
+            span=self.span(link.mention),
+            name=form.name,
+            title_id=form.id,
+            kind=form.kind,
+            holders=link.holders,
+            at=link.at,
+            status=link.status,
+            evidence=link.evidence,
+        )
+
+    def _form(self, index: int) -> TitleForm:
+        """The form of a title's words, up to the body in it."""
+        document, mention = self._document, self._document.mentions[index]
+        inner = document.inside(index, "ORG", "LOC")
+        if inner:
+            own = document.text.view[mention.start : document.mentions[inner[0]].start]
+            if own.strip():
+                return title_form(" ".join(own.split()))
+        return title_form(self.written(index))
+
+    def people(self) -> tuple[Person, ...]:
+        held: defaultdict[str, list[Title]] = defaultdict(list)
+        for title in self.titles:
+            for holder in title.holders:
+                held[holder].append(title)
+        return tuple(self._person(e, held[e.id]) for e in self._links.people.entities)
+
+    def _person(self, entity: Entity, titles: Sequence[Title]) -> Person:
+        told = [biography(self._document, index) for index in entity.mentions]
+        home = next((b.home for b in told if b.home is not None), None)
+
+        def said(kind: str) -> tuple[str, ...]:
+            return _distinct((t.name, self._text(t.span)) for t in titles if t.kind == kind)
+
+        return Person(
+            id=entity.id,
+            name=entity.name,
+            other_names=self.names(entity),
+            positions=self._positions([t for t in titles if t.kind == "position"]),
+            ranks=said("rank"),
+            degrees=said("degree"),
+            honours=said("honour"),
+            professions=said("profession"),
+            age=next((b.age for b in told if b.age is not None), None),
+            birth_year=next((b.birth_year for b in told if b.birth_year is not None), None),
+            home=self.owner.get(home) if home is not None else None,
+            mentions=tuple(self.span(index) for index in entity.mentions),
+        )
+
+    def _text(self, span: Span) -> str:
+        return " ".join(span.of(self._document.text.source).split())
+
+    def _positions(self, titles: Sequence[Title]) -> tuple[Position, ...]:
+        """One position for each post, however often it is said, with all the evidence."""
+        posts: dict[tuple[str, str | None], list[Title]] = {}
+        for title in titles:
+            posts.setdefault((title.name.casefold(), title.at), []).append(title)
+        for name, at in [key for key in posts if key[1] is None]:
+            fuller = [key for key in posts if key[0] == name and key[1] is not None]
+            if len(fuller) == 1:
+                posts[fuller[0]] += posts.pop((name, at))
+        return tuple(self._position(post) for post in posts.values())
+
+    def _position(self, titles: Sequence[Title]) -> Position:
+        first = titles[0]
+        at = next((title.at for title in titles if title.at), None)
+        place = at is not None and any(at == p.id for p in self._links.places.entities)
+        own = [
+            Evidence(start=title.span.start, end=title.span.end, rule="title") for title in titles
+        ]
+        return Position(
+            title=max((self._text(title.span) for title in titles), key=len),
+            name=first.name,
+            title_id=first.title_id,
+            organization=None if place else at,
+            place=at if place else None,
+            status=max((title.status for title in titles), key=_STATUS_RANK.__getitem__),
+            evidence=tuple(
+                e for title, span in zip(titles, own, strict=True) for e in (span, *title.evidence)
+            ),
+        )
+
+    def organizations(self) -> tuple[Organization, ...]:
+        parents = self._parents()
+        units = self._units()
+        found: list[Organization] = []
+        for entity in self._links.organizations.entities:
+            form = body_form(entity.name)
+            found.append(
+                Organization(
+                    id=entity.id,
+                    name=entity.name,
+                    other_names=self.names(entity),
+                    kind=form.kind,
+                    jurisdiction=_jurisdiction(form, units),
+                    parent=parents.get(entity.id),
+                    mentions=tuple(self.span(index) for index in entity.mentions),
+                )
+            )
+        return tuple(found)
+
+    def _units(self) -> list[str]:
+        """The official units named in the article, the dateline's first, each with its levels."""
+        places, frame = self._links.places, self._links.frame
+        paths = [place.unit for place in places.places if place.unit]
+        if frame.place is not None:
+            here = self.owner.get(frame.place)
+            first = [p.unit for p in places.places if p.id == here and p.unit]
+            paths = first or paths
+        return [unit for path in paths for unit in path.split("|")]
+
+    def _parents(self) -> dict[str, str]:
+        """Bodies by the one that they are said to be part of, or whose name closes theirs."""
+        document, entities = self._document, self._links.organizations.entities
+        bodies = list(document.of_type("ORG"))
+        parents: dict[str, str] = {}
+        for left, right in pairwise(bodies):
+            gap = document.text.view[document.mentions[left].end : document.mentions[right].start]
+            if _PART_OF.fullmatch(gap) and self.owner[left] != self.owner[right]:
+                parents.setdefault(self.owner[left], self.owner[right])
+        by_name = {entity.name.casefold(): entity.id for entity in entities}
+        for entity in entities:
+            words = entity.name.casefold().split()
+            for start in range(1, min(len(words), 12)):
+                parent = by_name.get(" ".join(words[start:]))
+                if parent is not None and len(words) - start > 1:
+                    parents.setdefault(entity.id, parent)
+                    break
+        return parents
+
+    def places(self) -> tuple[Place, ...]:
+        resolved = {place.id: place for place in self._links.places.places}
+        found: list[Place] = []
+        for entity in self._links.places.entities:
+            place = resolved.get(entity.id)
+            found.append(
+                Place(
+                    id=entity.id,
+                    name=entity.name,
+                    other_names=self.names(entity),
+                    unit=place.unit if place else None,
+                    code=place.code if place else None,
+                    country=place.country if place else None,
+                    candidates=place.candidates if place else (),
+                    mentions=tuple(self.span(index) for index in entity.mentions),
+                )
+            )
+        return tuple(found)
+
+    def dates(self) -> tuple[Date, ...]:
+        found: list[Date] = []
+        for index in self._document.of_type("DATE"):
+            value = self._links.dates.get(index)
+            found.append(
+                Date(
+                    id=self.owner[index],
+                    span=self.span(index),
+                    value=value.value if value else None,
+                    rule=value.rule if value else "",
+                )
+            )
+        return tuple(found)
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        return tuple(
+            Agreement(
+                id=link.id,
+                kind=link.kind,
+                name=link.name,
+                parties=link.parties,
+                signers=link.signers,
+                signed=link.signed,
+                valid=link.valid,
+                status=link.status,
+                count=link.count,
+                place=link.place,
+                mentions=tuple(self.span(index) for index in link.mentions),
+            )
+            for link in self._links.agreements.agreements
+        )
+
+    def dateline(self) -> Dateline | None:
+        frame = self._links.frame
+        if frame.dateline is None:
+            return None
+        day = frame.iso
+        if day is None and frame.day is not None and frame.day in self._links.dates:
+            told = _DAY.match(self._links.dates[frame.day].value or "")
+            day = told.group() if told else None
+        place = self.owner.get(frame.place) if frame.place is not None else None
+        return Dateline(place=place, day=day, span=self.range(frame.dateline))
+
+    def notes(self) -> tuple[Note, ...]:
+        links = self._links
+        open_dates = [
+            Note(reason="date-open", detail=value.note, span=self.span(index))
+            for index, value in links.dates.items()
+            if value.note
+        ]
+        return (
+            *links.people.notes,
+            *links.organizations.notes,
+            *links.places.notes,
+            *links.notes,
+            *links.agreements.notes,
+            *open_dates,
+        )
+
+
+def _distinct(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The first writing of each name."""
+    found: dict[str, str] = {}
+    for name, written in named:
+        found.setdefault(name.casefold(), written)
+    return tuple(found.values())
+
+
+def _jurisdiction(form: BodyForm, units: Sequence[str]) -> str | None:
+    """The place a body is in charge of: told in its name, or the unit of its level hereabouts."""
+    if form.place or form.level is None:
+        return form.place
+    fitting = dict.fromkeys(unit for unit in units if unit.startswith(form.level + " "))
+    return next(iter(fitting)) if len(fitting) == 1 else None

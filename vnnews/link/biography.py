@@ -1,0 +1,67 @@
+"""Age, year of birth and home that stand right behind a person's name."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from vnnews.link.document import Document
+
+_BORN = re.compile(
+    r"\s*[,(]?\s*(?:(?:nam|nữ)\s*[,;]\s*)?"
+    r"(?:(?P<age>\d{1,3})\s*tuổi|(?:sinh năm|sinh|SN|s\.?n\.?)\s*:?\s*(?P<year>(?:19|20)\d\d))\b",
+    re.I,
+)
+_HOME = re.compile(
+    r"[,;(]\s*(?:cùng\s+)?(?:hộ khẩu(?: thường trú)?|thường trú|tạm trú|cư trú|trú quán|trú|ngụ|"
+    r"quê quán|nguyên quán|quê|ở)(?:\s+cùng)?\s*(?:tại|ở)?\s*:?\s*",
+    re.I,
+)
+_OLDEST, _REACH = 120, 90
+
+
+class Biography(msgspec.Struct, frozen=True):
+    """What is told behind one mention; ``home`` is the LOC mention of the smallest place."""
+
+    age: int | None = None
+    birth_year: int | None = None
+    home: int | None = None
+
+
+_NOTHING = Biography()
+
+
+def biography(document: Document, index: int) -> Biography:
+    """What stands behind PER mention ``index``: *(45 tuổi, trú xã A)*, *, sinh năm 1980*.
+
+    >>> from vnnews.find.candidate import Candidate
+    >>> from vnnews.text.layout import lay_out
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> text = normalize("Bà Lê An (45 tuổi, trú xã Hòa Bình) kể lại.")
+    >>> mentions = (Candidate("PER", 3, 8, ""), Candidate("LOC", 23, 34, ""))
+    >>> biography(Document(text, tokenize(text), lay_out(text), mentions), 0)
+    Biography(age=45, birth_year=None, home=1)
+    """
+    view, end = document.text.view, document.mentions[index].end
+    if view[end : end + 1] not in (" ", ",", "("):
+        return _NOTHING
+    born = _BORN.match(view, end, end + _REACH)
+    home = _home(document, index, end, born.end() if born else end)
+    if born is None:
+        return Biography(home=home) if home is not None else _NOTHING
+    age = int(born["age"]) if born["age"] else None
+    year = int(born["year"]) if born["year"] else None
+    return Biography(age if age is None or age <= _OLDEST else None, year, home)
+
+
+def _home(document: Document, index: int, end: int, told: int) -> int | None:
+    mentions = document.mentions
+    for i in range(index + 1, len(mentions)):
+        mention = mentions[i]
+        if mention.start > end + _REACH or mention.type == "PER":
+            return None
+        if mention.type == "LOC":
+            return i if _HOME.fullmatch(document.text.view, told, mention.start) else None
+    return None
