@@ -9,31 +9,33 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import msgspec
 
+from vnnews.find.organization_lexicon import (
+    Head,
+    family_names,
+    heads,
+    heads_at,
+    jurisdictions,
+    parts,
+    place_heads,
+    rare_family_names,
+    topics,
+)
 from vnnews.find.title_lexicon import title_heads
-from vnnews.lexicon.phrases import Phrases
-from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import Tokens
 
 # A body inside a body inside a body: *Đội 6 | Phòng CSGT | Công an | tỉnh …* is three deep.
 _MAX_DEPTH = 4
 # Tokens of one proper name: longer runs of capitals are headlines, not names.
 _MAX_RUN = 12
-
-
-class Head(msgspec.Struct, frozen=True):
-    """One row of ``organization_heads.tsv``."""
-
-    phrase: str
-    kind: str
-    follows: frozenset[str]
-    alone: str
-    upper: bool
-    not_after: frozenset[str]
-    not_before: frozenset[str]
+# Titles that end in a head of a body: *Trưởng* | *Ban …*.
+_LEADERS = frozenset(["trưởng", "phó", "chánh", "viên"])
+# After a legal form so many unknown lower-case words may stand before the name.
+_MAX_BRIDGE = 4
+# Bodies that are not named after people.
+_STATE = frozenset(["party", "government", "legislature", "police", "ministry", "department"])
+_DASHES = frozenset("-–—")
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -51,91 +53,6 @@ class Body(msgspec.Struct, frozen=True):
     generic: bool = False
 
 
-@cache
-def heads() -> Phrases[Head]:
-    """Heads by phrase."""
-    return Phrases(
-        (
-            row["head"],
-            Head(
-                row["head"],
-                row["kind"],
-                frozenset(filter(None, row["follows"].split(","))),
-                row["alone"],
-                row["case"] == "upper",
-                frozenset(row["not_after"].split()),
-                frozenset(row["not_before"].split()),
-            ),
-        )
-        for row in rows("organization_heads")
-    )
-
-
-@cache
-def topics() -> Phrases[bool]:
-    """Subjects of bodies; the value says whether a lower-case subject may follow."""
-    return Phrases((row["topic"], row["open"] == "yes") for row in rows("organization_topics"))
-
-
-_JURISDICTION_TABLES = ("jurisdictions", "units_provinces", "units_districts", "places")
-
-
-@cache
-def jurisdictions() -> Phrases[bool]:
-    """Names of places that close a body's name without a head noun."""
-    names = [row["name"] for table in _JURISDICTION_TABLES for row in rows(table)]
-    for row in rows("countries"):
-        names += [row["name"], *filter(None, row["aliases"].split(";"))]
-    return Phrases((name, True) for name in names)
-
-
-@cache
-def family_names() -> frozenset[str]:
-    """Family names that open a person's name behind a body: *Sở Y tế | Nguyễn Văn A*."""
-    return frozenset(
-        row["name"].lower() for row in rows("family_names") if row["weight"] == "common"
-    )
-
-
-@cache
-def rare_family_names() -> frozenset[str]:
-    """Family names that are also common parts of other names."""
-    return frozenset(
-        row["name"].lower() for row in rows("family_names") if row["weight"] != "common"
-    )
-
-
-_PLACE_HEADS: Phrases[bool] = Phrases(
-    # True: may stand without a name (*UBND tỉnh*).
-    [(head, True) for head in ("tỉnh", "thành phố", "tp", "huyện", "quận", "xã", "phường")]
-    + [(head, True) for head in ("thị xã", "thị trấn", "tx", "đặc khu", "thôn")]
-    + [(head, False) for head in ("p", "q", "tt", "bang", "hạt", "nước", "khu vực", "vùng")]
-    + [(head, False) for head in ("miền", "quân khu", "tỉnh/thành phố", "thủ đô")]
-)
-_LEGAL = Phrases(
-    (form, True)
-    for form in (
-        *("tnhh", "tnhh mtv", "tnhh một thành viên", "tnhh 1 thành viên", "mtv", "cổ phần", "cp"),
-        *("hữu hạn", "tmcp", "thương mại cổ phần", "trách nhiệm hữu hạn", "hợp danh", "tư nhân"),
-        *("trách nhiệm hữu hạn một thành viên", "một thành viên", "tập đoàn", "tm", "tm&dv", "xd"),
-        *("tm-dv", "sx-tm", "đtxd", "tmdv", "sxkd", "xdtm"),
-    )
-)
-_TEAM = frozenset(["nữ", "nam", "quốc", "gia", "olympic", "bóng", "đá", "trẻ", "futsal", "chuyền"])
-# Lower-case words that may close a subject: *An toàn giao thông* quốc gia.
-_CLOSING = Phrases(
-    (words, True)
-    for words in ("quốc gia", "trung ương", "quốc tế", "thế giới", "cấp cao", "nhà nước", "ngoài nước")
-)
-# Titles that end in a head of a body: *Trưởng* | *Ban …*.
-_LEADERS = frozenset(["trưởng", "phó", "chánh", "viên"])
-# After a legal form so many unknown lower-case words may stand before the name.
-_MAX_BRIDGE = 4
-# Bodies that are not named after people.
-_STATE = frozenset(["party", "government", "legislature", "police", "ministry", "department"])
-_DASHES = frozenset("-–—")
-
-
 def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | None:
     """The body whose head starts at token ``at``, read no further than ``limit``.
 
@@ -151,7 +68,7 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
         return None
     end, head = match
     capital = tokens.form[at][0].isupper()
-    if head.upper and not capital or _is_other_word(tokens, at, end, head):
+    if (head.upper and not capital) or _is_other_word(tokens, at, end, head):
         return None
     reader = _Reader(tokens, limit, head)
     after_head = end
@@ -219,7 +136,7 @@ class _Reader:
 
     def legal(self, at: int) -> int:
         """Past legal forms: *cổ phần, TNHH MTV*."""
-        while at < self.limit and (match := _LEGAL.longest(self.lower, at)):
+        while at < self.limit and (match := parts("legal").longest(self.lower, at)):
             if match[0] > self.limit:
                 break
             at = match[0]
@@ -239,8 +156,9 @@ class _Reader:
     def team(self, at: int) -> int:
         """Past the kind of a team: *bóng đá nữ, U23*."""
         while at < self.limit:
-            if self.lower[at] in _TEAM:
-                at += 1
+            kind = parts("team").longest(self.lower, at)
+            if kind is not None and kind[0] <= self.limit:
+                at = kind[0]
             elif self.lower[at] == "u" and at + 1 < self.limit and self.form[at + 1].isdigit():
                 at += 2
             else:
@@ -260,11 +178,11 @@ class _Reader:
         while at < self.limit and at - begin < 3 * _MAX_RUN:
             upper = self._is_capital(at)
             match = topics().longest(self.lower, at)
-            if match and (match[0] > self.limit or not upper and match[0] == at + 1):
-                match = None  # one lower-case syllable is too little: "điều", "nước"
+            if match and (match[0] > self.limit or (not upper and match[0] == at + 1 == begin + 1)):
+                match = None  # one lower-case syllable is too little behind a head: "điều", "nước"
             if "place" in self.follows and self._place_starts(at, match):
                 break
-            if match and (upper or is_open or proper and not named):
+            if match and (upper or is_open or (proper and not named)):
                 # A lower-case subject that nothing opens counts only if a name follows.
                 bridge = not upper and (bridge or not is_open)
                 at, is_open = match
@@ -278,7 +196,7 @@ class _Reader:
                 at += 1
                 closed = at
                 continue
-            closing = _CLOSING.longest(self.lower, at) if at > begin else None
+            closing = parts("closing").longest(self.lower, at) if at > begin else None
             if closing and closing[0] <= self.limit and not named:
                 at = closing[0]
                 closed = closed if bridge else at
@@ -294,7 +212,7 @@ class _Reader:
         proper = "name" in self.follows
         if "either" in self.follows and at > begin and not named:
             return False
-        if at == begin or proper and not named:
+        if at == begin or (proper and not named):
             if self.head.kind in _STATE and self._opens_person(at) and self._run(at) > 2:
                 return False
             return proper and not ("body" in self.follows and heads_at(self.lower, at, True))
@@ -313,10 +231,10 @@ class _Reader:
         return end, generic
 
     def _is_head(self, at: int, before: int) -> bool:
-        """Whether a second jurisdiction may follow: *Việt Nam* | *TP Hà Nội*, *Trung ương* | *Huế*."""
+        """Whether a second jurisdiction may follow: *Trung ương* | *Huế*."""
         if self.lower[before] in ("trung", "việt", "quốc", "tư"):
-            return self._is_capital(at) or _PLACE_HEADS.longest(self.lower, at) is not None
-        return _PLACE_HEADS.longest(self.lower, at) is not None
+            return self._is_capital(at) or place_heads().longest(self.lower, at) is not None
+        return place_heads().longest(self.lower, at) is not None
 
     def tail(self, at: int) -> int:
         """Past what may follow a jurisdiction: a number, *về* and a subject."""
@@ -335,7 +253,7 @@ class _Reader:
         match = jurisdictions().longest(self.lower, at)
         if match and match[0] <= self.limit and self._is_proper(at):
             return match[0], False
-        head = _PLACE_HEADS.longest(self.lower, at)
+        head = place_heads().longest(self.lower, at)
         if head is None or head[0] > self.limit:
             return at, False
         body = heads().longest(self.lower, at)
@@ -348,21 +266,29 @@ class _Reader:
         while end < self.limit and self.form[end].isdigit() and end - begin < 1:
             end += 1
         if begin < end or begin >= self.limit or not self._is_capital(begin):
-            return (end, False) if begin < end else ((head[0], True) if head[1] else (at, False))
+            return (
+                (end, False)
+                if begin < end
+                else ((head[0], True) if head[1] == "unit" else (at, False))
+            )
         end = self._place_name(begin, closed=self.lower[at] == "tỉnh")
-        return (end, False) if end > begin else (head[0], head[1])
+        return (end, False) if end > begin else (head[0], head[1] == "unit")
 
     def _place_name(self, begin: int, *, closed: bool) -> int:
         """Past the name behind a place head; ``closed``: only a name that is known."""
         match = jurisdictions().longest(self.lower, begin)
         end = match[0] if match and match[0] <= self.limit else begin
-        if end == begin and (closed or self._opens_person(begin) and self._run(begin) > 2):
+        if end == begin and (closed or (self._opens_person(begin) and self._run(begin) > 2)):
             return begin
         while end < self.limit and end - begin < 4 and self._is_capital(end):
             if end > begin and (self._opens_person(end) or heads_at(self.lower, end, True)):
                 break
             end += 1
-        if end < self.limit and self.form[end].isdigit() and self.lower[begin - 1] in ("thôn", "khu"):
+        if (
+            end < self.limit
+            and self.form[end].isdigit()
+            and self.lower[begin - 1] in ("thôn", "khu")
+        ):
             end += 1
         return end
 
@@ -396,7 +322,7 @@ class _Reader:
             end = match[0]  # "Hà Nội Mới" is a name, not a jurisdiction
             goes_on = "name" in self.follows and end < self.limit and self._is_capital(end)
             return not goes_on or self.form[end].isupper() or self._opens_other(end, at)
-        head = _PLACE_HEADS.longest(self.lower, at)
+        head = place_heads().longest(self.lower, at)
         return head is not None and (topic is None or topic[0] <= head[0])
 
     def _opens_person(self, at: int) -> bool:
@@ -424,8 +350,8 @@ class _Reader:
         return self._opens_person(at)
 
     def _link(self, at: int, begin: int, is_open: bool, named: bool) -> int:
-        """Past a link between parts of a name (*và, -, &, số*); ``at`` itself when there is none."""
-        if at == begin or at + 1 >= self.limit:
+        """Past a link between parts (*và, -, &, số*); ``at`` itself when there is none."""
+        if at + 1 >= self.limit or (at == begin and self.lower[at] != "số"):
             return at
         word, following = self.lower[at], at + 1
         tight = (
@@ -444,7 +370,11 @@ class _Reader:
             if (tight or word == "&") and capital:
                 return following
             return at
-        if tight and word in "./'’" and (self._is_capital(following) or self.form[following].isdigit()):
+        if (
+            tight
+            and word in "./'’"
+            and (self._is_capital(following) or self.form[following].isdigit())
+        ):
             return following
         if word == "số" and self.form[following].isdigit():
             return following
@@ -483,30 +413,12 @@ class _Reader:
                 return False
             if self.lower[end] in ("và", "&"):
                 after = end + 1
-                return after < self.limit and topics().longest(self.lower, after) is not None and (
-                    not heads_at(self.lower, after, self._is_capital(after))
+                return (
+                    after < self.limit
+                    and topics().longest(self.lower, after) is not None
+                    and (not heads_at(self.lower, after, self._is_capital(after)))
                 )
             if self.lower[end] != ",":
                 return False
             end += 1
         return False
-
-
-def heads_at(lower: list[str], at: int, capital: bool) -> bool:
-    """Whether a head that is no subject stands at ``at`` (*Sở Y tế và | Sở Tài chính*)."""
-    head = heads().longest(lower, at)
-    if head is None:
-        return False
-    topic = topics().longest(lower, at)
-    return capital and (topic is None or topic[0] <= head[0] and "place" in head[1].follows)
-
-
-def is_place_head(lower: list[str], at: int) -> bool:
-    """Whether a head noun of a place (*tỉnh, huyện*) stands at ``at``."""
-    return _PLACE_HEADS.longest(lower, at) is not None
-
-
-def is_jurisdiction(lower: list[str], begin: int, end: int) -> bool:
-    """Whether exactly the tokens ``begin:end`` name a place."""
-    match = jurisdictions().longest(lower, begin)
-    return match is not None and match[0] == end

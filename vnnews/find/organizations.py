@@ -8,12 +8,11 @@ abbreviations that the article itself introduces (*Liên đoàn Bóng đá (LĐB
 from __future__ import annotations
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.organization_grammar import (
-    Body,
-    is_place_head,
+from vnnews.find.organization_grammar import Body, read_body
+from vnnews.find.organization_lexicon import (
     is_jurisdiction,
+    is_place_head,
     jurisdictions,
-    read_body,
     topics,
 )
 from vnnews.lexicon.phrases import Phrases
@@ -25,10 +24,8 @@ CERTAIN, PLAUSIBLE, UNSURE, DOUBTFUL = 0.95, 0.75, 0.6, 0.4
 _PLURAL_BEFORE = frozenset("các những hai ba bốn nhiều mỗi mọi một từng ngang vài số ngành".split())
 _PLURAL_AFTER = frozenset("các cấp hai này đó nơi ấy nào hay".split())
 # Heads whose names are made freely: lower-cased and without a name they mean the kind.
-_FREE = frozenset(["company", "club", "association", "school", "hospital", "newspaper", "team"])
+_FREE = frozenset(["company", "club", "association", "school", "hospital", "newspaper"])
 _SITES = frozenset(["vn", "net", "com", "org", "info", "gov", "edu"])
-
-Spans = dict[int, tuple[int, str, float]]
 
 
 def find_organizations(tokens: Tokens) -> list[Candidate]:
@@ -40,25 +37,33 @@ def find_organizations(tokens: Tokens) -> list[Candidate]:
     >>> [text.view[c.start : c.end] for c in find_organizations(tokenize(text))]
     ['HĐND', 'UBND tỉnh Hà Nam', 'Bộ Y tế']
     """
-    taken = bytearray(len(tokens))
-    found: Spans = {}
-    bodies = _bodies(tokens, found, taken)
-    _teams_and_sites(tokens, found, taken)
-    _introduced(tokens, bodies, found, taken)
+    found = _Found(len(tokens))
+    bodies = _bodies(tokens, found)
+    _teams_and_sites(tokens, found)
+    _introduced(tokens, bodies, found)
     return [
         Candidate("ORG", tokens.start[begin], tokens.end[end - 1], rule, confidence)
-        for begin, (end, rule, confidence) in sorted(found.items())
+        for begin, end, rule, confidence in sorted(found.spans)
     ]
 
 
-def _take(found: Spans, taken: bytearray, begin: int, end: int, rule: str, confidence: float) -> None:
-    """Keep a span unless another one holds a token of it."""
-    if not any(taken[begin:end]):
-        taken[begin:end] = b"\1" * (end - begin)
-        found[begin] = (end, rule, confidence)
+class _Found:
+    """Spans found so far, as token ranges; the first to take a token keeps it."""
+
+    __slots__ = ("spans", "taken")
+
+    def __init__(self, length: int) -> None:
+        self.spans: list[tuple[int, int, str, float]] = []
+        self.taken = bytearray(length)
+
+    def add(self, begin: int, end: int, rule: str, confidence: float) -> None:
+        """Keep a span unless another one holds a token of it."""
+        if not any(self.taken[begin:end]):
+            self.taken[begin:end] = b"\1" * (end - begin)
+            self.spans.append((begin, end, rule, confidence))
 
 
-def _bodies(tokens: Tokens, found: Spans, taken: bytearray) -> list[Body]:
+def _bodies(tokens: Tokens, found: _Found) -> list[Body]:
     """Bodies by grammar, from left to right."""
     bodies: list[Body] = []
     for begin, limit in tokens.sentences:
@@ -70,7 +75,7 @@ def _bodies(tokens: Tokens, found: Spans, taken: bytearray) -> list[Body]:
                 at += 1
                 continue
             rule = f"organization_heads:{body.head.phrase}"
-            _take(found, taken, body.start, body.end, rule, confidence)
+            found.add(body.start, body.end, rule, confidence)
             bodies.append(body)
             at = body.end
     return bodies
@@ -83,19 +88,24 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     if (body.bare or body.generic) and _is_generic(tokens, body):
         return 0.0
     if body.bare:
-        if not capital or not head.alone:
+        inner = form[body.end - 1][0].isupper()  # "điện Kremlin"
+        if not (capital or (inner and body.end - body.start > 1)) or not head.alone:
             return 0.0
         if head.alone == "weak":
             return 0.0 if opens else DOUBTFUL
         return CERTAIN if not opens or " " in head.phrase else PLAUSIBLE
-    rest = range(body.start + 1 + head.phrase.count(" "), body.end)
-    named = any(form[i][0].isupper() or form[i][0].isdigit() for i in rest)
-    if not capital:
-        begin, end = body.name
-        if not named or head.kind in _FREE and not any(form[i][0].isupper() for i in range(begin, end)):
-            return DOUBTFUL if head.kind == "police" or "team" in head.follows and named else 0.0
-        return PLAUSIBLE
-    return CERTAIN if named or body.generic else PLAUSIBLE
+    named = _has_capital(form, body.start + 1, body.end)
+    if capital:
+        return CERTAIN if named or body.generic else PLAUSIBLE
+    if not named:
+        return DOUBTFUL if head.kind == "police" else 0.0
+    if head.kind in _FREE and not _has_capital(form, body.start + 1, max(body.name)):
+        return 0.0  # "công ty Hàn Quốc"
+    return PLAUSIBLE
+
+
+def _has_capital(form: list[str], begin: int, end: int) -> bool:
+    return any(form[i][0].isupper() or form[i][0].isdigit() for i in range(begin, end))
 
 
 def _is_generic(tokens: Tokens, body: Body) -> bool:
@@ -106,10 +116,15 @@ def _is_generic(tokens: Tokens, body: Body) -> bool:
     if before in _PLURAL_BEFORE or after in _PLURAL_AFTER or after.isdigit():
         return True
     # "Công an tỉnh, thành phố": a list of kinds of units
-    return body.generic and after in (",", "/") and end + 1 < len(lower) and is_place_head(lower, end + 1)
+    return (
+        body.generic
+        and after in (",", "/")
+        and end + 1 < len(lower)
+        and is_place_head(lower, end + 1)
+    )
 
 
-def _teams_and_sites(tokens: Tokens, found: Spans, taken: bytearray) -> None:
+def _teams_and_sites(tokens: Tokens, found: _Found) -> None:
     """National youth teams (*U23 Việt Nam*) and names of sites (*VnExpress.net*)."""
     lower, form = tokens.lower, tokens.form
     for at in range(len(tokens) - 1):
@@ -117,11 +132,11 @@ def _teams_and_sites(tokens: Tokens, found: Spans, taken: bytearray) -> None:
             place = at + 2 + (at + 2 < len(tokens) and lower[at + 2] in ("nữ", "nam"))
             match = jurisdictions().longest(lower, place) if place < len(tokens) else None
             if match and lower[place] != "châu" and tokens.line[match[0] - 1] == tokens.line[at]:
-                _take(found, taken, at, match[0], "team", CERTAIN)
-        elif form[at] == "." and lower[at + 1] in _SITES and at and not taken[at]:
+                found.add(at, match[0], "team", CERTAIN)
+        elif form[at] == "." and lower[at + 1] in _SITES and at and not found.taken[at]:
             begin = _site_start(tokens, at)
             if begin < at:
-                _take(found, taken, begin, at + 2, "site", UNSURE)
+                found.add(begin, at + 2, "site", UNSURE)
 
 
 def _site_start(tokens: Tokens, dot: int) -> int:
@@ -135,7 +150,7 @@ def _site_start(tokens: Tokens, dot: int) -> int:
     return begin if ok else dot
 
 
-def _introduced(tokens: Tokens, bodies: list[Body], found: Spans, taken: bytearray) -> None:
+def _introduced(tokens: Tokens, bodies: list[Body], found: _Found) -> None:
     """Abbreviations in brackets behind a body, and proper names of bodies: wherever they recur."""
     entries: list[tuple[str, tuple[str, float]]] = []
     for body in bodies:
@@ -149,7 +164,7 @@ def _introduced(tokens: Tokens, bodies: list[Body], found: Spans, taken: bytearr
         return
     for begin, end, (rule, confidence) in Phrases(entries).scan(tokens.lower):
         if tokens.form[begin][0].isupper():
-            _take(found, taken, begin, end, rule, confidence)
+            found.add(begin, end, rule, confidence)
 
 
 def _abbreviation(tokens: Tokens, at: int) -> str:
@@ -183,7 +198,7 @@ def _proper_name(tokens: Tokens, body: Body) -> str:
     if begin >= end or is_jurisdiction(tokens.lower, begin, end):
         return ""
     words = tokens.form[begin:end]
-    if len(words) == 1 and not (words[0].isascii() and len(words[0]) > 3 or words[0].isupper()):
+    if len(words) == 1 and not ((words[0].isascii() and len(words[0]) > 3) or words[0].isupper()):
         return ""
     if len(words[0]) < 2:
         return ""

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 import msgspec
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.organization_grammar import topics
-from vnnews.find.title_lexicon import TitleHead, title_heads
+from vnnews.find.organization_lexicon import topics
+from vnnews.find.title_lexicon import TitleHead, qualifiers, title_heads
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
@@ -62,14 +62,6 @@ class RawTitle(msgspec.Struct, frozen=True):
 _MODIFIERS = frozenset(["nguyên", "cựu", "quyền", "tân", "phó"])
 # *chính quyền Tổng thống …* is no acting president.
 _BEFORE_QUYEN = frozenset("chính thẩm ủy nhân cầm phân bản pháp đặc chủ toàn".split())
-_QUALIFIERS = Phrases(
-    (words, True)
-    for words in (
-        *("thường trực", "điều hành", "danh dự", "lâm thời", "phụ trách", "chuyên trách", "đặc biệt"),
-        *("cấp cao", "kỹ thuật", "thứ nhất", "tối cao", "công ty", "doanh nghiệp", "mầm non"),
-        *("bệnh viện", "trung tâm", "hợp tác xã", "câu lạc bộ", "tập đoàn", "ngân hàng"),
-    )
-)
 _CONTEST = Phrases(
     (words, True)
     for words in (
@@ -77,6 +69,8 @@ _CONTEST = Phrases(
         *("đại dương", "liên lục địa", "siêu quốc gia", "hòa bình", "người việt", "dân tộc"),
     )
 )
+# Words of a charge: *Bộ trưởng phụ trách* các vùng lãnh thổ hải ngoại.
+_MAX_CHARGE = 9
 _UNITS = frozenset(["xã", "phường", "tỉnh", "huyện", "quận", "thôn", "bang"])
 _LINKS = frozenset(["của", "tại", "thuộc", "ở"])
 
@@ -104,10 +98,12 @@ def read_titles(tokens: Tokens, names: Names) -> list[RawTitle]:
         at = begin
         while at < limit:
             match = table.longest(lower, at)
-            if match is None or match[0] > limit or names.at(at) >= 0 or _breaks(tokens, at, match[0]):
+            if match is None or match[0] > limit or names.at(at) >= 0:
                 at += 1
                 continue
-            raw = _read(tokens, names, at, match[0], match[1], begin, limit)
+            raw = None
+            if not _breaks(tokens, at, *match):
+                raw = _read(tokens, names, (at, *match), (begin, limit))
             if raw is None:
                 at += 1
                 continue
@@ -116,8 +112,10 @@ def read_titles(tokens: Tokens, names: Names) -> list[RawTitle]:
     return found
 
 
-def _breaks(tokens: Tokens, at: int, end: int) -> bool:
-    """Whether a capital inside opens another title: *yêu cầu | Thủ tướng* is no *cầu thủ*."""
+def _breaks(tokens: Tokens, at: int, end: int, head: TitleHead) -> bool:
+    """Whether it is another word: *đại sứ | quán*, *yêu cầu | Thủ tướng* (no *cầu thủ*)."""
+    if head.not_before and end < len(tokens) and tokens.lower[end] in head.not_before:
+        return True
     if end - at < 2 or tokens.form[at][0].isupper() or tokens.form[at + 1][0].islower():
         return False
     inner = title_heads().longest(tokens.lower, at + 1)
@@ -125,8 +123,13 @@ def _breaks(tokens: Tokens, at: int, end: int) -> bool:
 
 
 def _read(
-    tokens: Tokens, names: Names, at: int, head_end: int, head: TitleHead, begin: int, limit: int
+    tokens: Tokens,
+    names: Names,
+    found: tuple[int, int, TitleHead],
+    sentence: tuple[int, int],
 ) -> RawTitle | None:
+    """The title whose head was ``found`` (start, end, row); None when the head needs a body."""
+    (at, head_end, head), (begin, limit) = found, sentence
     reader = _Reader(tokens, names, head, limit)
     end, about = reader.complement(head_end)
     if "body" in head.marks and not (about and names.at(head_end) >= 0):
@@ -142,12 +145,12 @@ def _with_modifiers(tokens: Tokens, at: int, begin: int) -> int:
         word = lower[start - 1]
         if word == "nữ" and start - 1 > begin and lower[start - 2] in _MODIFIERS:
             start -= 2
-        elif word not in _MODIFIERS:
-            break
-        elif word == "quyền" and start - 1 > begin and lower[start - 2] in _BEFORE_QUYEN:
-            break
-        else:
+        elif word in _MODIFIERS and not (
+            word == "quyền" and start > begin + 1 and lower[start - 2] in _BEFORE_QUYEN
+        ):
             start -= 1
+        else:
+            break
     return start
 
 
@@ -163,6 +166,8 @@ class _Reader:
     def complement(self, at: int) -> tuple[int, bool]:
         """Past qualifiers, subjects and the bodies or places; True when it holds one of these."""
         end, about = at, False
+        if self.lower[at - 2 : at] == ["phụ", "trách"]:
+            end = self._charge(at)
         inside = self.names.at(at - 1)
         if inside >= 0:  # the head reaches into a body: "Trưởng [ban Tổ chức Tỉnh ủy]"
             end, about = self.names.ranges[inside][1], True
@@ -179,8 +184,8 @@ class _Reader:
 
     def _fits(self, at: int, about: bool) -> bool:
         """Whether the name that starts at ``at`` belongs to the title."""
-        if self.head.kind in ("rank", "degree") and not about:
-            return self.names.starts(at, "LOC") > 0 and self.head.kind == "rank"
+        if self.head.kind == "rank":
+            return about or self.names.starts(at, "LOC") > 0
         return True
 
     def _bridge(self, at: int, about: bool) -> int:
@@ -192,22 +197,32 @@ class _Reader:
             return self._pageant(at)
         if about:
             return at
+        if word == "phụ" and lower[at : at + 2] == ["phụ", "trách"]:
+            return self._charge(at + 2)
         if "minister" in self.head.marks:
             return self._subject(at)
-        if self.head.kind != "position":
-            return at
-        qualifier = _QUALIFIERS.longest(lower, at)
-        if qualifier and qualifier[0] <= self.limit:
+        qualifier = qualifiers().longest(lower, at)
+        if qualifier and qualifier[0] <= self.limit and self.head.kind in qualifier[1]:
             return qualifier[0]
-        if word in _UNITS and self.names.at(at) < 0:
+        if self.head.kind == "position" and word in _UNITS and self.names.at(at) < 0:
             return at + 1
+        return at
+
+    def _charge(self, at: int) -> int:
+        """Past *phụ trách* and the charge, when a person's name or a body follows it."""
+        for end in range(at, min(self.limit, at + _MAX_CHARGE)):
+            if self.names.at(end) >= 0:
+                person = self.names.starts(end, "PER") > 0
+                return end - (person and self.lower[end - 1] in ("ông", "bà"))
+            if not self.tokens.form[end].isalnum():
+                break
         return at
 
     def _linked(self, at: int, link: str, about: bool) -> bool:
         """Whether ``link`` ties the name at ``at`` to the title."""
         if at >= self.limit or self.names.starts(at, "ORG", "LOC") < 0:
             return False
-        if self.head.kind in ("rank", "degree") or about and link == "thuộc":
+        if self.head.kind == "rank" or (about and link == "thuộc"):
             return False
         if link in ("tại", "ở"):
             return "diplomat" in self.head.marks or (
@@ -239,7 +254,7 @@ class _Reader:
             if match is not None and match[0] <= self.limit:
                 end = match[0]
                 continue
-            linked = self.lower[end] in ("và", "phụ", "-", "–") and end > at
+            linked = self.lower[end] in ("và", "-", "–") and self.lower[end - 1] != "trưởng"
             if not linked or end + 1 >= self.limit or not topics().longest(self.lower, end + 1):
                 break
             end += 1

@@ -11,32 +11,38 @@ from vnnews.lexicon.tables import rows
 from vnnews.records import TitleKind
 
 # What *nữ, nam, Đức* stand before without being part of it.
-_AFTER_SEX = frozenset(["ca sĩ", "ca sỹ", "diễn viên", "hộ sinh", "pháp chủ", "nghệ sĩ", "vận động viên"])
+_AFTER_SEX = frozenset(
+    ["ca sĩ", "ca sỹ", "diễn viên", "hộ sinh", "pháp chủ", "nghệ sĩ", "vận động viên"]
+)
 
 
 class TitleHead(msgspec.Struct, frozen=True):
     """One row of ``titles.tsv`` or ``title_heads.tsv``, as far as finding needs it.
 
-    ``marks`` are the row's grammar: ``body`` (only before a body), ``verb`` (also a verb or a
-    common word: only beside a name), ``minister``, ``diplomat``, ``pageant``.
+    ``marks`` are the row's grammar, function and level: ``body`` (only before a body), ``verb``
+    (also a verb or a common word: only beside a name), ``minister``, ``commune`` …
+    ``not_before`` are next words that make it another word.
     """
 
     id: str
     kind: TitleKind
     seniority: int
     marks: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
 
 
 @cache
 def title_heads() -> Phrases[TitleHead]:
     """Heads by phrase; ``title_heads.tsv`` wins over ``titles.tsv``."""
-    marks = {row["id"]: frozenset(row["marks"].split()) for row in rows("title_heads")}
+    grammar = {row["id"]: row for row in rows("title_heads")}
     entries: list[tuple[str, TitleHead]] = []
     for row in rows("titles"):
         kind: TitleKind = row["kind"]  # type: ignore[assignment]
-        mark = marks.get(row["id"], frozenset()) | frozenset([row["function"]])
-        head = TitleHead(row["id"], kind, int(row["seniority"] or 9), mark)
-        if "never" in mark:
+        own = grammar.get(row["id"], {})
+        marks = frozenset([row["function"], row["level"], *own.get("marks", "").split()])
+        not_before = frozenset(own.get("not_before", "").split())
+        head = TitleHead(row["id"], kind, int(row["seniority"] or 9), marks, not_before)
+        if "never" in marks:
             continue
         entries += (
             (phrase, head)
@@ -52,3 +58,11 @@ def _is_one_title(phrase: str, kind: str) -> bool:
     if first in ("nữ", "nam", "đức") and rest in _AFTER_SEX:
         return False
     return " kiêm " not in phrase and ("," not in phrase or kind == "degree")
+
+
+@cache
+def qualifiers() -> Phrases[frozenset[str]]:
+    """Words that narrow a title down, with the kinds of title that they follow."""
+    return Phrases(
+        (row["words"], frozenset(row["kinds"].split())) for row in rows("title_qualifiers")
+    )

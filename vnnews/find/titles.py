@@ -8,6 +8,7 @@ voted on (*các bộ trưởng, bầu chủ tịch*) is none.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from vnnews.find.candidate import Candidate
@@ -33,9 +34,6 @@ _REACH = 5
 # Before a title: many holders, or none yet.
 _PLURAL = frozenset(
     "các những một hai ba bốn năm sáu mỗi nhiều số từng mọi nào kỳ vài chục trăm nghìn toàn".split()
-)
-_SOUGHT = frozenset(
-    "cử bầu viên thể danh ghế tuyển phủ đoàn phong sinh cho ngang làm thành vai".split()
 )
 _SOUGHT_PAIRS = frozenset(
     "bầu cử|tranh cử|ứng viên|cử viên|bầu chọn|chức danh|ghế của|vai trò|hội nghị|đại hội|phủ của|"
@@ -91,7 +89,7 @@ def _look_right(tokens: Tokens, names: Names, at: int, limit: int) -> bool:
         if names.starts(end, "PER") > 0:
             return True
         word = tokens.lower[end]
-        if names.at(end) >= 0 or word not in _BEFORE_NAME and word not in _JOINTS:
+        if names.at(end) >= 0 or (word not in _BEFORE_NAME and word not in _JOINTS):
             return False
     return False
 
@@ -116,7 +114,7 @@ def _look_left(tokens: Tokens, names: Names, at: int, begin: int) -> str:
 
 def _spread(tokens: Tokens, raws: list[RawTitle], beside: list[str]) -> None:
     """Hand a name on through chains: *Ủy viên …, Giám đốc … | Lê Văn An*, and the other way."""
-    joined = [_joined(tokens, left, right) for left, right in zip(raws, raws[1:], strict=False)]
+    joined = [_joined(tokens, left, right) for left, right in itertools.pairwise(raws)]
     for i in range(len(raws) - 2, -1, -1):
         if not beside[i] and joined[i] and beside[i + 1] in ("before", "near", "chain"):
             beside[i] = "chain"
@@ -138,7 +136,7 @@ def _named(raw: RawTitle, how: str) -> float:
     """Confidence of a title beside a name."""
     if how == "before":
         return 0.98
-    if raw.head.seniority >= 8 and how in ("near", "chain") or "verb" in raw.head.marks:
+    if (raw.head.seniority >= 8 and how in ("near", "chain")) or "verb" in raw.head.marks:
         return 0.7
     return 0.8 if how == "is" else 0.92
 
@@ -153,9 +151,11 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
     if head.kind == "profession":
         return _told_of(before, after, head.id in named)
     if head.kind != "position":
+        if head.kind == "rank" and (raw.about or (before in _SEX and after == "này")):
+            return 0.6
         return 0.35 if tokens.form[raw.start][0].isupper() else 0.0
     pair = f"{lower[raw.start - 2]} {before}" if raw.start - 1 > raw.sentence[0] else before
-    if pair in _SOUGHT_PAIRS or after in _PLURAL_AFTER or after.isdigit():
+    if pair in _SOUGHT_PAIRS or before == "bầu" or after in _PLURAL_AFTER or after.isdigit():
         return 0.0
     capital = tokens.form[raw.start][0].isupper()
     if head.seniority <= 5:
@@ -166,6 +166,8 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
         if capital:
             return 0.8 if raw.about else 0.55
         return 0.5 if raw.about or head.id in named else 0.3
+    if "commune" in head.marks:
+        return 0.6 if capital else 0.5
     return 0.5 if capital and (raw.about or head.id in named) else 0.0
 
 
@@ -173,7 +175,7 @@ def _told_of(before: str, after: str, same: bool) -> float:
     """Confidence of a bare profession; ``same``: the article names somebody with it."""
     if after == ",":
         return 0.0
-    if before in _SEX or same and after == "này":
+    if before in _SEX or (same and after == "này"):
         return 0.85
     if after in _PORTRAIT:
         return 0.75 if same else 0.55

@@ -1,0 +1,100 @@
+"""Organizations: the example of every head, phrases with marked answers, invariants."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.find.organizations import find_organizations
+from vnnews.lexicon.tables import rows
+from vnnews.text.tokens import tokenize
+from vnnews.text.view import normalize
+
+PHRASES = Path(__file__).parents[1] / "phrases" / "organizations.tsv"
+
+
+def unmark(marked):
+    """The text without brackets, and the spans that stood in them."""
+    text, spans, start = [], [], 0
+    for character in marked:
+        if character == "[":
+            start = len(text)
+        elif character == "]":
+            spans.append((start, len(text)))
+        else:
+            text.append(character)
+    return "".join(text), spans
+
+
+def remark(text, spans):
+    """The text with brackets around ``spans``: what a failing test shows."""
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+def found(text, floor=0.5):
+    candidates = find_organizations(tokenize(normalize(text)))
+    return [(c.start, c.end) for c in candidates if c.confidence >= floor]
+
+
+def examples():
+    for row in rows("organization_heads"):
+        for example in filter(None, row["example"].split("; ")):
+            yield pytest.param(example, id=f"{row['head']}: {example}")
+
+
+def phrases():
+    for line in PHRASES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+@pytest.mark.parametrize("marked", list(examples()))
+def test_example_of_head(marked):
+    text, spans = unmark(marked)
+    assert remark(text, found(text)) == remark(text, spans)
+
+
+@pytest.mark.parametrize("marked", list(phrases()))
+def test_phrase(marked):
+    text, spans = unmark(marked.replace("\\n", "\n"))
+    assert remark(text, found(text)) == remark(text, spans)
+
+
+def test_heads_are_unique_and_follow_known_parts():
+    heads = [row["head"] for row in rows("organization_heads")]
+    assert len(heads) == len(set(heads))
+    known = "legal topic name place body number team at about either".split()
+    for row in rows("organization_heads"):
+        assert set(filter(None, row["follows"].split(","))) <= set(known), row["head"]
+        assert row["alone"] in ("", "yes", "weak"), row["head"]
+
+
+@given(st.text(alphabet=' \n.,-()[]"Côngantỉnhà UBNDTW7số/', max_size=80))
+def test_total_ordered_and_apart(text):
+    candidates = find_organizations(tokenize(normalize(text)))
+    for left, right in itertools.pairwise(candidates):
+        assert left.end <= right.start
+    assert all(c.start < c.end and 0 < c.confidence <= 1 for c in candidates)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "UBND tỉnh Hà Nam và Sở Y tế , ( ) - của Công ty TNHH cổ phần Lê Văn số 7 Ban".split()
+        ),
+        max_size=40,
+    )
+)
+def test_words_of_the_grammar_in_any_order(words):
+    candidates = find_organizations(tokenize(normalize(" ".join(words))))
+    for left, right in itertools.pairwise(candidates):
+        assert left.end <= right.start
+
+
+def test_long_runs_stay_linear():
+    for unit in ("UBND ", "Sở Y tế và ", "Công ty cổ phần thương mại ", "Ban ", "Trường "):
+        find_organizations(tokenize(normalize(unit * 20_000)))

@@ -1,0 +1,108 @@
+"""Titles: phrases with marked answers and given names, and what never may happen."""
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.find.candidate import Candidate
+from vnnews.find.title_lexicon import title_heads
+from vnnews.find.titles import find_titles
+from vnnews.lexicon.tables import rows
+from vnnews.text.tokens import tokenize
+from vnnews.text.view import normalize
+
+PHRASES = Path(__file__).parents[1] / "phrases" / "titles.tsv"
+TYPES = {"P": "PER", "O": "ORG", "L": "LOC"}
+
+
+def unmark(marked):
+    """The text without marks, the titles in brackets, the names in braces."""
+    text, titles, names, opened = "", [], [], []
+    for piece in re.split(r"(\[|\]|\{[POL] |\})", marked.replace("\\n", "\n")):
+        if piece == "[" or piece[:1] == "{":
+            opened.append((piece, len(text)))
+        elif piece == "]":
+            titles.append((opened.pop()[1], len(text)))
+        elif piece == "}":
+            mark, start = opened.pop()
+            names.append(Candidate(TYPES[mark[1]], start, len(text), "given"))
+        else:
+            text += piece
+    return text, titles, names
+
+
+def remark(text, spans):
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+def phrases():
+    lines = PHRASES.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("marked", phrases())
+def test_phrase(marked):
+    text, titles, names = unmark(marked)
+    candidates = find_titles(tokenize(normalize(text)), names)
+    got = [(c.start, c.end) for c in candidates if c.confidence >= 0.5]
+    assert remark(text, got) == remark(text, titles)
+
+
+def test_a_title_never_holds_a_person():
+    text, _, names = unmark("Chủ tịch {P Lê Văn Bảy} Phó Chủ tịch {P Trần Thị Dung}")
+    for title in find_titles(tokenize(normalize(text)), names):
+        assert all(title.end <= n.start or n.end <= title.start for n in names)
+
+
+def test_grammar_rows_name_titles_that_exist():
+    ids = {row["id"] for row in rows("titles")}
+    marked = [row["id"] for row in rows("title_heads")]
+    assert set(marked) <= ids
+    assert len(marked) == len(set(marked))
+    known = {"body", "verb", "never", "minister", "diplomat", "pageant"}
+    for row in rows("title_heads"):
+        assert set(row["marks"].split()) <= known
+
+
+def test_every_canonical_name_is_a_head():
+    table = title_heads()
+    missing = [
+        row["name"]
+        for row in rows("titles")
+        if table.get(row["name"]) is None and "," not in row["name"] and " kiêm " not in row["name"]
+    ]
+    assert len(missing) < 15  # marked "never", or "nữ …"
+
+
+WORDS = (
+    "Chủ tịch Phó nguyên quyền Bộ trưởng phụ trách Y tế và của tại , - ( ) kiêm Lê Văn An "
+    "UBND tỉnh Hoa hậu 2024 nữ các là giữ chức"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.data())
+def test_any_order_of_words_and_names(words, data):
+    text = " ".join(words)
+    tokens = tokenize(normalize(text))
+    names = []
+    for _ in range(data.draw(st.integers(0, 4))):
+        if len(tokens):
+            first = data.draw(st.integers(0, len(tokens) - 1))
+            last = data.draw(st.integers(first, min(first + 3, len(tokens) - 1)))
+            kind = data.draw(st.sampled_from(["PER", "ORG", "LOC", "DATE"]))
+            names.append(Candidate(kind, tokens.start[first], tokens.end[last], ""))
+    candidates = find_titles(tokens, names)
+    for left, right in itertools.pairwise(candidates):
+        assert left.end <= right.start
+    assert all(c.start < c.end for c in candidates)
+
+
+def test_long_runs_stay_linear():
+    for unit in ("Chủ tịch ", "nguyên phó ", "Bộ trưởng Y tế và ", "ca sĩ, ", "Hoa hậu 1 "):
+        find_titles(tokenize(normalize(unit * 20_000)), [])
