@@ -15,20 +15,18 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from rich.console import Console
 
+from vnnews.extractor import Extractor
 from vnnews.formats.problem import reason
 from vnnews.records import json_schema
 from vnnews.run.command import NOTHING_DONE, run_extract, run_view
 from vnnews.run.evaluation import Request, run_evaluate
 from vnnews.run.folder import Job
 from vnnews.run.outputs import Format
-
-if TYPE_CHECKING:
-    from vnnews.extractor import Extractor
 
 app = typer.Typer(
     help="""Structured records from Vietnamese news.
@@ -56,7 +54,6 @@ Published = Annotated[
 Lexicon = Annotated[
     Path | None, typer.Option(help="Terms of your own (.tsv), which go before those built in.")
 ]
-Model = Annotated[Path | None, typer.Option(help="A model of your own.")]
 
 
 def main() -> None:
@@ -79,13 +76,10 @@ def _errors() -> Console:
     return Console(stderr=True)
 
 
-def make_extractor(lexicon: Path | None, model: Path | None) -> Extractor:
-    """The extractor that the options ask for; a lexicon or model that is no good ends the run."""
-    from vnnews.extractor import Extractor  # noqa: PLC0415  --help needs no lexicon
-
-    paths = {"lexicon": lexicon, "model": model}
+def make_extractor(lexicon: Path | None) -> Extractor:
+    """The extractor that the options ask for; a lexicon that is no good ends the run."""
     try:
-        return Extractor(**{name: path for name, path in paths.items() if path is not None})
+        return Extractor(lexicon=lexicon)
     except ValueError as error:
         _stop(str(error))
 
@@ -110,7 +104,6 @@ def extract(  # noqa: PLR0913  a parameter for each option
         bool, typer.Option("--with-text", help="Put the text that offsets count in each record.")
     ] = False,
     lexicon: Lexicon = None,
-    model: Model = None,
 ) -> None:
     """Extract a record from every article.
 
@@ -133,7 +126,7 @@ def extract(  # noqa: PLR0913  a parameter for each option
     wrong = _wrong_output(inputs, to, format_)
     if wrong:
         _stop(wrong)
-    job = Job(make_extractor(lexicon, model), format_, with_text, jobs)
+    job = Job(make_extractor(lexicon), format_, with_text, jobs)
     raise SystemExit(run_extract(inputs, manifest, to, job, _errors()))
 
 
@@ -151,19 +144,15 @@ def _wrong_output(inputs: list[Path], output: Path | None, format_: Format) -> s
 
 
 @app.command()
-def show(
-    file: OneFile, published: Published = None, lexicon: Lexicon = None, model: Model = None
-) -> None:
+def show(file: OneFile, published: Published = None, lexicon: Lexicon = None) -> None:
     """Show each article of a file with its mentions marked, then its record."""
-    _view("show", file, published, make_extractor(lexicon, model))
+    _view("show", file, published, make_extractor(lexicon))
 
 
 @app.command()
-def explain(
-    file: OneFile, published: Published = None, lexicon: Lexicon = None, model: Model = None
-) -> None:
+def explain(file: OneFile, published: Published = None, lexicon: Lexicon = None) -> None:
     """Tell which rule or row gave each value of a file's articles, and from which words."""
-    _view("explain", file, published, make_extractor(lexicon, model))
+    _view("explain", file, published, make_extractor(lexicon))
 
 
 def _view(
@@ -197,7 +186,6 @@ def evaluate(  # noqa: PLR0913  a parameter for each option
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
     lexicon: Lexicon = None,
-    model: Model = None,
 ) -> None:
     """Score extraction, or given predictions, against an annotated corpus.
 
@@ -205,9 +193,9 @@ def evaluate(  # noqa: PLR0913  a parameter for each option
     of one type that overlap; best-fitting mentions whose types agree; boundaries whatever the type.
     """
     request = Request(errors, by is not None, interval, as_json)
-    extractor = make_extractor(lexicon, model) if pred is None else None
+    predictor = make_extractor(lexicon) if pred is None else pred
     try:
-        code, lines = run_evaluate(corpus, pred, extractor, request, _errors())
+        code, lines = run_evaluate(corpus, predictor, request, _errors())
     except ValueError as error:
         _stop(f"--errors: {error}")
     print(*lines, sep="\n", end="\n" if lines else "")

@@ -70,9 +70,13 @@ def run_view(
             summary.problems.append(found)
             continue
         item = msgspec.structs.replace(found, published=found.published or day)
+        article = extract_item(extractor, item)
+        if isinstance(article, Problem):
+            summary.problems.append(article)
+            continue
         if summary.written:
             output.rule()
-        view(extract_item(extractor, item), item.text, output)
+        view(article, item.text, output)
         summary.problems.extend(item.problems)
         summary.written += 1
     for problem in summary.problems:

@@ -17,7 +17,8 @@ from vnnews.formats import brat
 from vnnews.formats.corpus import Annotated, Predictions, read_corpus, read_predictions
 from vnnews.formats.problem import Problem
 from vnnews.run.command import NOTHING_DONE, exit_code
-from vnnews.run.folder import Extracts
+from vnnews.run.folder import Extracts, extract_item
+from vnnews.run.inputs import Item
 from vnnews.run.progress import bar, tell
 
 Intervals = Mapping[str, tuple[float, float]]
@@ -41,13 +42,11 @@ class Evaluation(msgspec.Struct, frozen=True):
 
 
 def run_evaluate(
-    corpus: Path,
-    predictions: Path | None,
-    extractor: Extracts | None,
-    request: Request,
-    console: Console,
+    corpus: Path, predictor: Path | Extracts, request: Request, console: Console
 ) -> tuple[int, list[str]]:
     """Exit code, and the lines to print; problems go to ``console``.
+
+    ``predictor`` is where predictions are, or the extractor that is to make them.
 
     Raises:
         ValueError: there is no such row to list errors of.
@@ -56,11 +55,12 @@ def run_evaluate(
         raise ValueError(f"no row {request.errors!r}; there are: {', '.join(ROWS)}")
     read = read_corpus(corpus)
     problems: list[Problem] = list(read.problems)
-    if predictions is not None:
-        made, more = read_predictions(predictions, read)
-        problems.extend(more)
-    elif extractor is not None:
-        made = predict(read.articles, extractor, console)
+    more: Sequence[Problem]
+    if isinstance(predictor, Path):
+        made, more = read_predictions(predictor, read)
+    else:
+        made, more = predict(read.articles, predictor, console)
+    problems.extend(more)
     for problem in problems:
         tell(problem, console)
     if not read.articles:
@@ -70,17 +70,22 @@ def run_evaluate(
     return exit_code(problems, len(read.articles)), list(lines)
 
 
-def predict(articles: Sequence[Annotated], extractor: Extracts, console: Console) -> Predictions:
-    """What the extractor makes of the articles."""
+def predict(
+    articles: Sequence[Annotated], extractor: Extracts, console: Console
+) -> tuple[Predictions, list[Problem]]:
+    """What the extractor makes of the articles; one that it fails on counts as empty."""
     made: Predictions = {}
+    problems: list[Problem] = []
     with bar(len(articles), console) as advance:
-        for article in articles:
-            record = extractor.extract(
-                article.text, published=article.published, source=article.source, id=article.id
-            )
-            made[article.id] = brat.annotate(record)
-            advance(article.id)
-    return made
+        for a in articles:
+            item = Item(a.id, a.text, a.id, published=a.published, source=a.source)
+            record = extract_item(extractor, item)
+            if isinstance(record, Problem):
+                problems.append(record)
+            else:
+                made[a.id] = brat.annotate(record)
+            advance(a.id)
+    return made, problems
 
 
 def assess(articles: Sequence[Annotated], made: Predictions, request: Request) -> Evaluation:

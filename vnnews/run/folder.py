@@ -34,6 +34,7 @@ class Extracts(Protocol):
     def extract(
         self,
         text: str,
+        *,
         published: str | None = None,
         source: str | None = None,
         id: str | None = None,
@@ -69,14 +70,21 @@ class Summary(msgspec.Struct):
         return [problem for problem in self.problems if problem.severity == severity]
 
 
-def extract_item(extractor: Extracts, item: Item) -> Article:
-    """The record of an input; what was damaged in the input stands in its notes."""
-    article = extractor.extract(item.text, published=item.published, source=item.source, id=item.id)
+def extract_item(extractor: Extracts, item: Item) -> Article | Problem:
+    """The record of an input; what was damaged in the input stands in its notes.
+
+    Nothing raises: a defect in the extractor is a problem of this article only.
+    """
+    try:
+        article = extractor.extract(
+            item.text, published=item.published, source=item.source, id=item.id
+        )
+    except Exception as error:
+        message = f"a defect of vnnews, please report it: {type(error).__name__}: {error}"
+        return Problem("failed", item.path, message, item.line)
     damage = [problem for problem in item.problems if problem.severity == "damaged"]
-    if not damage:
-        return article
     notes = tuple(Note(reason="damaged-input", detail=problem.message) for problem in damage)
-    return msgspec.structs.replace(article, notes=article.notes + notes)
+    return msgspec.structs.replace(article, notes=article.notes + notes) if notes else article
 
 
 def outcome(job: Job, found: Item | Problem) -> Outcome:
@@ -86,12 +94,10 @@ def outcome(job: Job, found: Item | Problem) -> Outcome:
     wrong = refusal(found.id, job.format)
     if wrong is not None:
         return Outcome(found.path, None, (Problem("failed", found.path, wrong, found.line),))
-    try:
-        article = extract_item(job.extractor, found)
-        rendered = render(found, article, job.format, with_text=job.with_text)
-    except Exception as error:  # a defect: told, and it costs this article only
-        message = f"a defect in vnnews, please report it: {type(error).__name__}: {error}"
-        return Outcome(found.path, None, (Problem("failed", found.path, message, found.line),))
+    article = extract_item(job.extractor, found)
+    if isinstance(article, Problem):
+        return Outcome(found.path, None, (article,))
+    rendered = render(found, article, job.format, with_text=job.with_text)
     return Outcome(found.path, rendered, found.problems)
 
 
