@@ -10,6 +10,7 @@ from __future__ import annotations
 from vnnews.find.candidate import Candidate
 from vnnews.find.organization_grammar import Body, read_body
 from vnnews.find.organization_lexicon import (
+    heads,
     is_jurisdiction,
     is_place_head,
     jurisdictions,
@@ -66,18 +67,18 @@ class _Found:
 def _bodies(tokens: Tokens, found: _Found) -> list[Body]:
     """Bodies by grammar, from left to right."""
     bodies: list[Body] = []
-    for begin, limit in tokens.sentences:
-        at = begin
-        while at < limit:
-            body = read_body(tokens, at, limit)
-            confidence = _confidence(tokens, body, begin) if body else 0.0
-            if body is None or not confidence:
-                at += 1
-                continue
+    sentences = iter(tokens.sentences)
+    begin, limit, free = 0, 0, 0
+    for at in heads().openings(tokens.lower):
+        while at >= limit:
+            begin, limit = next(sentences)
+        body = read_body(tokens, at, limit) if at >= free else None
+        confidence = _confidence(tokens, body, begin) if body else 0.0
+        if body is not None and confidence:
             rule = f"organization_heads:{body.head.phrase}"
             found.add(body.start, body.end, rule, confidence)
             bodies.append(body)
-            at = body.end
+            free = body.end
     return bodies
 
 
@@ -126,8 +127,8 @@ def _is_generic(tokens: Tokens, body: Body) -> bool:
 
 def _teams_and_sites(tokens: Tokens, found: _Found) -> None:
     """National youth teams (*U23 Việt Nam*) and names of sites (*VnExpress.net*)."""
-    lower, form = tokens.lower, tokens.form
-    for at in range(len(tokens) - 1):
+    lower, form, last = tokens.lower, tokens.form, len(tokens) - 1
+    for at in (i for i, word in enumerate(lower) if word in ("u", ".") and i < last):
         if lower[at] == "u" and form[at + 1].isdigit() and len(form[at + 1]) == 2:
             place = at + 2 + (at + 2 < len(tokens) and lower[at + 2] in ("nữ", "nam"))
             match = jurisdictions().longest(lower, place) if place < len(tokens) else None

@@ -93,22 +93,20 @@ def index_names(tokens: Tokens, names: Sequence[Candidate]) -> Names:
 def read_titles(tokens: Tokens, names: Names) -> list[RawTitle]:
     """All spans that have the form of a title, in order, not overlapping."""
     found: list[RawTitle] = []
-    table, lower = title_heads(), tokens.lower
-    for begin, limit in tokens.sentences:
-        at = begin
-        while at < limit:
-            match = table.longest(lower, at)
-            if match is None or match[0] > limit or names.at(at) >= 0:
-                at += 1
-                continue
-            raw = None
-            if not _breaks(tokens, at, *match):
-                raw = _read(tokens, names, (at, *match), (begin, limit))
-            if raw is None:
-                at += 1
-                continue
+    table, sentences = title_heads(), iter(tokens.sentences)
+    begin, limit, free = 0, 0, 0
+    for at in table.openings(tokens.lower):
+        while at >= limit:
+            begin, limit = next(sentences)
+        if at < free or names.cover[at] >= 0:
+            continue
+        match = table.longest(tokens.lower, at)
+        if match is None or match[0] > limit or _breaks(tokens, at, *match):
+            continue
+        raw = _read(tokens, names, (at, *match), (begin, limit))
+        if raw is not None:
             found.append(raw)
-            at = raw.end
+            free = raw.end
     return found
 
 

@@ -53,6 +53,11 @@ class Phrases(Generic[T]):
                 return at + length, value
         return None
 
+    def openings(self, lower: Sequence[str]) -> list[int]:
+        """Positions of the tokens that open a phrase of the table: where a match may start."""
+        lengths = self._lengths
+        return [i for i, word in enumerate(lower) if word in lengths]
+
     def scan(self, lower: Sequence[str]) -> list[tuple[int, int, T]]:
         """All longest matches from left to right, not overlapping: ``(start, end, value)``."""
         found: list[tuple[int, int, T]] = []
