@@ -1,0 +1,397 @@
+"""Finds people.
+
+Family and given names, names after an honorific or a title, initials, foreign names, bylines;
+then the same people again by the part of the name that is repeated.
+
+Confidence: 0.9 evidence in the words and beside them, about 0.7 one of the two, 0.4 the shape only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from vnnews.find.candidate import Candidate
+from vnnews.find.person_grammar import KOREAN, is_initial, lexicon, run_end
+from vnnews.find.place_grammar import COUNTRY, Name, Reader, is_vietnamese
+from vnnews.text.tokens import Tokens
+
+Kind = Literal["vietnamese", "foreign", "initials", "single", "other"]
+
+_LONGEST = 6
+_BYLINE_LINES = 3  # a byline without a mark stands among the last lines
+_PERSONAL = frozenset(["honorific", "title", "role"])
+_LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn", "phố"])
+_DOUBTFUL = frozenset(["personal", "district"])
+_NOT_SYLLABLES = frozenset(["moon", "soo", "joon"])
+# After a lone syllable that a name ended with elsewhere: it is a person's here as well.
+_FOLLOWERS = frozenset(
+    "và cùng là bị được đã sẽ không vẫn cũng thì có còn đang ở tại cho khi với vì nên mới lại".split()
+    + "rất về đi vào ra lên chưa chỉ tự bèn liền luôn lấy bỏ dùng cầm chạy đến bán mua sang".split()
+)
+_CREDIT_MARKS = frozenset(":-–“\"'‘")
+
+
+def find_people(tokens: Tokens) -> list[Candidate]:
+    """Candidates of type PER in order, none overlapping another.
+
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> text = normalize("Ông Trần Văn Minh gặp bà Hà. Minh nói với bà Angela Dorten.")
+    >>> [text.view[c.start : c.end] for c in find_people(tokenize(text))]
+    ['Trần Văn Minh', 'Hà', 'Minh', 'Angela Dorten']
+    """
+    finder = _Finder(Reader(tokens))
+    finder.read_runs()
+    finder.settle()
+    return [
+        Candidate("PER", tokens.start[p.start], tokens.end[p.end - 1], p.rule, p.confidence)
+        for p in finder.parts
+        if p.confidence >= 0.3
+    ]
+
+
+class _Part(msgspec.Struct, gc=False):
+    """A stretch of a capitalised run that may be a name; settled by the whole text."""
+
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+    confidence: float
+
+
+class _Finder:
+    """One text's search: ``parts`` are the stretches read so far."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.r = reader
+        self.lex = lexicon()
+        self.parts: list[_Part] = []
+        self.cue_at = {end: kind for _, end, kind in self.lex.cues.scan(reader.lower)}
+        self.vietnamese = [
+            caps and is_vietnamese(word) and word not in _NOT_SYLLABLES
+            for caps, word in zip(reader.caps, reader.lower, strict=True)
+        ]
+
+    def read_runs(self) -> None:
+        """Every capitalised run, cut into the names that it holds."""
+        i, n, caps = 0, self.r.n, self.r.caps
+        while i < n:
+            if caps[i]:
+                end = run_end(self.r, i)
+                self._read(i, end)
+                i = end
+            else:
+                i += 1
+
+    # -- runs ------------------------------------------------------------------------------------
+
+    def _read(self, i: int, end: int) -> None:
+        """Cuts the run ``i:end`` into parts."""
+        r = self.r
+        if self._compound(end):
+            end -= 1  # *Phó Chủ | tịch*: the last word goes on in lower case
+        cue = self._cue_before(i)
+        k = i
+        while k < end:
+            skip, kind = self._skip(k, end, cue)
+            if skip:
+                cue = kind or ("" if cue == "thing" else cue)
+                k += skip
+                continue
+            k = self._name(k, end, cue)
+            cue = ""
+            while k < end and r.form[k] in "-.":
+                k += 1
+
+    def _compound(self, end: int) -> bool:
+        """Whether the word before ``end`` goes on in lower case: *Chủ | tịch, Quốc | phòng*."""
+        r = self.r
+        if not r.joined(end) or not r.form[end].islower():
+            return False
+        return (r.lower[end - 1], r.lower[end]) in self.lex.compounds
+
+    def _cue_before(self, i: int) -> str:
+        """Kind of the cue that ends right before ``i``; a credit's colon may stand between."""
+        r = self.r
+        if not r.joined(i):
+            return ""
+        mark = r.form[i - 1]
+        if mark in _CREDIT_MARKS and i > 1:
+            kind = self.cue_at.get(i - 1, "")
+            fits = kind == "credit" if mark == ":" else mark not in "-–"
+            return kind if fits else ""
+        kind = self.cue_at.get(i, "")
+        return kind if kind != "credit" else ""
+
+    def _skip(self, k: int, end: int, cue: str) -> tuple[int, str]:
+        """Tokens at ``k`` before the name (cue, place, acronym) and the cue that they are."""
+        r, lex = self.r, self.lex
+        cued = lex.cues.longest(r.lower, k) if r.lower[k] in lex.cue_starts else None
+        if cued and k < cued[0] < end and cued[1] not in ("credit", "name"):
+            surname = r.lower[k] in lex.common and self.vietnamese[cued[0]]
+            if not (surname and cued[1] == "thing") and not self._byline(k, end):
+                return cued[0] - k, cued[1]
+        place = r.name_at(k)
+        if place and place[0] < end and self._before_name(k, place, cue):
+            return place[0] - k, "" if cue else "place"
+        form = r.form[k]
+        if form.isupper() and len(form) > 1 and k + 1 < end and form.isalpha():
+            shouted = r.form[k + 1].isupper() and r.lower[k] in lex.common | lex.given
+            if not shouted:
+                return 1, ""
+        return 0, ""
+
+    def _before_name(self, k: int, place: tuple[int, Name], cue: str) -> bool:
+        """Whether a person's name follows the place at ``k``: *Tổng thống Mỹ | Donald Trump*."""
+        lex, (end, name) = self.lex, place
+        follows = self.r.lower[end]
+        if name.kind in COUNTRY and follows in KOREAN and name.kind != "short":
+            return True
+        if not is_vietnamese(follows):
+            return name.kind not in ("short", "personal") or cue in ("title", "post")
+        if name.kind in ("syllable", "short"):
+            return follows in lex.common and cue in ("title", "post")
+        surname = follows in lex.common or (follows in lex.rare and name.kind in COUNTRY)
+        return surname and (self.r.lower[k] not in lex.common or name.kind in COUNTRY)
+
+    # -- names -----------------------------------------------------------------------------------
+
+    def _name(self, k: int, end: int, cue: str) -> int:
+        """Adds the part that starts at ``k`` and gives its end."""
+        r, lex = self.r, self.lex
+        word = r.lower[k]
+        fixed = lex.cues.longest(r.lower, k) if word in lex.cue_starts else None
+        if fixed and fixed[1] == "name" and fixed[0] <= end:
+            return self._add(k, fixed[0], "vietnamese", 0.9)
+        if cue != "thing" and k + 1 < end and r.form[k + 1] == "." and is_initial(r.form[k]):
+            return self._initials(k, end, cue)
+        if self.vietnamese[k]:
+            stop = self._syllables_end(k, end)
+            surname = word in lex.common or word in lex.rare
+            inner = self._inner_name(k, stop)
+            if inner and (not surname or stop - k > 4 or cue == "thing"):
+                self._add(k, inner, "other", 0.0)
+                return self._family(inner, stop, end, "")
+            if cue == "thing":
+                if word in lex.common and stop - k in (3, 4) and r.before(k) in _LEVELS:
+                    return self._family(k, stop, end, "")
+            elif surname and stop - k > 1:
+                return self._family(k, stop, end, cue)
+            elif stop == end:
+                return self._given(k, end, cue)
+        if cue == "thing":
+            self._add(k, min(end, k + _LONGEST), "other", 0.0)
+            return end
+        return self._foreign(k, end, cue)
+
+    def _syllables_end(self, k: int, end: int) -> int:
+        """End of the Vietnamese syllables of one shape (and a last initial) from ``k``."""
+        r = self.r
+        shouted = r.form[k].isupper() and len(r.form[k]) > 1
+        stop = k + 1
+        while stop < end and self.vietnamese[stop]:
+            if len(r.form[stop]) > 1 and r.form[stop].isupper() != shouted and len(r.form[k]) > 1:
+                return stop
+            stop += 1
+        if stop < end and r.form[stop] == "." and is_initial(r.form[stop - 1]):
+            return end
+        if stop + 1 < end and r.form[stop + 1] == "." and is_initial(r.form[stop]):
+            return end
+        return stop
+
+    def _inner_name(self, k: int, stop: int) -> int:
+        """Start of the full name that the syllables ``k:stop`` end with: *Bộ Công Thương | Lê A*."""
+        for at in range(max(k + 1, stop - 4), stop - 1):
+            if self.r.lower[at] in self.lex.common:
+                return at
+        return 0
+
+    def _initials(self, k: int, end: int, cue: str) -> int:
+        letters = sum(self.r.caps[j] for j in range(k, end))
+        confidence = 0.45 if letters > 1 else 0.2
+        if cue in _PERSONAL or cue in ("credit", "post"):
+            confidence = 0.9 if cue in _PERSONAL else 0.8
+        return self._add(k, end, "initials", confidence)
+
+    def _family(self, k: int, stop: int, end: int, cue: str) -> int:
+        """A family name with what follows it."""
+        r, lex = self.r, self.lex
+        if stop < end <= k + 4 and r.form[stop] not in "-.":
+            stop = end  # a foreign given name: *Nguyễn Filip*
+        elif stop < end and r.form[stop] == "-":
+            return self._foreign(k, end, cue or "role")  # *Kim Jong-un*
+        elif stop - k > 4:
+            stop = self._split(k, stop)
+        last = r.lower[stop - 1]
+        given = last in lex.given or len(last) == 1
+        common, size = r.lower[k] in lex.common, stop - k
+        place = r.name_at(k)
+        if place and place[0] >= stop and cue != "honorific":
+            uncle = r.lower[k] == "hồ" and size == 3
+            confidence = 0.5 if common and place[1].kind in _DOUBTFUL else 0.1
+            if uncle:
+                confidence = 0.9 if cue in ("title", "post") else 0.5
+        elif cue and cue not in ("thing", "place"):
+            confidence = 0.92
+        elif common:
+            confidence = 0.85 if given or size > 2 else 0.6
+        elif given:
+            confidence = 0.75 if size > 2 else 0.5
+        else:
+            confidence = 0.4 if size > 2 else 0.3
+        if confidence < 0.9 and (r.lower[k], r.lower[k + 1]) in lex.compounds:
+            confidence -= 0.45
+        return self._add(k, stop, "vietnamese", confidence)
+
+    def _split(self, k: int, stop: int) -> int:
+        """End of the first of the names that a run of more than four syllables may hold."""
+        for at in range(k + 2, min(k + 5, stop - 1)):
+            if self.r.lower[at] in self.lex.common:
+                return at
+        return k + 4
+
+    def _given(self, k: int, end: int, cue: str) -> int:
+        """Vietnamese syllables without a family name: *ông Minh*, *ca sĩ Mỹ Tâm*."""
+        r, lex = self.r, self.lex
+        size = end - k
+        kind: Kind = "single" if size == 1 else "vietnamese"
+        place = r.name_at(k)
+        if place and place[0] >= end and not (cue == "honorific" and size == 1):
+            return self._add(k, end, kind, 0.4 if place[1].kind in _DOUBTFUL else 0.1)
+        known = r.lower[end - 1] in lex.given
+        if size == 1:
+            confidence = {"honorific": 0.9, "title": 0.6, "role": 0.6}.get(cue, 0.1)
+            if r.form[k].isupper() and len(r.form[k]) > 1:
+                confidence = 0.2
+            return self._add(k, end, kind, confidence)
+        named = known and (r.lower[k] in lex.given or r.lower[k] in lex.middle)
+        holds_place = any(self._country(j) for j in range(k, end - 1))
+        if size > 4 or holds_place or (r.lower[k], r.lower[k + 1]) in lex.compounds:
+            confidence = 0.1
+        elif cue in _PERSONAL or (cue == "post" and named):
+            confidence = 0.85 if size < 4 else 0.6
+        elif cue == "credit":
+            confidence = 0.75 if named else 0.55
+        elif named and self._acts(end):
+            confidence = 0.6
+        else:
+            confidence = 0.4 if known else 0.2
+        return self._add(k, end, kind, confidence)
+
+    def _country(self, k: int) -> bool:
+        place = self.r.name_at(k)
+        return place is not None and place[1].kind == "country"
+
+    def _foreign(self, k: int, end: int, cue: str) -> int:
+        """Foreign words: sure with a cue before or a verb of people behind."""
+        r = self.r
+        stop = self._foreign_end(k, end)
+        words = [j for j in range(k, stop) if r.caps[j]]
+        place = r.name_at(k)
+        acronym = any(len(r.form[j]) > 1 and r.form[j].isupper() for j in words)
+        if (place and place[0] >= stop) or (acronym and cue != "honorific"):
+            confidence = 0.1
+        elif cue in ("honorific", "title"):
+            confidence = 0.9
+        elif cue in ("role", "post"):
+            confidence = 0.75 if len(words) > 1 or cue == "role" else 0.45
+        elif len(words) > 1 and (self._acts(stop) or r.lower[k] in KOREAN):
+            confidence = 0.7
+        elif len(words) > 1 and cue == "place":
+            confidence = 0.6
+        else:
+            confidence = 0.45 if len(words) in (2, 3) else 0.4 if self._acts(stop) else 0.2
+        return self._add(k, stop, "foreign", confidence)
+
+    def _foreign_end(self, k: int, end: int) -> int:
+        """End of the foreign words: before a Vietnamese full name, and not too far."""
+        for j in range(k + 1, min(end, k + _LONGEST)):
+            if self.r.lower[j] in self.lex.common and j + 1 < end and self.vietnamese[j + 1]:
+                return j
+        return min(end, k + _LONGEST)
+
+    def _acts(self, end: int) -> bool:
+        """Whether a verb of people follows, or an age in brackets."""
+        r = self.r
+        if end + 2 < r.n and r.form[end] in "(,":
+            return r.form[end + 1].isdigit() and r.lower[end + 2] == "tuổi"
+        return r.joined(end) and self.lex.speech.longest(r.lower, end) is not None
+
+    def _byline(self, k: int, end: int) -> bool:
+        """Whether ``k:end`` is all of one of the last lines, or their last sentence."""
+        r = self.r
+        late = k > r.n // 2 and r.line[-1] - r.line[k] <= _BYLINE_LINES
+        return late and r.opens(k) and not r.joined(end)
+
+    def _add(self, start: int, end: int, kind: Kind, confidence: float) -> int:
+        if kind == "vietnamese" and 1 < end - start < 5 and self._byline(start, end):
+            confidence = max(confidence, 0.6)
+        self.parts.append(_Part(start, end, kind, f"person:{kind}", confidence))
+        return end
+
+    # -- the whole text --------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Names seen surely once are sure elsewhere, whole or by the part that is repeated."""
+        lower = self.r.lower
+        keys = [tuple(lower[part.start : part.end]) for part in self.parts]
+        counts = Counter(keys)
+        weak = {key for part, key in zip(self.parts, keys, strict=True) if part.confidence >= 0.4}
+        for part, key in zip(self.parts, keys, strict=True):
+            if not 0.4 <= part.confidence < 0.7 or len(key) < 2:
+                continue
+            if part.kind == "foreign" and key[-1:] in counts:
+                part.confidence = 0.8 if key[-1:] in weak else 0.65
+            elif part.kind == "vietnamese" and counts[key] > 2:
+                part.confidence = 0.65
+        sure: dict[tuple[str, ...], float] = {}
+        for part in self.parts:
+            if part.confidence >= 0.65:
+                for key, confidence in self._aliases(part):
+                    sure[key] = max(confidence, sure.get(key, 0.0))
+        for part, key in zip(self.parts, keys, strict=True):
+            confidence = sure.get(key, 0.0)
+            if part.kind == "foreign" and len(key) > 1 and part.confidence >= 0.4:
+                confidence = max(confidence, sure.get(key[-1:], 0.0))
+            if confidence > part.confidence and self._repeats(part):
+                part.confidence, part.rule = confidence, f"{part.rule}-again"
+
+    def _aliases(self, part: _Part) -> Iterator[tuple[tuple[str, ...], float]]:
+        """The ways to repeat a name, with how sure each is."""
+        words = tuple(self.r.lower[part.start : part.end])
+        yield words, min(0.85, part.confidence)
+        last = 2 if words[-1] == "." else 1
+        if len(words) <= last:
+            return
+        if part.kind == "vietnamese":
+            yield words[-last:], 0.6
+            if len(words) > 2:
+                yield words[-2:], 0.8
+        elif part.kind == "foreign":
+            for k in range(1, len(words)):
+                if self.r.caps[part.start + k]:
+                    yield words[k:], 0.85
+            yield words[:1], 0.7
+
+    def _repeats(self, part: _Part) -> bool:
+        """Whether a part may be a name again: no place, and no word that opens a sentence."""
+        r = self.r
+        form = r.form[part.start]
+        place = r.name_at(part.start)
+        if part.kind == "other" or (place and place[0] >= part.end and part.confidence < 0.4):
+            return False
+        if part.end - part.start == 1 and form.isupper() and len(form) < 6:
+            return False
+        if part.kind != "single":
+            return True
+        if self._compound(part.end):
+            return False
+        return not r.opens(part.start) or self._acts(part.end) or self._follows(part.end)
+
+    def _follows(self, end: int) -> bool:
+        return self.r.joined(end) and self.r.lower[end] in _FOLLOWERS
