@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from vnnews.fuzzy.syllables import is_base, is_legal, lost, spell
+from vnnews.fuzzy.syllables import bases, is_base, is_legal, lost, plain_letters, spell
 
 Kind = Literal["syllable", "bare", "foreign", "number"]
 
@@ -28,7 +28,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
     ``base`` is the plain letters, ``marks`` what stood on them, ``code`` a hash of ``base`` that
     is the same in every process. A ``syllable`` is legal as it stands, a ``bare`` one becomes
-    legal with other marks, ``foreign`` is any other word.
+    legal with other marks, ``foreign`` is any other word. ``marked``: some mark stands on it.
     """
 
     text: str
@@ -36,11 +36,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     marks: str
     kind: Kind
     code: int
-
-    @property
-    def marked(self) -> bool:
-        """Whether any mark stands on it."""
-        return self.marks.strip("0") != ""
+    marked: bool
 
 
 class Folded(msgspec.Struct, frozen=True, gc=False):
@@ -65,14 +61,15 @@ def word(token: str) -> Word:
     if token.isdecimal():
         digits = "".join(str(unicodedata.digit(char)) for char in token)
         base = "#" + (digits.lstrip("0") or "0")
-        return Word(token, base, "", "number", code_of(base))
+        return Word(token, base, "", "number", code_of(base), False)
     spelling = spell(token[:_LONGEST])
     kind: Kind = "foreign"
     if is_legal(spelling):
         kind = "syllable"
     elif is_base(spelling.base):
         kind = "bare"
-    return Word(token, spelling.base, spelling.marks, kind, code_of(spelling.base))
+    marked = spelling.marks.strip("0") != ""
+    return Word(token, spelling.base, spelling.marks, kind, code_of(spelling.base), marked)
 
 
 def code_of(base: str) -> int:
@@ -169,7 +166,9 @@ def _untype(lower: str) -> Word | None:
     tones = [at for at, char in enumerate(lower) if char in _TELEX_TONES and at > 0]
     for at in reversed(tones[-3:]):
         rest = lower[:at] + lower[at + 1 :]
-        for letters in (_telex_letters(rest), rest):
+        for letters in dict.fromkeys((_telex_letters(rest), rest)):
+            if not is_base(spell(letters).base):
+                continue
             if (
                 not letters.isascii()
                 and is_legal(spell(letters))
@@ -259,14 +258,16 @@ def _unglue(lower: str) -> list[tuple[Word, ...]]:
     """The ways to cut a token into the fewest syllables, at most three of them."""
     if not 4 <= len(lower) <= 20:
         return []
-    plain = lower.isascii()
+    plain, base = lower.isascii(), plain_letters(lower)
+    legal = bases()
     best: list[list[tuple[str, ...]]] = [[] for _ in range(len(lower) + 1)]
     best[0].append(())
     for end in range(2, len(lower) + 1):
         for start in range(max(0, end - 7), end - 1):
+            if not best[start] or base[start:end] not in legal:
+                continue
             piece = lower[start:end]
-            spelling = spell(piece)
-            if best[start] and (is_legal(spelling) or (plain and is_base(spelling.base))):
+            if plain or is_legal(spell(piece)):
                 best[end] += [(*head, piece) for head in best[start]]
         best[end] = sorted(best[end], key=len)[:4]
     whole = best[len(lower)]

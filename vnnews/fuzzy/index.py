@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from vnnews.fuzzy.reading import Reading, parse
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
@@ -97,7 +97,7 @@ class Builder:
             self._names.add(name)
             readings = parse(name)[:_MAX_ENTRY_READINGS]
             self._folded.add(readings[0].folded if readings else "")
-            for key in {reading.key for reading in readings}:
+            for key in {reading.layout.key for reading in readings}:
                 self._keys.append(key)
                 self._key_surface.append(surface)
             for reading in readings[:1]:
@@ -166,7 +166,7 @@ class Builder:
 
 
 def _keyed_codes(reading: Reading) -> list[int]:
-    return [w.code for w, keyed in zip(reading.words, reading.keyed, strict=True) if keyed]
+    return [w.code for w, keyed in zip(reading.words, reading.layout.keyed, strict=True) if keyed]
 
 
 def features(reading: Reading) -> list[int]:
@@ -224,7 +224,7 @@ def _deletions(words: Sequence[str]) -> tuple[Array, Array]:
 class Index:
     """Lookups in columns; immutable, so threads may share it."""
 
-    __slots__ = ("_code_view", "_columns", "_entry_view", "_views", "fields")
+    __slots__ = ("_code_view", "_columns", "_entry_view", "_key_view", "_slips", "_views", "fields")
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
@@ -232,6 +232,7 @@ class Index:
             name: (
                 getattr(columns, name).data,
                 getattr(columns, ends).data,
+                "surrogatepass" if name in ("names", "ids") else "strict",
             )
             for name, ends in (
                 ("names", "name_ends"),
@@ -240,6 +241,8 @@ class Index:
                 ("words", "word_ends"),
             )
         }
+        self._slips: dict[str, Array] = {}  # remembered for known words, which are finite
+        self._key_view = columns.key.data
         self._code_view = columns.word_code.data
         self._entry_view = columns.surface_entry.data
         self.fields = columns.fields.tobytes().decode("utf-8", "surrogatepass").split("\n")
@@ -248,10 +251,9 @@ class Index:
         return len(self._columns.id_ends)
 
     def _text(self, column: str, number: int) -> str:
-        data, ends = self._views[column]
+        data, ends, errors = self._views[column]
         start = ends[number - 1] if number else 0
-        text: str = data[start : ends[number]].tobytes().decode("utf-8", "surrogatepass")
-        return text
+        return str(data[start : ends[number]], "utf-8", errors)
 
     def id(self, entry: int) -> str:
         """The id of an entry."""
@@ -284,7 +286,7 @@ class Index:
         return at < len(view) and view[at] == code
 
     def one_off(self, base: str) -> list[tuple[str, int]]:
-        """Known words that share the base or a deletion of one letter with it, and their codes."""
+        """Known words one letter off (added, lost, changed, swapped), and their codes."""
         import numpy as np  # noqa: PLC0415
 
         columns = self._columns
@@ -295,21 +297,40 @@ class Index:
         for a, b in zip(first, last, strict=True):
             if a < b:
                 numbers.update(columns.deletion_word[a:b].tolist())
-        return [(self._text("words", n), self._code_view[n]) for n in sorted(numbers)]
+        known = ((self._text("words", n), n) for n in sorted(numbers))
+        return [
+            (w, self._code_view[n]) for w, n in known if OSA.distance(base, w, score_cutoff=1) < 2
+        ]
+
+    def slips(self, base: str, code: int) -> Array:
+        """What a key changes by when the word is another one letter off, or is not there."""
+        import numpy as np  # noqa: PLC0415
+
+        known = self._slips.get(base)
+        if known is None:
+            others = [] if base[0] == "#" else [c for _, c in self.one_off(base) if c != code]
+            known = np.array([*others, 0], np.uint64) - np.uint64(code)
+            if self.knows(code):
+                self._slips[base] = known
+        return known
 
     def surfaces(self, keys: Array, limit: int) -> list[int]:
         """Surfaces under any of the keys, at most ``limit`` of each key."""
         columns = self._columns
-        first = columns.key.searchsorted(keys, "left").tolist()
-        last = columns.key.searchsorted(keys, "right").tolist()
+        first = columns.key.searchsorted(keys, "left")
+        hits = (
+            first[columns.key.take(first, mode="clip") == keys] if len(columns.key) else first[:0]
+        )
         found: list[int] = []
-        for a, b in zip(first, last, strict=True):
-            if a < b:
-                found += columns.key_surface[a : min(b, a + limit)].tolist()
+        for a in hits.tolist():
+            key, b = self._key_view[a], a + 1
+            while b < len(self._key_view) and b < a + limit and self._key_view[b] == key:
+                b += 1
+            found += columns.key_surface[a:b].tolist()
         return found
 
     def suggestions(self, wanted: list[int], budget: int, limit: int) -> list[int]:
-        """Surfaces that share the rarest of the features, those that share most of them first."""
+        """Surfaces that share a feature: all of the rarest, then those that share most features."""
         import numpy as np  # noqa: PLC0415
 
         columns = self._columns
@@ -318,24 +339,22 @@ class Index:
         last = columns.feature.searchsorted(sought, "right").tolist()
         ranges = sorted({(b - a, a) for a, b in zip(first, last, strict=True) if a < b})
         taken = 0
+        chosen: list[int] = []
         pieces: list[Array] = []
         for size, a in ranges:
-            if pieces and taken + size > budget:
+            if taken > limit and taken + size > budget:
                 break
-            size = min(size, budget * 4)
-            pieces.append(columns.feature_surface[a : a + size])
-            taken += size
-        if not pieces:
-            return []
-        found = np.concatenate(pieces) if len(pieces) > 1 else pieces[0]
-        if taken <= limit:
-            return list(dict.fromkeys(found.tolist()))
-        surfaces, counts = np.unique(found, return_counts=True)
-        if len(surfaces) > limit:
-            best = np.argsort(-counts, kind="stable")[:limit]
-            surfaces = surfaces[best]
-        ordered: list[int] = surfaces.tolist()
-        return ordered
+            piece = columns.feature_surface[a : a + min(size, budget * 4)]
+            taken += len(piece)
+            pieces.append(piece)
+            if len(chosen) + size <= limit:
+                chosen += piece.tolist()
+        if taken > len(chosen):
+            surfaces, counts = np.unique(np.concatenate(pieces), return_counts=True)
+            if len(surfaces) > limit:
+                surfaces = surfaces[np.argsort(-counts, kind="stable")[:limit]]
+            chosen += surfaces.tolist()
+        return list(dict.fromkeys(chosen))
 
     # One file ------------------------------------------------------------------------------------
 

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.process import extract
 
 from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.index import Builder, Index, deletions, features
 from vnnews.fuzzy.reading import (
     MAX_LENGTH,
     Reading,
+    abbreviations,
+    lay_out,
     light_phrases,
-    of_words,
     parse,
     read,
 )
@@ -30,7 +32,10 @@ MARGIN = 0.02  # a best match closer than this to the next one is a tie
 _BUCKET = 256  # names with the same distinctive words that are looked at
 _BUDGET = 512  # names looked at for suggestions
 _RESCORED = 24  # of these compared letter by letter
+_LOOKED_AT = 64  # names one slip away that are compared letter by letter
+_ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
 _MAX_KEYS = 4096  # ways to correct a query that are tried
+_SHORT_ABBREVIATION = 3  # letters: too short to be recognised with a slip
 _MASK = (1 << 64) - 1
 
 
@@ -113,7 +118,7 @@ class Matcher:
         'Hà Nội'
         """
         readings = read(query) if len(query) <= MAX_LENGTH else ()
-        return self._match(query, readings, limit, cutoff, field)
+        return self._match(readings, limit, cutoff, field)
 
     def match_many(
         self,
@@ -157,7 +162,6 @@ class Matcher:
 
     def _match(
         self,
-        query: str,
         readings: Sequence[Reading],
         limit: int,
         cutoff: float,
@@ -165,9 +169,9 @@ class Matcher:
     ) -> list[Match]:
         if not readings or limit < 1:
             return []
-        found = self._agreeing(query, readings)
-        if cutoff <= CONFLICT and len(found) <= limit:
-            self._suggest(query, readings[0], found, limit)
+        found = self._agreeing(readings)
+        if cutoff <= CONFLICT and len(found) < limit:
+            self._suggest(readings[0], found, limit)
         index = self._index
         ranked = sorted(
             ((comparison.score, surface, entry) for entry, (comparison, surface) in found.items()),
@@ -196,58 +200,79 @@ class Matcher:
             )
         return matches
 
-    def _agreeing(
-        self, query: str, readings: Sequence[Reading]
-    ) -> dict[int, tuple[Comparison, int]]:
+    def _agreeing(self, readings: Sequence[Reading]) -> dict[int, tuple[Comparison, int]]:
         """Entries that agree with a reading in every distinctive word, with the best comparison."""
         import numpy as np  # noqa: PLC0415
 
         found: dict[int, tuple[Comparison, int]] = {}
         for reading in readings:
             unknown = self._unknown(reading)
-            variants = [reading, *repaired(reading, unknown)] if unknown else [reading]
-            for variant in variants:
-                left = self._unknown(variant) if unknown else frozenset()
-                keys = self._keys(variant, left) if left else np.array([variant.key], np.uint64)
-                for surface in dict.fromkeys(self._index.surfaces(keys, _BUCKET)):
-                    self._keep(found, query, variant, surface, left)
+            if not unknown:
+                keys = np.array([reading.layout.key], np.uint64)
+                for surface in self._index.surfaces(keys, _BUCKET):
+                    self._keep(found, reading, surface, unknown)
+                continue
+            for variant in (reading, *repaired(reading, unknown)):
+                left = self._unknown(variant)
+                for surface in dict.fromkeys(
+                    self._index.surfaces(self._keys(variant, left), _BUCKET)
+                ):
+                    self._keep(found, variant, surface, left)
         return found
 
     def _keep(
         self,
         found: dict[int, tuple[Comparison, int]],
-        query: str,
         reading: Reading,
         surface: int,
         unknown: frozenset[int],
     ) -> None:
-        name = self._index.name(surface)
+        """Compare with a surface and keep what is better than what its entry had."""
         entry = self._index.entry(surface)
         before = found.get(entry)
-        for other in parse(name):
+        for other in parse(self._index.name(surface)):
             comparison = compare(reading, other, unknown)
             if before is None or comparison.score > before[0].score:
                 before = found[entry] = comparison, surface
 
     def _suggest(
-        self,
-        query: str,
-        reading: Reading,
-        found: dict[int, tuple[Comparison, int]],
-        limit: int,
+        self, reading: Reading, found: dict[int, tuple[Comparison, int]], limit: int
     ) -> None:
-        """Add the nearest entries that share words with the reading."""
+        """Add the nearest entries: one slip away, or sharing words with the reading."""
         index = self._index
         letters = reading.folded
-        surfaces = index.suggestions(features(reading), _BUDGET, _RESCORED)
-        scored = sorted(
-            (-Indel.normalized_similarity(letters, index.folded(surface)), surface)
-            for surface in surfaces
-        )
         unknown = self._unknown(reading)
-        for _, surface in scored[: limit + 1]:
+        surfaces = self._one_slip_away(reading, unknown)
+        nearest = self._nearest(letters, surfaces, limit)
+        if len(nearest) < limit or nearest[0][0] < _ALIKE:
+            surfaces += index.suggestions(features(reading), _BUDGET, _RESCORED)
+            nearest = self._nearest(letters, list(dict.fromkeys(surfaces)), limit)
+        for _, surface in nearest:
             if index.entry(surface) not in found:
-                self._keep(found, query, reading, surface, unknown)
+                self._keep(found, reading, surface, unknown)
+
+    def _nearest(self, letters: str, surfaces: list[int], limit: int) -> list[tuple[float, int]]:
+        """The surfaces whose letters are most alike, and how much they are."""
+        texts = [self._index.folded(surface) for surface in surfaces]
+        alike = extract(letters, texts, scorer=Indel.normalized_similarity, limit=limit)
+        return [(score, surfaces[at]) for _, score, at in alike]
+
+    def _one_slip_away(self, reading: Reading, unknown: frozenset[int]) -> list[int]:
+        """Surfaces that agree but for one distinctive word, which is one letter off or left out."""
+        import numpy as np  # noqa: PLC0415
+
+        slips = [
+            self._index.slips(w.base, w.code)
+            for w, keyed in zip(reading.words, reading.layout.keyed, strict=True)
+            if keyed
+        ]
+        keys = self._keys(reading, unknown) if unknown else np.empty(0, np.uint64)
+        if not len(keys):
+            keys = np.array([reading.layout.key], np.uint64)
+        changes = np.concatenate(slips)
+        if len(keys) * len(changes) > _MAX_KEYS:
+            keys = keys[:1]
+        return self._index.surfaces((keys[:, None] + changes).ravel(), _RESCORED)[:_LOOKED_AT]
 
     def _unknown(self, reading: Reading) -> frozenset[int]:
         """Words that are no Vietnamese syllable and stand in no entry: they may be slips."""
@@ -260,21 +285,18 @@ class Matcher:
         """The keys of the reading with its unknown words replaced by known ones near them."""
         import numpy as np  # noqa: PLC0415
 
-        certain, choices = 0, []
-        for i, (w, keyed) in enumerate(zip(reading.words, reading.keyed, strict=True)):
-            if i in unknown:
+        key, choices, count = reading.layout.key, [], 1
+        for i in unknown:
+            w = reading.words[i]
+            if reading.layout.keyed[i]:
                 near_words = self._index.one_off(w.base)
-                codes = [code for base, code in near_words if near(w.base, word(base))]
-                choices.append(codes)
-            elif keyed:
-                certain += w.code
-        count = 1
-        for codes in choices:
-            count *= len(codes)
+                changes = [c - w.code for base, c in near_words if near(w.base, word(base))]
+                choices.append(changes)
+                count *= len(changes)
         if not 0 < count <= _MAX_KEYS:
             return np.empty(0, np.uint64)
-        keys = [(certain + sum(chosen)) & _MASK for chosen in product(*choices)]
-        return np.array(sorted(set(keys)), dtype=np.uint64)
+        keys = {(key + sum(chosen)) & _MASK for chosen in product(*choices)}
+        return np.array(sorted(keys), dtype=np.uint64)
 
     # One file ------------------------------------------------------------------------------------
 
@@ -323,39 +345,51 @@ def _check(entry: Entry, number: int, seen: dict[str, int]) -> None:
         raise ValueError(f"entry {number}: id {entry.id!r} is already that of entry {first}")
 
 
-# Slips in light phrases ----------------------------------------------------------------------------
+# Slips in light phrases and abbreviations ------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
-def _light_words() -> dict[str, tuple[Word, ...]]:
-    """Words of light phrases by their deletions of one letter."""
-    words = {w.base: w for ps in light_phrases().values() for p in ps for w in p.words}
-    found: dict[str, list[Word]] = {}
-    for w in words.values():
-        for shorter in deletions(w.base):
-            found.setdefault(shorter, []).append(w)
-    return {shorter: tuple(ws) for shorter, ws in found.items()}
+def _fixed() -> dict[str, tuple[tuple[str, tuple[Word, ...]], ...]]:
+    """Words of light phrases and long abbreviations, by their deletions of one letter."""
+    found: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
+    fixed = {w.base: (w,) for ps in light_phrases().values() for p in ps for w in p.words}
+    fixed |= {k: v[0] for k, v in abbreviations().items() if len(k) > _SHORT_ABBREVIATION}
+    for letters, words in fixed.items():
+        for shorter in deletions(letters):
+            found.setdefault(shorter, []).append((letters, words))
+    return {shorter: tuple(each) for shorter, each in found.items()}
 
 
 def repaired(reading: Reading, unknown: frozenset[int]) -> list[Reading]:
-    """The reading with slips in light phrases put right: *côg ty* weighs as little as *công ty*.
+    """The reading with slips in light phrases and abbreviations put right.
 
-    >>> [repaired(r, frozenset({0}))[0].keyed for r in read("côgn ty hòa phát")]
-    [(False, False, True, True)]
+    >>> [repaired(r, frozenset({0}))[0].layout.keyed for r in read("côgn ty hòa phát")]
+    [[False, False, True, True]]
     """
-    words = list(reading.words)
+    words: list[Word] = []
     notes = list(reading.undone)
-    for at in sorted(unknown):
-        slip = words[at]
-        tried = dict.fromkeys(w for d in deletions(slip.base) for w in _light_words().get(d, ()))
-        for meant in tried:
-            if not near(slip.base, meant):
-                continue
-            attempt = of_words((*words[:at], meant, *words[at + 1 :]))
-            if not attempt.keyed[at]:
-                words[at] = meant
-                notes.append(f"slip: {slip.text} for {meant.text}")
-                break
+    for at, slip in enumerate(reading.words):
+        meant = _meant(reading, at) if at in unknown else None
+        if meant is None:
+            words.append(slip)
+        else:
+            words += meant
+            notes.append(f"slip: {' '.join([w.text for w in meant])}")
     if len(notes) == len(reading.undone):
         return []
-    return [of_words(tuple(words), reading.starts, tuple(notes))]
+    return [reading.with_words(tuple(words), tuple(notes))]
+
+
+def _meant(reading: Reading, at: int) -> tuple[Word, ...] | None:
+    """The abbreviation, or the word that makes a light phrase, of which word ``at`` is a slip."""
+    slip = reading.words[at].base
+    for shorter in deletions(slip):
+        for letters, words in _fixed().get(shorter, ()):
+            if OSA.distance(slip, letters, score_cutoff=1) > 1 or letters == slip:
+                continue
+            if len(words) > 1:
+                return words
+            attempt = (*reading.words[:at], *words, *reading.words[at + 1 :])
+            if not lay_out(attempt).keyed[at]:
+                return words
+    return None

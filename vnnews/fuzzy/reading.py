@@ -39,27 +39,50 @@ class Light(NamedTuple):
     rest: list[str]  # bases of the words after the first
 
 
-class Reading(msgspec.Struct, frozen=True, gc=False):
-    """One reading of a name.
+class Layout(NamedTuple):
+    """What weighs how much in a reading.
 
     ``keyed`` says which words make the ``key``; ``weights`` what each word is worth (1, or a share
-    of ``LIGHT`` for words of a light phrase); ``slots`` the classes of its light phrases; ``starts``
-    the words that begin a part (after a comma, at a light phrase, at the head of a body); ``undone`` what was read into
-    the text to get here.
+    of ``LIGHT`` for words of a light phrase); ``slots`` the classes of its light phrases;
+    ``starts`` the words that begin a part (after a comma, at a light phrase or the head of a body).
     """
 
-    words: tuple[Word, ...]
-    keyed: tuple[bool, ...]
-    weights: tuple[float, ...]
-    slots: tuple[tuple[str, str], ...]
+    keyed: list[bool]
+    weights: list[float]
+    slots: list[tuple[str, str]]
     starts: frozenset[int]
     key: int
-    undone: tuple[str, ...] = ()
+
+
+class Reading:
+    """One reading of a name: its words, and ``undone``, what was read into the text to get them."""
+
+    __slots__ = ("_breaks", "_layout", "undone", "words")
+
+    def __init__(
+        self, words: tuple[Word, ...], breaks: Iterable[int] = (), undone: tuple[str, ...] = ()
+    ) -> None:
+        """``breaks`` are words after a comma or the like."""
+        self.words = words
+        self.undone = undone
+        self._breaks = breaks
+        self._layout: Layout | None = None
+
+    @property
+    def layout(self) -> Layout:
+        """What weighs how much, worked out once."""
+        if self._layout is None:
+            self._layout = lay_out(self.words, self._breaks)
+        return self._layout
 
     @property
     def folded(self) -> str:
         """Plain letters of all words, joined by spaces."""
         return " ".join([w.base for w in self.words])
+
+    def with_words(self, words: tuple[Word, ...], undone: tuple[str, ...]) -> Reading:
+        """The reading with other words in the same places."""
+        return Reading(words, self._breaks, undone)
 
 
 LIGHT = 0.15  # what a whole light phrase is worth
@@ -227,13 +250,13 @@ def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] 
     return found
 
 
-def _items(text: str) -> tuple[list[tuple[Folded, ...] | Word], list[int]]:
-    """What each word of the text can be, and the items that begin a part."""
+def _items(text: str) -> tuple[list[tuple[Folded, ...] | Word], list[int], bool]:
+    """What each word of the text can be, the items after a break, whether any is not plain."""
     tokens: list[str] = _TOKEN.findall(text)
     shouting = text.isupper()
     items: list[tuple[Folded, ...] | Word] = []
     starts: list[int] = []
-    at, count, previous = 0, len(tokens), ""
+    at, count, previous, unsure = 0, len(tokens), "", False
     while at < count:
         token = tokens[at]
         known = _token(token)
@@ -250,8 +273,9 @@ def _items(text: str) -> tuple[list[tuple[Folded, ...] | Word], list[int]]:
             continue
         readings, at = _unsure(tokens, at, previous, shouting)
         items.append(readings)
+        unsure = True
         previous = readings[0].words[-1].base
-    return items, starts
+    return items, starts, unsure
 
 
 def _unsure(
@@ -312,12 +336,11 @@ def parse(text: str) -> tuple[Reading, ...]:
         text = normalize(text).view
     elif not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    items, starts = _items(text)
+    items, starts, unsure = _items(text)
     if not items:
         return ()
-    words = [item for item in items if type(item) is Word]
-    if len(words) == len(items):
-        return (of_words(tuple(words), starts),)
+    if not unsure:
+        return (Reading(tuple(items), starts),)
     choices = [(Folded((item,)),) if isinstance(item, Word) else item for item in items]
     if any(readings[0].undone == "typing slip" for readings in choices):
         # Who slips once slips again: then *haf* is *hà* rather than a foreign word.
@@ -334,52 +357,49 @@ def _reading(items: tuple[Folded, ...], starts: list[int]) -> Reading:
             begins.append(len(words))
         words += item.words
     undone = tuple([item.note for item in items if item.undone])
-    return of_words(tuple(words), begins, undone)
+    return Reading(tuple(words), begins, undone)
 
 
-def of_words(
-    words: tuple[Word, ...], starts: Iterable[int] = (), undone: tuple[str, ...] = ()
-) -> Reading:
-    """The reading of words: light phrases are found and the key is made.
+def lay_out(words: tuple[Word, ...], breaks: Iterable[int] = ()) -> Layout:
+    """Find the light phrases among words and make the key of the others.
 
-    >>> reading = of_words(plain_words("công ty cổ phần hòa phát"))
-    >>> reading.keyed, reading.slots
-    ((False, False, False, False, True, True), (('head', 'company'),))
+    >>> layout = lay_out(plain_words("công ty cổ phần hòa phát"))
+    >>> layout.keyed, layout.slots
+    ([False, False, False, False, True, True], [('head', 'company')])
     """
     phrases = light_phrases()
+    bases = [w.base for w in words]
     count = len(words)
     keyed = [True] * count
     weights = [1.0] * count
     slots: list[tuple[str, str]] = []
-    begins = list(starts)
+    begins = list(breaks)
     key, at, front = 0, 0, True
     while at < count:
-        this = words[at]
-        candidates = phrases.get(this.base)
-        light = _light_at(words, at, candidates, front) if candidates else None
-        if light is not None and light.slot == "start":
-            begins.append(at)
-            light = None
-        if light is None:
-            key += this.code
+        candidates = phrases.get(bases[at])
+        light = _light_at(bases, at, candidates, front) if candidates else None
+        if light is None or light.slot == "start":
+            if light is not None:
+                begins.append(at)
+            key += words[at].code
             at += 1
             front = False
             continue
         end = at + len(light.words)
-        keyed[at:end] = [False] * (end - at)
+        for i in range(at, end):
+            keyed[i] = False
         if _is_phrase(words, at, light):
-            weights[at:end] = [LIGHT / (end - at)] * (end - at)
+            for i in range(at, end):
+                weights[i] = LIGHT / (end - at)
             if light.kind != "-":
                 slots.append((light.slot, light.kind))
             begins.append(at)
         front = front and light.slot != "unit"
         at = end
-    if not any(keyed):
+    if True not in keyed:
         keyed, weights, slots = [True] * count, [1.0] * count, []
         key = sum([w.code for w in words])
-    return Reading(
-        words, tuple(keyed), tuple(weights), tuple(slots), frozenset(begins), key & _MASK, undone
-    )
+    return Layout(keyed, weights, slots, frozenset(begins), key & _MASK)
 
 
 def _is_phrase(words: tuple[Word, ...], at: int, light: Light) -> bool:
@@ -396,15 +416,15 @@ _NOT_UNITS = frozenset(["uy", "hoi", "vien", "doi", "dao"])
 
 
 def _light_at(
-    words: tuple[Word, ...], at: int, candidates: tuple[Light, ...], front: bool
+    bases: list[str], at: int, candidates: tuple[Light, ...], front: bool
 ) -> Light | None:
     for light in candidates:
         end = at + len(light.words)
-        if end > len(words) or (light.slot == "head" and not front):
+        if end > at + 1 and bases[at + 1 : end] != light.rest:
             continue
-        if end - at > 1 and [w.base for w in words[at + 1 : end]] != light.rest:
+        if light.slot == "head" and not front:
             continue
-        if light.slot == "unit" and (end == len(words) or words[end].base in _NOT_UNITS):
+        if light.slot == "unit" and (end >= len(bases) or bases[end] in _NOT_UNITS):
             continue
         return light
     return None

@@ -86,25 +86,41 @@ def _legal() -> frozenset[str]:
 
 @cache
 def bases() -> frozenset[str]:
-    """Every legal syllable without any mark, as ``spell`` writes it.
+    """Every legal syllable without any mark, with *i* and with *y*.
 
-    >>> {"nghe", "tinh", "ki"} <= bases(), "nghj" in bases(), "ct" in bases()
+    >>> {"nghe", "tinh", "ki", "ky"} <= bases(), "nghj" in bases(), "ct" in bases()
     (True, False, False)
     """
-    return frozenset(spell(syllable).base for syllable in _legal())
+    plain = {syllable.translate(_tables()[0]) for syllable in _legal()}
+    return frozenset(plain | {spell(syllable).base for syllable in plain})
 
 
 @cache
-def _letters() -> dict[str, tuple[str, str, str]]:
-    """Plain letter, quality and tone of every Vietnamese letter."""
-    found = {"đ": ("d", "b", "")}
+def _tables() -> tuple[dict[int, str], dict[int, str], frozenset[str]]:
+    """From each Vietnamese letter to its plain letter and to its quality; letters with a tone."""
+    plain = {ord("đ"): "d"}
+    quality = {ord("đ"): "b"}
+    toned = set()
     for letter in "aăâeêioôơuưy":
         for mark in ("", *_TONES):
             whole = unicodedata.normalize("NFC", letter + mark)
             parts = unicodedata.normalize("NFD", whole)
-            quality = next((_QUALITIES[c] for c in parts if c in _QUALITIES), "0")
-            found[whole] = (parts[0], quality, _TONES.get(mark, ""))
-    return found
+            plain[ord(whole)] = parts[0]
+            quality[ord(whole)] = next((_QUALITIES[c] for c in parts if c in _QUALITIES), "0")
+            if mark:
+                toned.add(whole)
+    for other in "bcdfghjklmnpqrstvwxz0123456789":
+        quality[ord(other)] = "0"
+    return plain, quality, frozenset(toned)
+
+
+def plain_letters(token: str) -> str:
+    """The letters of a lower-case token without Vietnamese marks; the length stays.
+
+    >>> plain_letters("nghệđ")
+    'nghed'
+    """
+    return token.translate(_tables()[0])
 
 
 def spell(token: str) -> Spelling:
@@ -113,21 +129,19 @@ def spell(token: str) -> Spelling:
     >>> spell("nghệ"), spell("hoà") == spell("hòa"), spell("kỹ") == spell("kĩ")
     (Spelling(base='nghe', marks='000c5'), True, True)
     """
-    letters = _letters()
-    base: list[str] = []
-    marks: list[str] = []
+    if token.isascii():
+        return _canonical(token, "0" * len(token), "0")
+    plain, quality, toned = _tables()
+    base = token.translate(plain)
+    if not base.isascii():
+        kept = unicodedata.normalize("NFKD", base).lower()
+        base = "".join([char for char in kept if char.isalnum()])
+        return _canonical(base, "0" * len(base), "0")
     tone = "0"
     for char in token:
-        known = letters.get(char)
-        if known is None:
-            plain = "".join(c for c in unicodedata.normalize("NFKD", char) if c.isalnum())
-            base.append(plain.lower())
-            marks.append("0" * len(base[-1]))
-        else:
-            base.append(known[0])
-            marks.append(known[1])
-            tone = known[2] or tone
-    return _canonical("".join(base), "".join(marks), tone)
+        if char in toned:
+            tone = next(_TONES[c] for c in unicodedata.normalize("NFD", char) if c in _TONES)
+    return _canonical(base, token.translate(quality), tone)
 
 
 def _canonical(base: str, marks: str, tone: str) -> Spelling:
@@ -152,7 +166,7 @@ def is_legal(spelling: Spelling) -> bool:
     base, marks = spelling
     letters = "".join(
         char if quality == "0" else _QUALITY_LETTERS.get(char + quality, "?")
-        for char, quality in zip(base, marks, strict=False)
+        for char, quality in zip(base, marks[:-1], strict=True)
     )
     if letters not in _legal():
         return False
