@@ -46,6 +46,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     signs: Phrases[str]
     pairs: Phrases[str]
     modifiers: Phrases[str]
+    private: Phrases[str]
     after: dict[str, frozenset[str]]
 
 
@@ -66,6 +67,7 @@ def lexicon() -> Lexicon:
         signs=Phrases((word, "sign") for word in by_role["sign"]),
         pairs=Phrases((word, "pair") for word in by_role["pair"]),
         modifiers=Phrases((word, "modifier") for word in by_role["modifier"]),
+        private=Phrases((word, "private") for word in by_role["private"]),
         after={
             role: frozenset(word.split()[-1] for word in by_role[role])
             for role in ("noun", "verb", "never")
@@ -175,6 +177,8 @@ def _end_of_quoted_name(scene: _Scene, first: int, limit: int) -> int | None:
     if first == 0 or forms[first - 1] not in '“"':
         return None
     closing = _CLOSING[forms[first - 1]]
+    if _stops(scene, first + 2):
+        return None
     for i in range(first + 2, min(first + _LONGEST_QUOTE, limit)):
         if forms[i] == closing:
             return i
@@ -191,14 +195,26 @@ def _end_of_name(scene: _Scene, word: int, limit: int) -> int:
     titled = forms[word - 1][0].isupper() or (at < limit and forms[at][0].isupper())
     while at < limit:
         if at in scene.name_end:
-            return _end_with_name(scene, word, at, limit)
-        form = forms[at]
-        if form in _OPENING:
+            at = _end_with_name(scene, word, at, limit)
+            break
+        if forms[at] in _OPENING:
             return _end_of_quote(scene, at) if at <= word + 3 else at
         following = _step(scene, word, at, limit, titled)
         if following is None:
-            return at
+            break
         at = following
+    return _end_of_code(scene, at, limit) if at > word else at
+
+
+def _end_of_code(scene: _Scene, at: int, limit: int) -> int:
+    """The token after a code like *F-35*, *A320/A321*, of which ``at`` may be in the middle."""
+    tokens = scene.tokens
+    while at < limit and tokens.start[at] == tokens.end[at - 1]:
+        if tokens.form[at] in "-/" and at + 1 < limit and tokens.start[at + 1] == tokens.end[at]:
+            at += 1
+        elif not tokens.form[at].isalnum():
+            break
+        at += 1
     return at
 
 
@@ -280,16 +296,37 @@ def _is_noun(scene: _Scene, first: int, word: int, end: int, head: Head) -> bool
 def _anchor(scene: _Scene, first: int, end: int, head: Head) -> float:
     """How surely the sentence makes this a document of identified parties; 0 when it does not."""
     sentence = scene.sentence(first)
+    if _is_pair_named(scene, first, end):
+        return 0.9
     signed = _is_signed(scene, first, end, sentence)
     tied = _ties_parties(scene, end, sentence[1])
-    named = tied or scene.has_party(*sentence) or _names_pair(scene, sentence)
+    private = lexicon().private.longest(scene.lower, end - 1) is not None or any(
+        lexicon().private.longest(scene.lower, at) is not None for at in range(first + 2, end)
+    )
+    named = tied or (
+        not (private and head.kind == "contract")
+        and (scene.has_party(*sentence) or _names_pair(scene, sentence))
+    )
     if signed and named:
-        return 0.9
+        return 0.0 if _is_bare_deal(scene, first, end) and not tied else 0.9
     if tied and head.kind != "contract":
         return 0.7
     if named and head.kind in ("program", "regulation", "mou", "statement"):
         return 0.6
     return 0.0
+
+
+def _is_bare_deal(scene: _Scene, first: int, end: int) -> bool:
+    """Whether *đạt (được) thỏa thuận* says only that they agree, of no document."""
+    before = scene.lower[max(0, first - 3) : first]
+    return end == first + 2 and scene.lower[first] == "thỏa" and "đạt" in before
+
+
+def _is_pair_named(scene: _Scene, first: int, end: int) -> bool:
+    """Whether a document has its parties in its name: *hiệp định Việt Nam - EU*."""
+    return any(
+        at in scene.name_end and _pair_of_places(scene, at, end + 1) for at in range(first, end)
+    )
 
 
 def _names_pair(scene: _Scene, sentence: tuple[int, int]) -> bool:

@@ -12,11 +12,22 @@ import msgspec
 from vnnews.find.agreements import lexicon
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
-from vnnews.link.agreement_terms import day_of, is_period, number_of, precision, term_at, until
+from vnnews.link.agreement_terms import (
+    bound_of,
+    day_of,
+    end_year,
+    ending,
+    is_period,
+    number_of,
+    precision,
+    term_at,
+    term_in,
+)
 from vnnews.link.document import Document, Linked
 from vnnews.records import AgreementKind, AgreementStatus, MentionType
 
 _FAR = 45  # tokens between a document and its period
+_SOON = 12  # … when it follows directly
 _NEAR = 16  # tokens between a document and its verb
 _LOOSE = 14  # words between a subject and its verb
 
@@ -238,7 +249,7 @@ def _read_parties(
     subject: list[Name] = []
     concluded = False
     if verb is not None:
-        concluded = _roles()["conclude"].longest(scene.lower, verb[0]) is not None
+        concluded = _concludes(scene, verb)
         behind = verb[0] >= reading.end
         subject = _before(scene, verb[0], reading.end if behind else sentence[0])
         if behind:
@@ -438,9 +449,10 @@ def _read_day(
     scene: Scene, reading: Reading, verb: tuple[int, int] | None, sentence: tuple[int, int]
 ) -> None:
     """The signing day: the date that stands nearest to the signing verb, a day before a year."""
-    if verb is None or _roles()["conclude"].longest(scene.lower, verb[0]) is None:
+    if verb is None or not _concludes(scene, verb):
         return
-    reading.concluded = True
+    reading.concluded = verb[0] < reading.first
+    planned = _status(scene, verb, reading, sentence) != "signed"
     ranked = []
     for date in scene.days_in(*sentence):
         day = day_of(scene.value(date))
@@ -451,43 +463,71 @@ def _read_day(
         if any(at in scene.agreement_at and at != reading.first for at in between):
             continue
         gap = min(abs(date.end - verb[0]), abs(date.first - verb[1]))
+        if planned and any(scene.lower[at] == "," for at in between):
+            continue
+        if _is_this_year(scene, day):
+            continue
         ranked.append((-precision(day), gap, day))
     if ranked:
         reading.signed = min(ranked)[2]
 
 
+def _is_this_year(scene: Scene, day: str) -> bool:
+    """Whether a bare year is the article's own: it says when something goes on, not a signing."""
+    published = scene.document.published
+    return precision(day) == 1 and published is not None and day == str(published.year)
+
+
 def _bounds_period(scene: Scene, date: Name) -> bool:
-    """Whether *đến*, *từ* before a date makes it the bound of a period."""
+    """Whether *đến*, *từ* at a date makes it the bound of a period."""
     before = scene.lower[date.first - 1] if date.first else ""
-    return before in ("đến", "tới") or scene.lower[date.first] in ("từ", "đến")
+    return before in ("đến", "tới", "từ") or scene.lower[date.first] in ("từ", "đến")
 
 
 def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
     """The period: a range that follows, an end or a start that is told, a bare term."""
     limit = min(sentence[1], reading.end + _FAR)
     limit = next((at for at in range(reading.end, limit) if at in scene.agreement_at), limit)
-    term = term_at(scene.lower, reading.end, min(limit, reading.end + 12))
+    near = min(limit, reading.end + _SOON)
+    term = term_at(scene.lower, reading.end, near) or term_in(scene.lower, reading.end, limit)
     reading.valid = term[0] if term else None
     for date in scene.days_in(reading.first, limit):
         value = scene.value(date)
         if is_period(value):
-            reading.valid = value
-            return
-        day = day_of(value)
+            told = term is not None and date.first <= term[1] + 2
+            if date.first < near or told or _is_phase(scene, reading, date):
+                reading.valid = value
+                return
+            continue
+        day = bound_of(value)
         if day is None:
             continue
-        near = " ".join(scene.lower[reading.end : date.first])
-        before = scene.lower[max(0, date.first - 3) : date.first]
-        if before[-1:] in (["đến"], ["tới"]) and date.first - reading.end <= 12:
-            if reading.kind != "statement":
-                reading.valid = until(None, day)
+        gap = scene.lower[reading.end : date.first]
+        if _ends(gap) and (date.first < near or "hạn" in gap[-3:]):
+            plain = None if reading.kind == "statement" else ending(day, reading.valid)
+            reading.valid = plain
             return
-        if near in ("", "mới") and precision(day) == 1 and _is_of_year(scene, reading, date):
+        if gap in ([], ["mới"]) and precision(day) == 1 and _is_of_year(scene, reading, date):
             reading.valid = day
             return
-        if before[-1:] == ["từ"] and ("hiệu" in before or "đầu" in before or "kể" in before):
+        if gap[-1:] == ["từ"] and {"hiệu", "đầu", "kể"} & set(gap[-3:]):
             reading.valid = f"{day}/{term[0]}" if term else f"{day}/.."
             return
+    year = end_year(scene.lower, reading.end, near)
+    if year is not None:
+        reading.valid = ending(year, reading.valid)
+
+
+def _ends(gap: Sequence[str]) -> bool:
+    """Whether the words before a date make it the end: *đến (hết)*, *hết hạn vào*."""
+    last = [word for word in gap[-4:] if word not in ("hết", "vào", "cuối", "ngày")]
+    return last[-1:] in (["đến"], ["tới"]) or (last[-1:] == ["hạn"] and "vào" in gap[-2:])
+
+
+def _is_phase(scene: Scene, reading: Reading, date: Name) -> bool:
+    """Whether a range further on is a phase that a document is for: *giai đoạn*, *nhiệm kỳ*."""
+    opens = scene.lower[date.first] in ("giai", "nhiệm")
+    return opens and reading.kind != "contract"
 
 
 def _is_of_year(scene: Scene, reading: Reading, date: Name) -> bool:
@@ -506,18 +546,27 @@ def _read_number(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
     reading.other = behind == "khác"
 
 
+def _concludes(scene: Scene, verb: tuple[int, int]) -> bool:
+    """Whether a run of verbs holds one that means the signing itself."""
+    conclude = _roles()["conclude"]
+    return any(conclude.longest(scene.lower, at) is not None for at in range(*verb))
+
+
 def _status(
     scene: Scene, verb: tuple[int, int] | None, reading: Reading, sentence: tuple[int, int]
 ) -> AgreementStatus | None:
     """What the words before the verb say of the signing; None when they say nothing."""
-    start = verb[0] if verb is not None and verb[0] < reading.first else reading.first
     table = _roles()["status"]
     said: AgreementStatus | None = None
-    for at in range(max(sentence[0], start - 8), reading.first):
+    at, end = reading.first - 8, reading.first
+    if verb is not None:
+        at, end = verb[0] - 6, max(verb[1], reading.first) if verb[0] < end else verb[1]
+    at = max(sentence[0], at)
+    while at < end:
         match = table.longest(scene.lower, at)
         if match is not None:
             said = match[1]  # type: ignore[assignment]
-    if said is None and verb is not None:
-        concluded = _roles()["conclude"].longest(scene.lower, verb[0]) is not None
-        return "signed" if concluded else None
+        at = match[0] if match is not None else at + 1
+    if said is None and verb is not None and _concludes(scene, verb):
+        return "signed"
     return said

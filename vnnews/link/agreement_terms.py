@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERS = {
     "một": 1,
     "hai": 2,
@@ -21,6 +22,9 @@ _NUMBERS = {
 _LEAD = frozenset(
     ("có", "thời", "hạn", "kéo", "dài", "trong", "vòng", "lên", "đến", "tới", "hiệu", "lực")
 ) | {"mới", "với", "là", "bản", "khoảng", "thêm", "(", "hợp", "tác"}
+_SEASON = re.compile(r"[\dX]{4}-(?:SP|SU|FA|WI)")
+_LOOSE_TIME = re.compile(r"-W|-S[PU]|-FA|-WI|\dX|\A\d{1,3}\Z")  # weeks, seasons, decades
+_PAST = ("qua", "nay", "trước", "gần", "chiến", "đàm")  # *trong 40 năm qua* is no term
 _UNITS = {"năm": "Y", "tháng": "M", "tuần": "W", "ngày": "D"}
 
 
@@ -32,7 +36,19 @@ def day_of(value: str | None) -> str | None:
     """
     if not value or "/" in value or value[0] not in "0123456789X":
         return None
-    return value.partition("T")[0]
+    day = value.partition("T")[0]
+    return None if _LOOSE_TIME.search(day) else day
+
+
+def bound_of(value: str | None) -> str | None:
+    """The calendar part of a TIMEX value that can bound a period: also a season.
+
+    >>> bound_of("2019-SU"), bound_of("2019-W07"), bound_of("2018-06-30T08:00")
+    ('2019-SU', None, '2018-06-30')
+    """
+    if value and _SEASON.fullmatch(value):
+        return value
+    return day_of(value)
 
 
 def precision(day: str) -> int:
@@ -68,9 +84,34 @@ def term_at(lower: Sequence[str], start: int, limit: int) -> tuple[str, int] | N
     at = start
     while at < limit and lower[at] in _LEAD:
         at += 1
+    return _term(lower, at, limit)
+
+
+def term_in(lower: Sequence[str], start: int, limit: int) -> tuple[str, int] | None:
+    """The first term in ``start:limit`` that words of duration open: *… thời hạn 10 năm*.
+
+    >>> term_in("cho A thuê ao , thời hạn 10 năm".split(), 0, 9)
+    ('P10Y', 9)
+    >>> term_in("trị giá 9 tỷ trong vòng 2 năm".split(), 0, 8)
+    """
+    near = start + 12  # *trong 3 năm* farther on is of something else
+    for at in range(start, limit):
+        if lower[at] in ("giá", "còn", "ký"):
+            return None
+        opens = lower[at] in ("hạn", "vòng", "dài", "gian", "thêm")
+        if opens or (lower[at] == "trong" and at < near):
+            term = _term(lower, at + 1, limit)
+            past = term is not None and " ".join(lower[term[1] : term[1] + 2]).startswith(_PAST)
+            if term is not None and term[0][-1] in "YM" and not past:
+                return term
+    return None
+
+
+def _term(lower: Sequence[str], at: int, limit: int) -> tuple[str, int] | None:
+    """The term that stands at token ``at``: *4 năm*, *5,5 năm*, *hai năm rưỡi*."""
     if at + 1 >= limit:
         return None
-    number = _number(lower[at])
+    number = number_of(lower[at])
     if number is None:
         return None
     half = at + 3 < limit and lower[at + 1] in ",." and lower[at + 2] == "5"
@@ -80,17 +121,9 @@ def term_at(lower: Sequence[str], start: int, limit: int) -> tuple[str, int] | N
         return None
     if at + 1 < limit and lower[at + 1] == "rưỡi":
         half, at = True, at + 1
-    if unit == "Y" and half:
-        return f"P{number}Y6M", at + 1
-    if unit != "Y" and half:
-        return None
+    if half:
+        return (f"P{number}Y6M", at + 1) if unit == "Y" else None
     return f"P{number}{unit}", at + 1
-
-
-def _number(word: str) -> int | None:
-    if word.isdecimal() and len(word) <= 3:
-        return int(word) or None
-    return _NUMBERS.get(word) or None
 
 
 def number_of(word: str) -> int | None:
@@ -99,18 +132,43 @@ def number_of(word: str) -> int | None:
     >>> number_of("29"), number_of("ba"), number_of("các")
     (29, 3, None)
     """
-    return _number(word)
+    if word.isdecimal() and len(word) <= 3:
+        return int(word) or None
+    return _NUMBERS.get(word)
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+def end_year(lower: Sequence[str], start: int, limit: int) -> str | None:
+    """The year that a document runs to, told directly behind it: *(có thời hạn) đến (năm) 2021*.
 
-
-def until(signed: str | None, end: str) -> str:
-    """The period of a document that is told by its end alone.
-
-    >>> until("2026-08-06", "2032"), until(None, "2030")
-    ('2026/2032', '../2030')
+    >>> end_year("mới có thời hạn đến năm 2021".split(), 0, 7)
+    '2021'
     """
-    if signed and _YEAR.match(signed):
-        return f"{signed[: len(end)] if len(end) <= len(signed) else signed}/{end}"
+    for at in range(start, limit):
+        if lower[at] in ("đến", "tới"):
+            year = next((w for w in lower[at + 1 : at + 4] if w not in ("hết", "năm", "cuối")), "")
+            return year if _YEAR.fullmatch(year) else None
+        if lower[at] not in _LEAD:
+            return None
+    return None
+
+
+def ending(end: str, term: str | None) -> str:
+    """The period of a document whose end is told, with its term when that is told too.
+
+    >>> ending("2021", "P4Y"), ending("2030", None)
+    ('2017/2021', '../2030')
+    """
+    if term and term.endswith("Y") and end.isdecimal():
+        return f"{int(end) - int(term[1:-1])}/{end}"
     return f"../{end}"
+
+
+def since(signed: str | None, period: str) -> str:
+    """A period that is told by its end alone, from the signing day when that is known.
+
+    >>> since("2026-08-06", "../2032"), since(None, "../2030"), since("2019-01-01", "P4Y")
+    ('2026/2032', '../2030', 'P4Y')
+    """
+    if signed and period.startswith("../") and _YEAR.match(signed):
+        return f"{signed[: len(period) - 3]}/{period[3:]}"
+    return period

@@ -8,7 +8,7 @@ import msgspec
 
 from vnnews.link.agreement_clauses import HasValue, Reading, Scene, read
 from vnnews.link.agreement_context import contracting_sides, day_told_near, standing_for
-from vnnews.link.agreement_terms import precision, until
+from vnnews.link.agreement_terms import precision, since
 from vnnews.link.document import Document, Linked
 from vnnews.records import AgreementKind, AgreementStatus, Note, Span
 
@@ -156,7 +156,7 @@ def _fit(reading: Reading, group: Sequence[Reading]) -> float | None:
     if signed and reading.signed and not _days_agree(signed, reading.signed):
         return None
     valid = next((member.valid for member in group if member.valid), None)
-    if valid and reading.valid and valid != reading.valid and reading.complete:
+    if reading.complete and not _periods_agree(valid, reading.valid):
         return None
     words = next((member.words for member in group if member.words), ())
     if reading.words and words:
@@ -188,6 +188,11 @@ def _days_agree(first: str, second: str) -> bool:
     """Whether one calendar value may name the other more coarsely."""
     short, long = sorted((first.removeprefix("XXXX"), second.removeprefix("XXXX")), key=len)
     return long.startswith(short) or long.endswith(short)
+
+
+def _periods_agree(first: str | None, second: str | None) -> bool:
+    """Whether two periods may be one document's: a term beside a range, or the same."""
+    return not (first and second) or first == second or ("/" in first) != ("/" in second)
 
 
 def _merge(
@@ -235,9 +240,7 @@ def _period(group: Sequence[Reading], signed: str | None) -> str | None:
     """The period: a range before an end alone, and that before a bare term."""
     told = [member.valid for member in group if member.valid]
     told.sort(key=lambda valid: ("/" not in valid, valid.startswith("..")))
-    if told and told[0].startswith("../"):
-        return until(signed, told[0][3:])
-    return told[0] if told else None
+    return since(signed, told[0]) if told else None
 
 
 def _completed(
