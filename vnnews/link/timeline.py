@@ -21,15 +21,15 @@ _REACH = 12  # tokens on either side that can tell the tense
 _DAYS_AROUND = (-10, 60)  # how long before and after a dated day the article's own day may lie
 _MONTHS_AHEAD = 6  # how far ahead of the article's own month a planned one may lie
 _MONTHS_AROUND = (1, 2)  # how many months after a dated month
-# A year right after a name (*Cúp Quốc gia 2019*), or of what happens once a year.
-_NAME_AND_YEAR = re.compile(
-    r"\b([^\W\d_][\w-]*) ((?:19|20)\d\d)(?!\d|[-/–.]\d| *[-–] *\d)"
-)
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d|[-/–.]\d| *[-–] *\d)")
+_WORD_BEFORE = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
+# What happens or is planned once a year, a few words before *năm 2019*.
 _YEARLY = re.compile(
     r"\b(?:nhiệm vụ|kế hoạch|ngay trong|kỳ thi|cuộc thi|lễ hội|hội thi|tuyển sinh|nghỉ lễ)"
-    r",?(?: [^\W\d]+){0,6}? năm ((?:19|20)\d\d)\b",
+    r",?(?: [^\W\d]+){0,6} năm $",
     re.IGNORECASE,
 )
+_YEARLY_REACH = 60
 _LOWER_EVENTS = frozenset(["giới", "gia", "giải"])  # *thế giới 2019, quốc gia 2019, mùa giải 2019*
 _NOT_EVENTS = frozenset("năm từ đến tới đầu cuối giữa trong vào hồi sn sinh luật".split())
 _OPENS_SENTENCE = re.compile(r"(?:^|\n|[.!?…:)\]–-]\s|[”\"])\s*$")
@@ -168,13 +168,7 @@ def _year_before(document: Document, expressions: Expressions, about: Point | No
 
 def _year_of_events(document: Document, points: Iterable[Point]) -> int | None:
     """The latest year of an event, a season, a feast or a plan, when no later year is named."""
-    view = document.text.view
-    events = [
-        int(year)
-        for word, year in _NAME_AND_YEAR.findall(view)
-        if (word[0].isupper() or word in _LOWER_EVENTS) and word.lower() not in _NOT_EVENTS
-    ]
-    events.extend(int(year) for year in _YEARLY.findall(view))
+    events = list(_years_of_events(document.text.view))
     named: list[int] = []
     for point in points:
         if point.year is None:
@@ -185,3 +179,16 @@ def _year_of_events(document: Document, points: Iterable[Point]) -> int | None:
             named.append(point.year)
     latest = max(events, default=None)
     return latest if latest and latest >= max(named, default=0) else None
+
+
+def _years_of_events(view: str) -> Iterator[int]:
+    """Years right after a name (*Cúp Quốc gia 2019*) or of what happens once a year."""
+    for match in _YEAR.finditer(view):
+        before = view[max(0, match.start() - _YEARLY_REACH) : match.start()]
+        word = _WORD_BEFORE.search(before)
+        if word is None:
+            continue
+        name = word[1]
+        named = name[0].isupper() or name in _LOWER_EVENTS
+        if (named and name.lower() not in _NOT_EVENTS) or _YEARLY.search(before):
+            yield int(match.group())

@@ -1,7 +1,8 @@
 """Calendar expressions: where they stand and what they say.
 
 ``expression`` the result · ``words`` and ``atoms`` the vocabulary · ``patterns`` the table of
-patterns · ``build`` and ``grammar`` from a match to an expression · ``finder`` over an article.
+patterns (``day_patterns``, ``period_patterns``) · ``build`` from a match to a point · ``grammar`` and
+``ranges`` what stands at a place · ``finder`` over an article.
 """
 
 from vnnews.find.dates.expression import Expression, Point

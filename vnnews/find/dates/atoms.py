@@ -1,7 +1,7 @@
 """The atoms that the date patterns are composed of.
 
-In atoms and patterns ``<name>`` stands for an atom, a space for one or more spaces and ``~`` for any
-number of them. An atom's named groups are what it contributes to a ``Point`` (see ``grammar``).
+In atoms and patterns ``<name>`` stands for an atom, a space for one or more spaces and ``~`` for
+any number of them. An atom's named groups are what it contributes to a ``Point`` (see ``build``).
 """
 
 from __future__ import annotations
@@ -75,16 +75,17 @@ def atoms() -> dict[str, str]:
         "closed": r"(?(paren)~\))",
         "suffix": r"(?: (?:năm <year_step>|<when>))?",
         "date_beside": r"(?:(?:(?P<open>~\(~)|~,? )(?:tức )?(?:(?:ngày|hôm) )?<date>(?(open)~\)))",
-        "lunar_beside": r"(?:~\((?:tức )?(?:ngày )?(?:(?:mùng|mồng) \d\d?|\d\d? tết)[^()\n]{0,24}\))",
+        "lunar_beside": r"(?:~\((?:tức )?(?:ngày )?(?:(?:mùng|mồng) \d\d?|\d\d? tết)"
+        r"[^()\n]{0,24}\))",
         "of_year": r"(?:(?:~[/.-]~<year>|~[,-]?~năm <year>|,? <year>)?<suffix>)",
     }
 
 
 def expand(template: str) -> str:
-    """The regular expression of a template, atoms and spaces filled in, group names made unique.
+    r"""The regular expression of a template: atoms and spaces filled in, group names made unique.
 
     >>> expand("ngày~<day>")
-    'ngày *(?P<day>3[01]|[12]\\\\d|0?[1-9](?!\\\\d))'
+    'ngày *(?P<day>3[01]|[12]\\d|0?[1-9](?!\\d))'
     """
     table = atoms()
     while _ATOM.search(template):
@@ -99,7 +100,7 @@ def expand(template: str) -> str:
 
 
 def groups(match: re.Match[str]) -> dict[str, str | None]:
-    """Named groups of a match; of an atom that stands twice in the pattern, the one that matched."""
+    """Named groups of a match; of an atom that stands twice in it, the one that matched."""
     found: dict[str, str | None] = {}
     for name, value in match.groupdict().items():
         stem = name.rstrip("0123456789").rstrip("_")
@@ -109,7 +110,7 @@ def groups(match: re.Match[str]) -> dict[str, str | None]:
 
 @cache
 def openers(starts: str) -> frozenset[str]:
-    """First words for the items of ``starts``: words, ``#`` for numbers, ``<kind>`` of a vocabulary.
+    """First words for the items of ``starts``: words, kinds of numbers, ``<kind>`` of a vocabulary.
 
     >>> sorted(openers("ngày <season>"))
     ['hè', 'hạ', 'ngày', 'thu', 'xuân', 'đông']

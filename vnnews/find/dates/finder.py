@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.dates.expression import Expression
-from vnnews.find.dates.grammar import Match, match_point, match_range, seconds, triggers
-from vnnews.find.dates.patterns import Pattern
-from vnnews.text.tokens import Tokens, tokenize
+from vnnews.find.dates.grammar import Match, opener, point_openers, points_at, seconds
+from vnnews.find.dates.pattern import Pattern
+from vnnews.find.dates.ranges import range_at, range_openers
+from vnnews.text.tokens import Tokens
 from vnnews.text.view import normalize
 
 # Digits that can open a date: before a separator and a digit, a unit or a year of four digits.
@@ -18,81 +20,97 @@ _DATE_NUMBER = re.compile(
     r"| +(?:tháng|tuần|năm|ngày|hôm|thập|thế|tết|và|đến|tới|quý))|(?:1\d|20|21)\d\d(?!\d)"
     r"|\d{3} +năm"
 )
+_WORD = re.compile(r"\d+|[^\W\d_]+")
 _CONTEXT = 72  # characters that a guard may look at before a match
 
 
 def find_dates(tokens: Tokens) -> list[Candidate]:
     """The date expressions of an article, from left to right, in view offsets.
 
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
     >>> tokens = tokenize(normalize("Tỷ số 2-1, sáng 18/11 tại quận 3."))
     >>> [(tokens.text.view[c.start : c.end], c.rule) for c in find_dates(tokens)]
     [('sáng 18/11', 'day')]
     """
     view = tokens.text.view
     text = lower(view)
-    known, second = triggers(), seconds()
     found: list[Candidate] = []
     reached = 0
-    words = tokens.lower
-    for i, (start, word) in enumerate(zip(tokens.start, words, strict=True)):
-        if word in known:
-            following = words[i + 1] if i + 1 < len(words) else ""
-            if following not in second and not following.isdecimal() and word != "tết":
-                continue
-        elif not word.isdecimal() or not _DATE_NUMBER.match(text, start):
-            continue
+    for start in _places(tokens, text):
         if start < reached:
             continue
-        match = _best(view, text, start, word)
+        match = _best(view, text, start)
         if match is not None:
             found.append(Candidate("DATE", start, match.end, match.expression.rule))
             reached = match.end
     return found
 
 
+@lru_cache(maxsize=4096)
 def parse(surface: str) -> Expression | None:
-    """The expression that a surface says: its longest reading from the start, else from a later word.
+    """What a surface says: its longest reading, the first when several are as long.
 
     >>> parse("cuối tháng 10").start.month, parse("từ 16 - 22.4").start.day, parse("tỷ số")
     (10, 16, None)
     """
-    tokens = tokenize(normalize(surface))
-    text = lower(tokens.text.view)
+    text = lower(normalize(surface).view)
     best: Match | None = None
-    best_length = 0
-    for start, word in zip(tokens.start, tokens.lower, strict=True):
-        if best is not None and start < best.end:
+    longest = 0
+    for place in _WORD.finditer(text):
+        if best is not None and (place.start() < best.end or 2 * longest > len(text)):
             continue
-        match = _longer(match_range(text, start, word), match_point(text, start, word))
-        if match is not None and match.end - start > best_length:
-            best, best_length = match, match.end - start
+        match = _best(text, text, place.start(), guarded=False)
+        if match is not None and match.end - place.start() > longest:
+            best, longest = match, match.end - place.start()
     return best.expression if best else None
 
 
 def lower(view: str) -> str:
-    """Lower case of the same length."""
+    """Lower case of the same length.
+
+    >>> lower("Ngày İ")
+    'ngày İ'
+    """
     lowered = view.lower()
     if len(lowered) == len(view):
         return lowered
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in view)
 
 
-def _longer(first: Match | None, second: Match | None) -> Match | None:
-    if first is None or second is None:
-        return first or second
-    return first if first.end >= second.end else second
+@cache
+def _openers() -> frozenset[str]:
+    return point_openers() | range_openers()
 
 
-def _best(view: str, text: str, start: int, word: str) -> Match | None:
-    """The longest match at ``start`` that its guards let pass."""
+def _places(tokens: Tokens, text: str) -> Iterator[int]:
+    """Offsets at which a date may begin, judged by one word and the next."""
+    known, second, words = _openers(), seconds(), tokens.lower
+    last = len(words) - 1
+    for i in [i for i, word in enumerate(words) if word in known or word.isdecimal()]:
+        if words[i].isdecimal():
+            if _DATE_NUMBER.match(text, tokens.start[i]):
+                yield tokens.start[i]
+        elif i < last and (words[i + 1] in second or words[i + 1].isdecimal()):
+            yield tokens.start[i]
+        elif words[i] == "tết":
+            yield tokens.start[i]
 
-    def accept(start: int, end: int, guards: Pattern) -> bool:
-        return _passes(view, text, start, end, guards)
 
-    ranged = match_range(text, start, word)
-    if ranged and ranged.guards and not accept(start, ranged.end, ranged.guards):
-        ranged = None
-    return _longer(ranged, match_point(text, start, word, accept))
+def _best(view: str, text: str, start: int, *, guarded: bool = True) -> Match | None:
+    """The longest match at ``start``; when ``guarded``, one that its guards let pass."""
+    opened = opener(text, start)
+    ranged = range_at(text, start, opened)
+    if guarded and ranged and ranged.guards:
+        ranged = ranged if _passes(view, text, start, ranged.end, ranged.guards) else None
+    for found in points_at(text, start, opened):
+        if ranged and found.match.end() <= ranged.end:
+            break
+        if not guarded or _passes(view, text, start, found.match.end(), found.pattern):
+            point = found.read()
+            if point is not None:
+                return point
+    return ranged
 
 
 def _inside_number(text: str, start: int) -> bool:
@@ -101,20 +119,21 @@ def _inside_number(text: str, start: int) -> bool:
 
 
 @cache
-def _regex(source: str) -> re.Pattern[str]:
+def _guard(source: str) -> re.Pattern[str]:
     return re.compile(source.replace("~", " *"))
 
 
 def _passes(view: str, text: str, start: int, end: int, guards: Pattern) -> bool:
+    """Whether what stands around a match lets it be a date."""
     before = text[max(0, start - _CONTEXT) : start]
-    if guards.not_before and _regex(guards.not_before).search(before):
+    if guards.not_before and _guard(guards.not_before).search(before):
         return False
-    if guards.not_after and _regex(guards.not_after).match(text, end):
+    if guards.not_after and _guard(guards.not_after).match(text, end):
         return False
     if text[start].isdecimal() and _inside_number(text, start):
         return False
     if not guards.before and not guards.cased:
         return True
-    if guards.before and _regex(guards.before).search(before):
+    if guards.before and _guard(guards.before).search(before):
         return True
-    return bool(guards.cased and _regex(guards.cased).match(view, start, end))
+    return bool(guards.cased and _guard(guards.cased).match(view, start, end))

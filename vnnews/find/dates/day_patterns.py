@@ -1,0 +1,205 @@
+"""Patterns of days: dates, days counted from today, weekdays, lunar days and feasts."""
+
+from __future__ import annotations
+
+from vnnews.find.dates.pattern import ABOUT, AMOUNTS, PART, REPEATED, Pattern, after, ahead
+
+_DAYTIME = f"#: ngày hôm {ABOUT} {PART}"
+_ORDINAL = "lần, người, vị trí, hạng, xếp, đứng, loạt, họp, kỳ, khóa"
+# Words that lead to a bare *1/7*: prepositions, holidays, a date before it in a list.
+_LEADS_TO_DAY = (
+    "từ, đến, tới, trước, sau, vào, hôm, dịp, và, lễ, tết, hết, trong, trưa, qua, sang, phiên, nay, mai, "
+    "thế giới, ngày mới, ngày, quốc khánh, thiếu nhi, lao động, phụ nữ, việt nam, liệt sĩ, báo chí, "
+    r"thống nhất, chiến thắng, (?:ngày|sáng|chiều|tối|từ|dịp) \d+[/.-]\d+\,"
+)
+# Words before a number with a slash that is an address, a score, a share, a law.
+_LEADS_TO_NUMBER = (
+    "non, trường, dẫn tới, điểm đến, điểm tới, số, đường, phố, hẻm, ngõ, ngách, kiệt, tổ, lô, block, km, "
+    "thứ, tỷ số, tỉ số, thắng, thua, hòa, hơn, gần, chỉ, còn, đạt, tỷ lệ, chiếm, khoảng, quyết, định, thị, "
+    "luật"
+)
+_COUNTED_THINGS = (
+    "kg, cm, giờ, h, điểm, số, tổng, tuổi, trận, bàn, mét, tấn, lứa, phút, tiếng, năm, tuần, tháng, độ, "
+    "lít, phần, inch, thành viên, đại biểu, cổ đông, cổ phần, doanh nghiệp, dân số"
+)
+
+DAY_PATTERNS: tuple[Pattern, ...] = (
+    Pattern(
+        name="day",
+        unit="day",
+        starts=_DAYTIME,
+        template=r"<about>(?!\d+~[/.-])<clocked><parted><date><closed>(?: (?P<lunar>âm lịch))?"
+        r"<lunar_beside>?<suffix>",
+        examples=(
+            "ngày 5/6", "8h30 ngày 5/6", "sáng 18/11", "khoảng 21 giờ 30 phút ngày 28/6/2025",
+            "rạng sáng 3.4", "hôm 12-3 vừa qua", "17h30 (ngày 2/6)", "22h - 18/6",
+            "ngày 30/1 (mùng 3 Tết)", "ngày 10/3 âm lịch", "ngày và đêm 30/6",
+        ),
+        rejects=("tỷ số 2-1", "ngày 45/6", "sáng 18-19-20", "ngày 5/13"),
+    ),
+    Pattern(
+        name="day_bare",
+        unit="day",
+        starts="#/",
+        template=r"<date><lunar_beside>?<suffix>",
+        examples=("1/7", "30-7-2019", "1/7 tới", "30.4"),
+        rejects=("45/7", "7/13"),
+        before=rf"{after(_LEADS_TO_DAY)}|\($",
+        cased=r"\d+[/.-]\d+[/.-]\d{4}|(?!24/7)(?:1[3-9]|2\d|3[01])/\d",
+        not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$",
+        not_after=rf"{ahead(f'{AMOUNTS}, {_COUNTED_THINGS}')}|~-|~/~?[a-zđ]",
+    ),
+    Pattern(
+        name="day_iso",
+        unit="day",
+        starts="####",
+        template=r"<year>-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])"
+        r"(?:[ t](?P<hour>[01]\d|2[0-3]):(?P<colon>[0-5]\d)(?::\d\d)?)?",
+        examples=("2019-11-18", "2019-11-18 08:30"),
+        rejects=("2019-13-18", "2019-11"),
+    ),
+    Pattern(
+        name="day_words",
+        unit="day",
+        starts=_DAYTIME,
+        template=r"<about><clocked>(?:<part> )?(?:ngày|hôm) <mday> tháng <month>(?! tuổi)"
+        r"(?: (?P<lunar>âm lịch))?<of_year>",
+        examples=(
+            "ngày 18 tháng 11 năm 2019", "sáng ngày 2 tháng 9", "ngày mười tháng ba",
+            "8 giờ ngày 3 tháng 2 năm 1930", "ngày 5 tháng 6/2020", "ngày 8 tháng 4 âm lịch",
+        ),
+        rejects=("18 ngày tháng", "2 tháng 9 ngày"),
+    ),
+    Pattern(
+        name="day_words_bare",
+        unit="day",
+        starts=f"# {PART}",
+        template=r"(?:<part> )?<day> tháng <month>(?:~[/.,-]~<year>|~,?~năm <year>)",
+        examples=("18 tháng 11 năm 2019", "sáng 2 tháng 9 năm 1945"),
+        rejects=("trong 18 tháng", "18 tháng 11 ngày"),
+    ),
+    Pattern(
+        name="today",
+        unit="day",
+        starts=f"{_DAYTIME} bữa",
+        template=r"<about><clocked>(?:<part> )?<today><closed><date_beside>?",
+        examples=(
+            "hôm nay", "ngày hôm qua", "sáng hôm nay (22/02)", "hôm nay, 5.6", "9h ngày mai",
+            "hôm qua, ngày 5-8", "cuối ngày hôm nay",
+        ),
+        rejects=("ngày nay", "hôm sau", "hôm trước"),
+        not_before=r"(?<!thứ )\b(?:hai|ba|mấy|vài|\d+) $",
+    ),
+    Pattern(
+        name="part_today",
+        unit="day",
+        starts=f"#: {ABOUT} {PART}",
+        template=r"<about><clocked><part> <short_today><closed><date_beside>?",
+        examples=(
+            "sáng nay", "22h30 tối nay", "chiều qua 16/6", "sáng mai (20/2)", "đêm nay", "sáng nay, 1/7",
+        ),
+        rejects=("sáng sau", "ngày nay"),
+        not_before=after("tỏa, chiếu, ánh, hai, thắp"),
+        not_after=ahead("lại, đi, mốt, trái, phải, đường"),
+    ),
+    Pattern(
+        name="weekday_of_week",
+        unit="day",
+        starts=f"{_DAYTIME} thứ chủ chúa",
+        template=r"<about><clocked>(?:<part> )?(?:(?:ngày|hôm) )?<weekday>"
+        r"(?:,? (?:của )?tuần <step>|,? <when>)<date_beside>?",
+        examples=(
+            "thứ sáu tuần trước", "thứ Năm tuần này (ngày 24/11)", "sáng thứ hai tuần tới",
+            "Chủ nhật này", "thứ tư vừa qua",
+        ),
+        rejects=("thứ hai trong tuần",),
+        not_before=after(_ORDINAL),
+    ),
+    Pattern(
+        name="weekday_dated",
+        unit="day",
+        starts=f"{_DAYTIME} thứ chủ chúa",
+        template=r"<about><clocked>(?:<part> )?(?:(?:ngày|hôm) )?<weekday><date_beside>",
+        examples=("thứ bảy (ngày 16/4)", "ngày thứ năm (7-3)", "sáng thứ hai, 5/6", "Chủ nhật 9/7"),
+        rejects=("thứ hai, thứ ba",),
+    ),
+    Pattern(
+        name="weekday",
+        unit="day",
+        starts=f"#: hôm thứ chủ chúa {ABOUT} {PART}",
+        template=r"<about><clocked>(?:<part> |hôm )?<weekday>",
+        examples=("hôm thứ Ba", "sáng thứ bảy", "Chủ nhật", "thứ Sáu", "20h thứ bảy", "chiều thứ 5"),
+        rejects=("ngày thứ nhất", "thứ tám"),
+        before=after("vào, từ, đến, tới, cả, hoặc, trong, vào ngày, sang, hết"),
+        cased=r"(?i:chủ|hôm|sáng|trưa|chiều|tối|đêm|\d)|[Tt]hứ [A-ZĐ]",
+        not_before=after(f"{REPEATED}, {_ORDINAL}"),
+        not_after=rf"{ahead('hằng, hàng, hạng, trong, sau, lần, tiếp, về, là, mà, thế, đẹp, của, kể, vào')}"
+        "|~, thứ",
+    ),
+    Pattern(
+        name="weekday_capital",
+        unit="day",
+        starts="thứ",
+        template=r"<weekday>",
+        examples=("Thứ tư",),
+        rejects=("thứ nhất",),
+        cased=r"Thứ [^\W\d]",
+        not_before=r"(?:^|[^\w\s)]\s*)$",
+    ),
+    Pattern(
+        name="lunar_day",
+        unit="day",
+        starts=f"ngày mùng mồng rằm {PART}",
+        template=r"(?:<part> )?(?:ngày )?(?:(?:mùng|mồng) <mday>|(?P<full_moon>rằm))"
+        r"(?: (?P<of_tet>tết)(?: nguyên đán)?(?: <cycle>)?(?:(?: năm)? <year>)?"
+        r"|~(?:/|tháng )~<month>(?: (?P<lunar>âm lịch))?<of_year>)",
+        examples=(
+            "mùng 3 Tết", "rằm tháng Giêng", "mồng 10 tháng 3 âm lịch", "sáng mùng 1 Tết",
+            "ngày mùng 5 Tết", "mùng 10/3", "rằm tháng 7", "mùng hai Tết Bính Ngọ 2026",
+        ),
+        rejects=("mùng một", "màn mùng 3"),
+    ),
+    Pattern(
+        name="year_end_day",
+        unit="day",
+        starts=f"# ngày {PART}",
+        template=r"(?:<part> )?(?:ngày )?(?P<mday>2\d|30) (?P<before_tet>tết|tháng chạp)(?: <cycle>)?",
+        examples=("30 Tết", "ngày 23 tháng Chạp", "chiều 29 Tết"),
+        rejects=("10 Tết",),
+    ),
+    Pattern(
+        name="feast",
+        unit="day",
+        starts="ngày <feast>",
+        template=r"(?:ngày )?<feast>(?: <cycle>)?(?:~-?~(?:năm )?<year>)?<suffix>",
+        examples=(
+            "Tết Nguyên đán 2017", "Tết Nguyên đán Kỷ Hợi - 2019", "Tết Trung thu", "Trung thu 2024",
+            "Tết Nguyên đán năm nay", "giao thừa",
+        ),
+        rejects=("Tết thiếu nhi",),
+        not_before=after("tập, ánh trăng, không khí, hương vị, bánh"),
+    ),
+    Pattern(
+        name="tet",
+        unit="day",
+        starts="ngày tết",
+        template=r"(?:ngày )?(?P<feast>tết)(?: <cycle>(?:~-?~(?:năm )?<year>)?(?: <when>)?"
+        r"|~(?:năm )?<year>(?: <when>)?| năm <year_step>| <when>)",
+        examples=(
+            "Tết Ất Tỵ", "Tết 2018", "Tết năm nay", "Tết Bính Ngọ 2026 sắp tới", "Tết vừa qua",
+            "Tết Mậu Thân năm 1968",
+        ),
+        rejects=("Tết dương lịch", "chúc tết"),
+        not_before=r"\blễ, $",
+    ),
+    Pattern(
+        name="tet_bare",
+        unit="day",
+        starts="ngày tết",
+        template=r"(?:ngày )?(?P<feast>tết)",
+        examples=("Tết", "ngày Tết"),
+        rejects=("mùng 3",),
+        before=after("dịp, gần, cận, trong, đến, xuyên, những, giáp, qua"),
+        not_after=ahead("thiếu, trồng, độc, dương, tây, nhất, vì, sum, đến, xưa, quê, của"),
+    ),
+)  # fmt: skip
