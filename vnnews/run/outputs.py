@@ -73,7 +73,7 @@ def refusal(id_: str, format_: Format) -> str | None:
     """
     if format_ is Format.JSONL:
         return None
-    fits = id_.isprintable() and len(id_.encode("utf-8", "replace")) <= 200
+    fits = id_ and id_.isprintable() and len(id_.encode("utf-8", "replace")) <= 200
     if not fits or set(id_) & set('/\\:*?"<>|') or id_.startswith(".") or id_ == Path(NAME).stem:
         return f"id {id_!r} cannot be a file name"
     return None
