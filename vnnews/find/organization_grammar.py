@@ -22,6 +22,7 @@ from vnnews.find.organization_lexicon import (
     rare_family_names,
     topics,
 )
+from vnnews.find.organization_names import read_known
 from vnnews.find.title_lexicon import title_heads
 from vnnews.text.tokens import Tokens
 
@@ -177,6 +178,11 @@ class _Reader:
         is_open, bridge, named = "topic" in self.follows, not capital, False
         while at < self.limit and at - begin < 3 * _MAX_RUN:
             upper = self._is_capital(at)
+            known = read_known(self.tokens, at, self.limit) if proper and not named else None
+            if known is not None and known[0] > at + 1 - upper:
+                at, is_open, bridge, named = known[0], False, False, True
+                closed = at
+                continue
             match = topics().longest(self.lower, at)
             if match and (match[0] > self.limit or (not upper and match[0] == at + 1 == begin + 1)):
                 match = None  # one lower-case syllable is too little behind a head: "điều", "nước"

@@ -10,12 +10,15 @@ from __future__ import annotations
 from vnnews.find.candidate import Candidate
 from vnnews.find.organization_grammar import Body, read_body
 from vnnews.find.organization_lexicon import (
+    family_names,
     heads,
     is_jurisdiction,
     is_place_head,
     jurisdictions,
     topics,
 )
+from vnnews.find.organization_names import KnownName, known_names, read_known
+from vnnews.find.title_lexicon import title_heads
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
@@ -26,6 +29,14 @@ _PLURAL_BEFORE = frozenset("các những hai ba bốn nhiều mỗi mọi một 
 _PLURAL_AFTER = frozenset("các cấp hai này đó nơi ấy nào hay".split())
 # Heads whose names are made freely: lower-cased and without a name they mean the kind.
 _FREE = frozenset(["company", "club", "association", "school", "hospital", "newspaper"])
+# What a brand names behind these is a product or a page: *xe Toyota, trên Facebook*.
+_PRODUCT_BEFORE = frozenset(
+    "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng".split()
+)
+_BRANDS = frozenset(["company", "bank", "sport", "press"])
+_BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin trang hai".split())
+# Tokens of a source's name.
+_MAX_SOURCE = 4
 _SITES = frozenset(["vn", "net", "com", "org", "info", "gov", "edu"])
 
 
@@ -41,6 +52,8 @@ def find_organizations(tokens: Tokens) -> list[Candidate]:
     found = _Found(len(tokens))
     bodies = _bodies(tokens, found)
     _teams_and_sites(tokens, found)
+    _known(tokens, found)
+    _credited(tokens, found)
     _introduced(tokens, bodies, found)
     return [
         Candidate("ORG", tokens.start[begin], tokens.end[end - 1], rule, confidence)
@@ -67,14 +80,25 @@ class _Found:
 def _bodies(tokens: Tokens, found: _Found) -> list[Body]:
     """Bodies by grammar, from left to right."""
     bodies: list[Body] = []
+    said: set[str] = set()
     sentences = iter(tokens.sentences)
     begin, limit, free = 0, 0, 0
     for at in heads().openings(tokens.lower):
         while at >= limit:
             begin, limit = next(sentences)
-        body = read_body(tokens, at, limit) if at >= free else None
+        if at < free:
+            continue
+        body = read_body(tokens, at, limit)
+        known = read_known(tokens, at, limit)
+        if known is not None and (body is None or known[0] > body.end):
+            found.add(at, known[0], f"organizations:{known[1].id}", CERTAIN)
+            free = known[0]
+            continue
         confidence = _confidence(tokens, body, begin) if body else 0.0
         if body is not None and confidence:
+            if body.bare and confidence == DOUBTFUL and body.head.phrase in said:
+                confidence = UNSURE  # *Sở* after *Sở Y tế*
+            said.add(body.head.phrase)
             rule = f"organization_heads:{body.head.phrase}"
             found.add(body.start, body.end, rule, confidence)
             bodies.append(body)
@@ -112,10 +136,9 @@ def _has_capital(form: list[str], begin: int, end: int) -> bool:
 def _is_generic(tokens: Tokens, body: Body) -> bool:
     """Whether the neighbours say that no particular body is meant."""
     lower, end = tokens.lower, body.end
-    before = lower[body.start - 1] if body.start else ""
-    after = lower[end] if end < len(lower) else ""
-    if before in _PLURAL_BEFORE or after in _PLURAL_AFTER or after.isdigit():
+    if _is_plural(tokens, body.start, end):
         return True
+    after = lower[end] if end < len(lower) else ""
     # "Công an tỉnh, thành phố": a list of kinds of units
     return (
         body.generic
@@ -123,6 +146,50 @@ def _is_generic(tokens: Tokens, body: Body) -> bool:
         and end + 1 < len(lower)
         and is_place_head(lower, end + 1)
     )
+
+
+def _is_plural(tokens: Tokens, begin: int, end: int) -> bool:
+    """Whether *các, hai* stands before, or *các, cấp* or a number behind."""
+    before = tokens.lower[begin - 1] if begin else ""
+    after = tokens.lower[end] if end < len(tokens) else ""
+    return before in _PLURAL_BEFORE or after in _PLURAL_AFTER or after.isdigit()
+
+
+def _known(tokens: Tokens, found: _Found) -> None:
+    """Names of ``organizations.tsv`` that no body by grammar holds."""
+    sentences = iter(tokens.sentences)
+    limit = 0
+    for at in known_names().openings(tokens.lower):
+        while at >= limit:
+            _, limit = next(sentences)
+        if found.taken[at]:
+            continue
+        known = read_known(tokens, at, limit)
+        if known is not None:
+            confidence = _known_confidence(tokens, at, known)
+            found.add(at, known[0], f"organizations:{known[1].id}", confidence)
+
+
+def _known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -> float:
+    """How sure a known name is: less as part of a longer foreign name, or as a brand."""
+    form, (end, name) = tokens.form, known
+    if begin and tokens.end[begin - 1] == tokens.start[begin] and form[begin - 1] in "-@.#":
+        return 0.2
+    if begin and tokens.lower[begin - 1] in _PRODUCT_BEFORE and name.kind in _BRANDS:
+        return 0.35
+    if end - begin > 1:
+        return CERTAIN
+    part = _is_foreign(tokens, begin - 1, begin) and tokens.lower[begin - 1] not in _BEFORE_BRAND
+    if part or (name.kind in _BRANDS and _is_foreign(tokens, end, begin)):
+        return DOUBTFUL
+    return 0.85
+
+
+def _is_foreign(tokens: Tokens, at: int, beside: int) -> bool:
+    """Whether a capitalised word without Vietnamese letters stands at ``at``, on the same line."""
+    if not 0 <= at < len(tokens) or tokens.line[at] != tokens.line[beside]:
+        return False
+    return tokens.form[at][0].isupper() and tokens.form[at].isascii()
 
 
 def _teams_and_sites(tokens: Tokens, found: _Found) -> None:
@@ -138,6 +205,32 @@ def _teams_and_sites(tokens: Tokens, found: _Found) -> None:
             begin = _site_start(tokens, at)
             if begin < at:
                 found.add(begin, at + 2, "site", UNSURE)
+
+
+def _credited(tokens: Tokens, found: _Found) -> None:
+    """Sources: *(Theo Daily Post)*, *Nguồn: Kyo News)*, *Theo Daily Post, …*."""
+    form, lower, line, size = tokens.form, tokens.lower, tokens.line, len(tokens)
+    for word in (i for i, w in enumerate(lower) if w in ("theo", "nguồn")):
+        begin = word + 1 + (word + 1 < size and form[word + 1] == ":")
+        end = begin
+        while end < size and line[end] == line[word] and form[end][0].isupper():
+            end += 1
+        closed = end == size or line[end] != line[word] or form[end] in "),"
+        if not closed or not 0 < end - begin <= _MAX_SOURCE or _is_other(tokens, begin, end):
+            continue
+        found.add(begin, end, "credit", PLAUSIBLE)
+
+
+def _is_other(tokens: Tokens, begin: int, end: int) -> bool:
+    """Whether a source is a person, a place or a title rather than a body."""
+    lower = tokens.lower
+    return (
+        lower[begin] in family_names()
+        or jurisdictions().longest(lower, begin) is not None
+        or title_heads().longest(lower, begin) is not None
+        or heads().longest(lower, begin) is not None
+        or (end - begin == 1 and not tokens.form[begin].isascii())
+    )
 
 
 def _site_start(tokens: Tokens, dot: int) -> int:

@@ -1,0 +1,77 @@
+"""Bodies that are known by name: ``organizations.tsv``, read as the text writes them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from vnnews.find.organization_lexicon import heads, jurisdictions
+from vnnews.lexicon.phrases import Phrases
+from vnnews.lexicon.tables import rows
+from vnnews.text.tokens import Tokens, tokenize_phrase
+from vnnews.text.view import normalize
+
+# Kinds whose short name a place may follow as part of it: *HSBC Việt Nam*.
+_BRANCHES = frozenset(["company", "bank"])
+
+
+class KnownName(msgspec.Struct, frozen=True):
+    """One name or alias of a row of ``organizations.tsv``.
+
+    ``capitals`` are the positions of the tokens that must be capitalised; with ``exact`` the
+    tokens must be written like ``forms``, as abbreviations are.
+    """
+
+    id: str
+    kind: str
+    forms: tuple[str, ...]
+    capitals: tuple[int, ...]
+    exact: bool
+
+    def fits(self, tokens: Tokens, at: int) -> bool:
+        """Whether the text at token ``at`` is written as this name is."""
+        if self.exact:
+            return all(tokens.form[at + i] == form for i, form in enumerate(self.forms))
+        return all(tokens.form[at + i][0].isupper() for i in self.capitals)
+
+
+@cache
+def known_names() -> Phrases[KnownName]:
+    """All names and aliases of bodies, but for those that are names of places, too."""
+    places = jurisdictions()
+    entries: list[tuple[str, KnownName]] = []
+    for row in rows("organizations"):
+        for phrase in (row["name"], *row["aliases"].split(" | ")):
+            if phrase and (phrase.isupper() or places.get(phrase) is None):
+                entries.append((phrase, _known(row["id"], row["kind"], phrase)))
+    return Phrases(entries)
+
+
+def _known(row_id: str, kind: str, phrase: str) -> KnownName:
+    phrase = normalize(phrase).view
+    forms, start = [], 0
+    for word in tokenize_phrase(phrase):
+        start = phrase.lower().index(word, start)
+        forms.append(phrase[start : start + len(word)])
+        start += len(word)
+    capitals = [i for i, form in enumerate(forms) if form[0].isupper()]
+    # Of a long name the first capital may be a head noun in lower case: "báo Tuổi Trẻ".
+    needed = capitals[1:] if len(capitals) > 2 else capitals
+    return KnownName(row_id, kind, tuple(forms), tuple(needed), phrase.isupper())
+
+
+def read_known(tokens: Tokens, at: int, limit: int) -> tuple[int, KnownName] | None:
+    """End and row of the longest known name at token ``at`` that is written as a name."""
+    match = known_names().longest(tokens.lower, at)
+    if match is None or match[0] > limit or not match[1].fits(tokens, at):
+        return None
+    head = heads().longest(tokens.lower, at)
+    if head is not None and head[0] == match[0]:
+        return None  # the grammar knows when *Chính phủ* is a body
+    end, known = match
+    if known.kind in _BRANCHES and end < limit:
+        place = jurisdictions().longest(tokens.lower, end)
+        if place is not None and place[0] <= limit and tokens.form[end][0].isupper():
+            end = place[0]
+    return end, known
