@@ -15,8 +15,8 @@ import msgspec
 
 from vnnews.find.dates import Expression, Point, parse
 from vnnews.link.document import Document
-from vnnews.link.timeline import Reference, reference_of, tense_at
-from vnnews.link.timex import value_of
+from vnnews.link.timeline import reference_of, tense_at
+from vnnews.link.timex import Reference, value_of
 
 OPEN_YEAR = "XXXX"
 
@@ -69,13 +69,15 @@ def _told_beside(
         point = second.start
         if first.start.vague and point.day:
             told[left] = second
-        elif first.start.year and not first.start.month and point.month and not point.year:
-            complete = msgspec.structs.replace(point, year=first.start.year)
-            told[right] = msgspec.structs.replace(second, start=complete)
-        elif first.start.lunar and first.start.year and point.month and not point.year:
+        elif _gives_year(first.start) and point.month and not point.year:
             complete = msgspec.structs.replace(point, year=first.start.year)
             told[right] = msgspec.structs.replace(second, start=complete)
     return told
+
+
+def _gives_year(point: Point) -> bool:
+    """Whether the day or month after a comma is of this year: *năm 1968, Tết 1968* it is."""
+    return point.year is not None and (point.lunar or point.month is None)
 
 
 def _term(point: Point, index: int, values: dict[int, DateValue]) -> str | None:

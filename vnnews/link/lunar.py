@@ -1,9 +1,9 @@
 """The Vietnamese lunar calendar, 1900 to 2100, computed from the moon and the sun.
 
 The rules are those in force in Vietnam, for UTC+7: a month begins on the day of the new moon, the
-winter solstice falls in the eleventh month, and in a year of thirteen months the first month without
-a major solar term is the leap one. The method and the truncated series for the new moon and for the
-longitude of the sun are those that Hồ Ngọc Đức published ("Thuật toán tính âm lịch",
+winter solstice falls in the eleventh month, and in a year of thirteen months the first month
+without a major solar term is the leap one. The method and the truncated series for the new moon
+and for the longitude of the sun are those that Hồ Ngọc Đức published ("Thuật toán tính âm lịch",
 https://www.informatik.uni-leipzig.de/~duc/amlich/), after Jean Meeus, *Astronomical Algorithms*.
 """
 

@@ -1,8 +1,8 @@
 """The day that an article speaks from, and the tense around a date.
 
-The publication date is that day when it is given. Without it the article may say it of itself: by a
-deictic beside its date (*sáng nay 8/2*), or by a day that opens a sentence (*Ngày 8/2, …*); its year
-by a date near that day, or by the event or plan of the year (*Cúp Quốc gia 2019, nhiệm vụ năm 2019*).
+The publication date is that day when it is given. Without it the article may say it of itself: by
+a deictic beside its date (*sáng nay 8/2*), or by a day that opens a sentence (*Ngày 8/2, …*); its
+year by a date near that day, or by the event or plan of the year (*Cúp Quốc gia 2019*).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _first_day(points: Iterable[Point]) -> Point | None:
 
 
 def _stamp(document: Document, expressions: Expressions) -> Point | None:
-    """A day with clock and year that ends a line or stands alone on it: when the article appeared."""
+    """A day with clock and year that ends a line: when the article appeared."""
     view = document.text.view
     for index, expression in expressions.items():
         if expression is None or expression.end is not None:

@@ -96,7 +96,7 @@ def _point(point: Point, reference: Reference, tense: Tense | None) -> str | Non
     if point.unit in ("week", "weekend"):
         return _week(point, reference)
     if point.unit == "decade":
-        return _decade(point, reference)
+        return None if point.number is None else f"{point.number:03}X"
     if point.unit == "century":
         return _century(point, reference)
     if point.unit == "month" and point.month is None:
@@ -213,7 +213,7 @@ def _weekday(point: Point, reference: Reference, tense: Tense | None) -> str | N
 
 
 def _lunar_day(point: Point, reference: Reference, tense: Tense | None) -> str | None:
-    """A day of the lunar calendar as a solar one; *30 Tết* of a year is in the lunar year before."""
+    """A lunar day as a solar one; *30 Tết* of a year is in the lunar year before."""
     if point.month is None or point.day is None:
         return None
     year = point.year
@@ -346,12 +346,6 @@ def _nearest_month(month: int, near: dt.date, tense: Tense | None) -> int:
     if tense == "near":
         return near.year
     return near.year - (distance > 4) + (distance < -9)
-
-
-def _decade(point: Point, reference: Reference) -> str | None:
-    if point.number is not None:
-        return f"{point.number:03}X"
-    return None
 
 
 def _century(point: Point, reference: Reference) -> str | None:

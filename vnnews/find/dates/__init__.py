@@ -1,8 +1,8 @@
 """Calendar expressions: where they stand and what they say.
 
-``expression`` the result · ``words`` and ``atoms`` the vocabulary · ``patterns`` the table of
-patterns (``day_patterns``, ``period_patterns``) · ``build`` from a match to a point · ``grammar`` and
-``ranges`` what stands at a place · ``finder`` over an article.
+``expression`` the result · ``words`` and ``atoms`` the vocabulary · ``pattern`` the form of the
+patterns, listed in ``day_patterns`` and ``period_patterns`` · ``build`` from a match to a point ·
+``grammar`` and ``ranges`` what stands at a place · ``finder`` over an article.
 """
 
 from vnnews.find.dates.expression import Expression, Point

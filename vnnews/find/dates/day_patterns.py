@@ -8,20 +8,21 @@ _DAYTIME = f"#: ngày hôm {ABOUT} {PART}"
 _ORDINAL = "lần, người, vị trí, hạng, xếp, đứng, loạt, họp, kỳ, khóa"
 # Words that lead to a bare *1/7*: prepositions, holidays, a date before it in a list.
 _LEADS_TO_DAY = (
-    "từ, đến, tới, trước, sau, vào, hôm, dịp, và, lễ, tết, hết, trong, trưa, qua, sang, phiên, nay, mai, "
-    "thế giới, ngày mới, ngày, quốc khánh, thiếu nhi, lao động, phụ nữ, việt nam, liệt sĩ, báo chí, "
-    r"thống nhất, chiến thắng, (?:ngày|sáng|chiều|tối|từ|dịp) \d+[/.-]\d+\,"
+    "từ, đến, tới, trước, sau, vào, hôm, dịp, và, lễ, tết, hết, trong, trưa, qua, sang, phiên, "
+    "nay, mai, ngày, thế giới, ngày mới, quốc khánh, thiếu nhi, lao động, phụ nữ, việt nam, liệt sĩ, "
+    r"báo chí, thống nhất, chiến thắng, (?:ngày|sáng|chiều|tối|từ|dịp) \d+[/.-]\d+\,"
 )
 # Words before a number with a slash that is an address, a score, a share, a law.
 _LEADS_TO_NUMBER = (
-    "non, trường, dẫn tới, điểm đến, điểm tới, số, đường, phố, hẻm, ngõ, ngách, kiệt, tổ, lô, block, km, "
-    "thứ, tỷ số, tỉ số, thắng, thua, hòa, hơn, gần, chỉ, còn, đạt, tỷ lệ, chiếm, khoảng, quyết, định, thị, "
-    "luật"
+    "non, trường, dẫn tới, điểm đến, điểm tới, số, đường, phố, hẻm, ngõ, ngách, kiệt, tổ, lô, "
+    "block, km, thứ, tỷ số, tỉ số, thắng, thua, hòa, hơn, gần, chỉ, còn, đạt, tỷ lệ, chiếm, khoảng, "
+    "quyết, định, thị, luật"
 )
 _COUNTED_THINGS = (
-    "kg, cm, giờ, h, điểm, số, tổng, tuổi, trận, bàn, mét, tấn, lứa, phút, tiếng, năm, tuần, tháng, độ, "
-    "lít, phần, inch, thành viên, đại biểu, cổ đông, cổ phần, doanh nghiệp, dân số"
+    "kg, cm, giờ, h, điểm, số, tổng, tuổi, trận, bàn, mét, tấn, lứa, phút, tiếng, năm, tuần, "
+    "tháng, độ, lít, phần, inch, thành viên, đại biểu, cổ đông, cổ phần, doanh nghiệp, dân số"
 )
+_NOT_WEEKDAY = "hằng, hàng, hạng, trong, sau, lần, tiếp, về, là, mà, thế, đẹp, của, kể, vào"
 
 DAY_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
@@ -96,7 +97,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         starts=f"#: {ABOUT} {PART}",
         template=r"<about><clocked><part> <short_today><closed><date_beside>?",
         examples=(
-            "sáng nay", "22h30 tối nay", "chiều qua 16/6", "sáng mai (20/2)", "đêm nay", "sáng nay, 1/7",
+            "sáng nay", "22h30 tối nay", "chiều qua 16/6", "sáng mai (20/2)", "đêm nay",
+            "sáng nay, 1/7",
         ),
         rejects=("sáng sau", "ngày nay"),
         not_before=after("tỏa, chiếu, ánh, hai, thắp"),
@@ -128,13 +130,14 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         unit="day",
         starts=f"#: hôm thứ chủ chúa {ABOUT} {PART}",
         template=r"<about><clocked>(?:<part> |hôm )?<weekday>",
-        examples=("hôm thứ Ba", "sáng thứ bảy", "Chủ nhật", "thứ Sáu", "20h thứ bảy", "chiều thứ 5"),
+        examples=(
+            "hôm thứ Ba", "sáng thứ bảy", "Chủ nhật", "thứ Sáu", "20h thứ bảy", "chiều thứ 5",
+        ),
         rejects=("ngày thứ nhất", "thứ tám"),
         before=after("vào, từ, đến, tới, cả, hoặc, trong, vào ngày, sang, hết"),
         cased=r"(?i:chủ|hôm|sáng|trưa|chiều|tối|đêm|\d)|[Tt]hứ [A-ZĐ]",
         not_before=after(f"{REPEATED}, {_ORDINAL}"),
-        not_after=rf"{ahead('hằng, hàng, hạng, trong, sau, lần, tiếp, về, là, mà, thế, đẹp, của, kể, vào')}"
-        "|~, thứ",
+        not_after=rf"{ahead(_NOT_WEEKDAY)}|~, thứ",
     ),
     Pattern(
         name="weekday_capital",
@@ -163,7 +166,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         name="year_end_day",
         unit="day",
         starts=f"# ngày {PART}",
-        template=r"(?:<part> )?(?:ngày )?(?P<mday>2\d|30) (?P<before_tet>tết|tháng chạp)(?: <cycle>)?",
+        template=r"(?:<part> )?(?:ngày )?(?P<mday>2\d|30) (?P<before_tet>tết|tháng chạp)"
+        r"(?: <cycle>)?",
         examples=("30 Tết", "ngày 23 tháng Chạp", "chiều 29 Tết"),
         rejects=("10 Tết",),
     ),
@@ -173,8 +177,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         starts="ngày <feast>",
         template=r"(?:ngày )?<feast>(?: <cycle>)?(?:~-?~(?:năm )?<year>)?<suffix>",
         examples=(
-            "Tết Nguyên đán 2017", "Tết Nguyên đán Kỷ Hợi - 2019", "Tết Trung thu", "Trung thu 2024",
-            "Tết Nguyên đán năm nay", "giao thừa",
+            "Tết Nguyên đán 2017", "Tết Nguyên đán Kỷ Hợi - 2019", "Tết Trung thu",
+            "Trung thu 2024", "Tết Nguyên đán năm nay", "giao thừa",
         ),
         rejects=("Tết thiếu nhi",),
         not_before=after("tập, ánh trăng, không khí, hương vị, bánh"),
@@ -186,8 +190,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         template=r"(?:ngày )?(?P<feast>tết)(?: <cycle>(?:~-?~(?:năm )?<year>)?(?: <when>)?"
         r"|~(?:năm )?<year>(?: <when>)?| năm <year_step>| <when>)",
         examples=(
-            "Tết Ất Tỵ", "Tết 2018", "Tết năm nay", "Tết Bính Ngọ 2026 sắp tới", "Tết vừa qua",
-            "Tết Mậu Thân năm 1968",
+            "Tết Ất Tỵ", "Tết 2018", "Tết năm nay", "Tết Bính Ngọ 2026 sắp tới",
+            "Tết vừa qua", "Tết Mậu Thân năm 1968",
         ),
         rejects=("Tết dương lịch", "chúc tết"),
         not_before=r"\blễ, $",

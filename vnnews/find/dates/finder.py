@@ -21,6 +21,7 @@ _DATE_NUMBER = re.compile(
     r"|\d{3} +năm"
 )
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_ALONE = frozenset(["tết"])  # dates of one word
 _CONTEXT = 72  # characters that a guard may look at before a match
 
 
@@ -88,22 +89,24 @@ def _places(tokens: Tokens, text: str) -> Iterator[int]:
     known, second, words = _openers(), seconds(), tokens.lower
     last = len(words) - 1
     for i in [i for i, word in enumerate(words) if word in known or word.isdecimal()]:
-        if words[i].isdecimal():
-            if _DATE_NUMBER.match(text, tokens.start[i]):
-                yield tokens.start[i]
-        elif i < last and (words[i + 1] in second or words[i + 1].isdecimal()):
-            yield tokens.start[i]
-        elif words[i] == "tết":
-            yield tokens.start[i]
+        start, word = tokens.start[i], words[i]
+        if word.isdecimal():
+            possible = bool(_DATE_NUMBER.match(text, start))
+        else:
+            following = words[i + 1] if i < last else ""
+            possible = following in second or following.isdecimal() or word in _ALONE
+        if possible:
+            yield start
 
 
 def _best(view: str, text: str, start: int, *, guarded: bool = True) -> Match | None:
     """The longest match at ``start``; when ``guarded``, one that its guards let pass."""
     opened = opener(text, start)
-    ranged = range_at(text, start, opened)
+    points = points_at(text, start, opened)
+    ranged = range_at(text, start, opened, points)
     if guarded and ranged and ranged.guards:
         ranged = ranged if _passes(view, text, start, ranged.end, ranged.guards) else None
-    for found in points_at(text, start, opened):
+    for found in points:
         if ranged and found.match.end() <= ranged.end:
             break
         if not guarded or _passes(view, text, start, found.match.end(), found.pattern):

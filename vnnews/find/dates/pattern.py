@@ -12,8 +12,8 @@ from vnnews.find.dates.words import NUMBER_WORDS
 class Pattern(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of date expression; ``template`` is written with the atoms of ``atoms``.
 
-    ``starts`` are the words that can open it (see ``atoms.openers``). The guards look at what stands
-    around a match and decide in running text only: it is refused when ``not_before`` or
+    ``starts`` are the words that can open it (see ``atoms.openers``). The guards look at what
+    stands around a match and decide in running text only: it is refused when ``not_before`` or
     ``not_after`` matches beside it, or when neither ``before`` matches before it nor ``cased`` the
     characters as written. ``examples`` are read whole; in ``rejects`` the pattern finds nothing.
     """
@@ -31,19 +31,19 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def after(words: str) -> str:
-    """A guard: one of the words, given with commas between them, ends right before the match.
+    r"""A guard: one of the words, given with commas between them, ends right before the match.
 
     >>> after("vào, từ")
-    '\\\\b(?:vào|từ) $'
+    '\\b(?:vào|từ) $'
     """
     return rf"\b(?:{any_of(words.split(', '))}) $"
 
 
 def ahead(words: str) -> str:
-    """A guard: one of the words follows the match.
+    r"""A guard: one of the words follows the match.
 
     >>> ahead("%, đồng")
-    '~(?:đồng|%)(?!\\\\w)'
+    '~(?:đồng|%)(?!\\w)'
     """
     return rf"~(?:{any_of(words.split(', '))})(?!\w)"
 

@@ -115,7 +115,9 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         starts="những các vài mấy",
         template=r"(?:những|các|vài|mấy) (?:tháng (?:đầu|cuối) năm(?: <year>| <year_step>)?"
         r"|(?:ngày|tuần) (?:đầu|cuối) năm(?: <year>| <year_step>))",
-        examples=("những tháng đầu năm 2019", "những ngày cuối năm 2019", "những tháng cuối năm nay"),
+        examples=(
+            "những tháng đầu năm 2019", "những ngày cuối năm 2019", "những tháng cuối năm nay",
+        ),
         rejects=("những tháng năm", "những ngày đầu năm"),
     ),
     Pattern(
@@ -271,8 +273,8 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         rejects=("3 tháng sau", "năm trước"),
         not_before=after("từ, thứ, tháng, kể từ, cách"),
         not_after=ahead(
-            "đó, khi, đây, mắt, mặt, tết, hạn, thềm, sự, cổng, bầu, cuộc, giờ, lễ, buổi, chuyến, sinh, "
-            "thời điểm, ngày, trận, kỳ, lúc, thời"
+            "đó, khi, đây, mắt, mặt, tết, hạn, thềm, sự, cổng, bầu, cuộc, giờ, lễ, buổi, chuyến, "
+            "sinh, thời điểm, ngày, trận, kỳ, lúc, thời"
         ),
     ),
 )  # fmt: skip

@@ -11,7 +11,7 @@ import msgspec
 from vnnews.find.dates.atoms import groups, openers
 from vnnews.find.dates.build import point_of
 from vnnews.find.dates.expression import Expression, Point, Unit
-from vnnews.find.dates.grammar import Match, compiled, opener, points_at
+from vnnews.find.dates.grammar import Found, Match, compiled, opener, points_at
 from vnnews.find.dates.pattern import AMOUNTS, Pattern, after, ahead
 
 # Pieces that are dates only beside the other end of a range.
@@ -35,6 +35,8 @@ _FROM = r"(?:khoảng )?(?:kể )?từ(?: (?:khoảng|lúc|trước))?"
 _TO = r",? (?:cho )?(?:đến|tới)(?: (?:trước|hết))?"
 _OPEN_END = r" (?:(?:cho )?(?:đến|tới) (?:nay|bây giờ|hiện nay|giờ)|trở đi|trở lại đây|về sau)"
 _DASH = re.compile(r" *[-–—] *")
+_JOINT = re.compile(r"[-–—]| (?:đến|tới|và) ")
+_REACH = 56  # how far behind its beginning a range may have its joint
 _SPACE = re.compile(r" *")
 _SHORT_YEAR = re.compile(r"(\d\d)(?![\w/.-])")
 
@@ -71,8 +73,8 @@ def range_openers() -> frozenset[str]:
     )
 
 
-def range_at(text: str, at: int, opened: str) -> Match | None:
-    """The longest range at ``at``, where ``opener`` is ``opened``, or None."""
+def range_at(text: str, at: int, opened: str, points: list[Found]) -> Match | None:
+    """The longest range at ``at``, where ``opener`` is ``opened`` and ``points`` match, or None."""
     if opened not in range_openers():
         return None
     head = compiled(_HEAD).match(text, at)
@@ -83,8 +85,12 @@ def range_at(text: str, at: int, opened: str) -> Match | None:
         return None
     if origin and (now := compiled("nay").match(text, start)):
         return _until(text, now.end())
+    if start != at:
+        points = points_at(text, start, opener(text, start))
+    elif not _JOINT.search(text, at, at + _REACH):
+        return None
     best: Match | None = None
-    for left, bare, end in _lefts(text, start):
+    for left, bare, end in _lefts(text, start, points):
         found = _closed(text, left, bare, end, explicit=bool(head or origin))
         if found is None and origin and not bare and (tail := compiled(_OPEN_END).match(text, end)):
             found = Match(tail.end(), Expression(rule="since", start=left, open="end"))
@@ -109,9 +115,9 @@ def _skip(text: str, match: re.Match[str] | None, start: int) -> int:
     return space.end() if space else match.end()
 
 
-def _lefts(text: str, at: int) -> Iterator[tuple[Point, Unit | None, int]]:
+def _lefts(text: str, at: int, points: list[Found]) -> Iterator[tuple[Point, Unit | None, int]]:
     """Possible first ends at ``at``: point, the unit of a bare piece or None, offset after it."""
-    for found in points_at(text, at, opener(text, at))[:1]:
+    for found in points[:1]:
         if _joins(text, found.match.end()) and (point := found.read()) is not None:
             yield point.expression.start, None, point.end
     for unit, template in _BARE_LEFT:
