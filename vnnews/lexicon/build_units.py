@@ -22,6 +22,10 @@ SOURCE = "vietnamadminunits 1.0.4 (MIT, Tran Ngoc Minh Hieu), compiled by build_
 _LEVELS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
 
 
+# Names that the source misspells.
+_CORRECTIONS = {"Mù Căng Chải": "Mù Cang Chải"}
+
+
 def split_name(full: str) -> tuple[str, str]:
     """Level and name of a full name.
 
@@ -31,7 +35,8 @@ def split_name(full: str) -> tuple[str, str]:
     full = " ".join(canonical_tones(full).split())
     for level in _LEVELS:
         if full.lower().startswith(level + " "):
-            return level, full[len(level) + 1 :]
+            name = full[len(level) + 1 :]
+            return level, _CORRECTIONS.get(name, name)
     raise ValueError(f"no level in {full!r}")
 
 
