@@ -23,6 +23,7 @@ from vnnews.text.tokens import Tokens
 
 Use = Literal["noun", "either", "refused"]
 
+_WINDOW = 120  # tokens of a sentence that are read on either side of a kind word
 _LONGEST_NAME = 12  # syllables after the kind word
 _LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
@@ -148,8 +149,9 @@ class _Scene:
         self.party_starts.sort()
 
     def sentence(self, index: int) -> tuple[int, int]:
-        """The sentence that holds token ``index``."""
-        return self.tokens.sentences[bisect_right(self.sentence_starts, index) - 1]
+        """The sentence that holds token ``index``, as far as it is near."""
+        start, end = self.tokens.sentences[bisect_right(self.sentence_starts, index) - 1]
+        return max(start, index - _WINDOW), min(end, index + _WINDOW)
 
     def has_party(self, first: int, end: int) -> bool:
         """Whether a name that can be a party starts in the token range."""

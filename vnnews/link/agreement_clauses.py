@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Protocol
@@ -26,6 +27,7 @@ from vnnews.link.agreement_terms import (
 from vnnews.link.document import Document, Linked
 from vnnews.records import AgreementKind, AgreementStatus, MentionType
 
+_WINDOW = 120  # tokens of a sentence that are read on either side of a mention
 _FAR = 45  # tokens between a document and its period
 _SOON = 12  # … when it follows directly
 _NEAR = 16  # tokens between a document and its verb
@@ -136,6 +138,10 @@ class Scene:
         self.name_at = {name.first: name for name in self.names}
         self.date_at = {name.first: name for name in self.day_names}
         self.firsts = [name.first for name in self.names]
+        self.day_firsts = [date.first for date in self.day_names]
+        self.types = {name.entity: name.type for name in self.names if name.entity}
+        self.most_named: dict[MentionType, list[str]] = {}  # filled when it is asked for
+        self.counts = Counter(name.entity for name in self.names if name.entity)
         self.sentence_starts = [start for start, _ in self.tokens.sentences]
 
     def sentence(self, token: int) -> tuple[int, int]:
@@ -148,7 +154,8 @@ class Scene:
 
     def days_in(self, first: int, end: int) -> list[Name]:
         """The dates that start in a token range."""
-        return [date for date in self.day_names if first <= date.first < end]
+        firsts = self.day_firsts
+        return self.day_names[bisect_left(firsts, first) : bisect_left(firsts, end)]
 
     def value(self, name: Name) -> str | None:
         """The TIMEX value of a DATE."""
@@ -160,7 +167,8 @@ def read(scene: Scene, name: Name) -> Reading:
     """What the sentence around the AGREEMENT ``name`` says of it."""
     kind, words, generic = _kind(scene, name)
     reading = Reading(name.index, name.first, name.end, kind, words, generic, [], [])
-    sentence = scene.sentence(name.first)
+    start, stop = scene.sentence(name.first)
+    sentence = max(start, name.first - _WINDOW), min(stop, name.end + _WINDOW)
     verb = _signing_verb(scene, name, sentence)
     _read_parties(scene, reading, verb, sentence)
     _read_day(scene, reading, verb, sentence)
@@ -392,7 +400,7 @@ def _before(scene: Scene, end: int, start: int) -> list[Name]:
     glue = _words("glue")
     start = _after_source(scene, start, end)
     lasts = {name.end - 1: name for name in scene.names_in(start, end)}
-    dates = {date.end - 1: date for date in scene.day_names if start <= date.first < end}
+    dates = {date.end - 1: date for date in scene.days_in(start, end)}
     found: list[Name] = []
     at, loose = end - 1, 0
     while at >= start and loose <= _LOOSE:
@@ -513,7 +521,7 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
         if gap[-1:] == ["từ"] and {"hiệu", "đầu", "kể"} & set(gap[-3:]):
             reading.valid = f"{day}/{term[0]}" if term else f"{day}/.."
             return
-    year = end_year(scene.lower, reading.end, near)
+    year = end_year(scene.lower, term[1] if term else reading.end, near)
     if year is not None:
         reading.valid = ending(year, reading.valid)
 

@@ -10,6 +10,7 @@ from vnnews.link.agreement_terms import day_of, precision
 from vnnews.records import MentionType
 
 _BACK = 60  # tokens in which the other side of a contract is looked for
+_FAR_BACK = 400  # … and those whom *hai bên* stand for
 _OF_STATES = ("nước", "chính phủ", "lãnh đạo", "tỉnh", "thành phố")
 _OF_BODIES = ("đơn vị", "cơ quan", "ngành", "trường", "ngân hàng", "doanh nghiệp", "tập đoàn")
 
@@ -18,21 +19,27 @@ def standing_for(
     scene: Scene, group: Sequence[Reading], pair: str, earlier: Sequence[Sequence[str]]
 ) -> list[str]:
     """Whom *hai nước*, *hai bên* stand for: the last pair told, else the two most named."""
-    kind: MentionType = "ORG" if any(word in pair for word in _OF_BODIES) else "LOC"
     for parties in earlier:
         if len(parties) == 2:
             return list(parties)
+    kind: MentionType = "ORG" if any(word in pair for word in _OF_BODIES) else "LOC"
     if pair and kind == "LOC" and not any(word in pair for word in _OF_STATES):
-        first = group[0].first
-        counts = Counter(name.entity for name in scene.names if name.type != "PER")
-        near = [n for n in scene.names if n.first < first and n.type != "PER"]
-        if near and not any(name.type == "LOC" and counts[name.entity] > 1 for name in near):
+        # *hai bên*: states when the article has told one more than once, else bodies.
+        before = scene.names_in(max(0, group[0].first - _FAR_BACK), group[0].first)
+        repeated = (n.type == "LOC" and scene.counts[n.entity] > 1 for n in before)
+        if any(n.type == "ORG" for n in before) and not any(repeated):
             kind = "ORG"
     return _most_named(scene, kind)
 
 
 def _most_named(scene: Scene, kind: MentionType) -> list[str]:
     """The two entities of a type that the article names most, when no third comes near."""
+    if kind not in scene.most_named:
+        scene.most_named[kind] = _two_most(scene, kind)
+    return scene.most_named[kind]
+
+
+def _two_most(scene: Scene, kind: MentionType) -> list[str]:
     counts = Counter(
         name.entity
         for name in scene.names
@@ -51,8 +58,7 @@ def _in_spot(scene: Scene, name: Name) -> bool:
 
 def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[str]) -> list[str]:
     """A contract's parties, the missing side (a person or a body) taken from just before it."""
-    types = {name.entity: name.type for name in scene.names}
-    held = {types.get(party) for party in parties}
+    held = {scene.types.get(party) for party in parties}
     if len(parties) > 1 or "LOC" in held or not (parties or any(m.concluded for m in group)):
         return list(parties)
     found = list(parties)
@@ -78,10 +84,20 @@ def day_told_near(scene: Scene, group: Sequence[Reading]) -> str | None:
         if not member.concluded or member.status != "signed":
             continue
         start, _ = scene.sentence(member.first)
-        window = scene.days_in(max(0, start - _BACK), start)
+        window = [
+            date
+            for date in scene.days_in(max(0, start - _BACK), start)
+            if not _in_dateline(scene, date)
+        ]
         days = [
             day for date in window if (day := day_of(scene.value(date))) and precision(day) == 3
         ]
         if days:
             return days[-1]
     return None
+
+
+def _in_dateline(scene: Scene, date: Name) -> bool:
+    """Whether a date stands in the dateline: the day of writing is not that of a signing."""
+    line = scene.document.layout.first("dateline")
+    return line is not None and line.start <= scene.tokens.start[date.first] < line.end

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from vnnews.link.agreement_clauses import HasValue, Reading, Scene, read
+from vnnews.link.agreement_clusters import cluster
 from vnnews.link.agreement_context import contracting_sides, day_told_near, standing_for
 from vnnews.link.agreement_terms import precision, since
 from vnnews.link.document import Document, Linked
@@ -64,7 +65,7 @@ def link_agreements(
         return LinkedAgreements()
     scene = Scene(document, (people, organizations, places), dates)
     readings = [read(scene, name) for name in scene.agreements]
-    groups = _cluster(scene, readings)
+    groups = cluster(scene, readings)
     links: list[AgreementLink] = []
     notes: list[Note] = []
     told = [_parties(group) for group in groups]
@@ -78,121 +79,6 @@ def link_agreements(
             span = Span(start=first.start, end=first.end)
             notes.append(Note(reason="agreement-parties-open", detail=detail, span=span))
     return LinkedAgreements(tuple(links), tuple(notes))
-
-
-def _cluster(scene: Scene, readings: Sequence[Reading]) -> list[list[Reading]]:
-    """The mentions of one document together, in order of first mention."""
-    groups: list[list[Reading]] = []
-    by_short: dict[str, list[Reading]] = {}
-    for reading in readings:
-        short = _abbreviation(scene, reading)
-        group = by_short.get(short) if short else None
-        if group is None and short and groups and _in_brackets_behind(scene, reading, groups):
-            group = next(g for g in groups if g[-1].end == reading.first - 1)
-        if group is None:
-            group = _best_group(reading, groups)
-        if group is None:
-            group = []
-            groups.append(group)
-        if short:
-            by_short[short] = group
-            if group and not reading.words:
-                reading.kind = group[0].kind
-        group.append(reading)
-    return groups
-
-
-def _abbreviation(scene: Scene, reading: Reading) -> str | None:
-    """The capitals that a mention is or ends in: *EVFTA*, *hiệp định TPP*."""
-    form = scene.tokens.form[reading.end - 1]
-    return form if len(form) >= 3 and form.isupper() and form.isalpha() else None
-
-
-def _in_brackets_behind(
-    scene: Scene, reading: Reading, groups: Sequence[Sequence[Reading]]
-) -> bool:
-    """Whether the mention stands in brackets directly behind another."""
-    opened = reading.first > 0 and scene.lower[reading.first - 1] == "("
-    return opened and any(group[-1].end == reading.first - 1 for group in groups)
-
-
-def _best_group(reading: Reading, groups: Sequence[list[Reading]]) -> list[Reading] | None:
-    """The group that the mention fits best, the latest of equals; None when it fits none."""
-    if reading.other:
-        return None
-    best: tuple[float, list[Reading]] | None = None
-    for age, group in enumerate(reversed(groups)):
-        score = _fit(reading, group)
-        if score is None:
-            continue
-        score -= 0.1 * age
-        if best is None or score > best[0]:
-            best = score, group
-    return best[1] if best is not None else None
-
-
-def _fit(reading: Reading, group: Sequence[Reading]) -> float | None:
-    """How well a mention fits a document that was told before; None when it cannot be it."""
-    last = group[-1]
-    kinds = {member.kind for member in group}
-    if reading.kind not in kinds and not _kinds_agree(reading, group):
-        return None
-    if reading.plural != any(member.plural for member in group) and not _count_agrees(
-        reading, group
-    ):
-        return None
-    score = 1.0 if reading.kind in kinds else 0.5
-    told = {party for member in group if member.complete for party in member.parties}
-    some = {party for member in group for party in member.parties}
-    mine = set(reading.parties)
-    if mine and told and (reading.complete or mine & told):
-        shared = len(mine & told)
-        if not shared or (reading.complete and shared < min(len(mine), len(told))):
-            return None
-        score += 1.0
-    elif mine and some and not mine & some:
-        score -= 0.5
-    signed = next((member.signed for member in group if member.signed), None)
-    if signed and reading.signed and not _days_agree(signed, reading.signed):
-        return None
-    valid = next((member.valid for member in group if member.valid), None)
-    if reading.complete and not _periods_agree(valid, reading.valid):
-        return None
-    words = next((member.words for member in group if member.words), ())
-    if reading.words and words:
-        common = set(reading.words) & set(words)
-        if not common and not (mine & told) and (mine or reading.signed or reading.plural):
-            return None
-        score += 1.0 if reading.words == words else 0.5 if common else -0.5
-    return score + (0.2 if last.kind == reading.kind else 0.0)
-
-
-def _kinds_agree(reading: Reading, group: Sequence[Reading]) -> bool:
-    """Whether two kind words may name one document: *thỏa thuận* most, *chương trình* *quy chế*."""
-    kinds = {member.kind for member in group}
-    if reading.kind in ("program", "regulation"):
-        return bool(kinds & {"program", "regulation"})
-    if reading.kind == "statement" or kinds == {"statement"}:
-        return False
-    if reading.generic:
-        return not (reading.words and kinds & {"program", "regulation"})
-    return any(member.generic for member in group) and not kinds & {"program", "regulation"}
-
-
-def _count_agrees(reading: Reading, group: Sequence[Reading]) -> bool:
-    """Whether a plural and a singular mention may stand for the same documents."""
-    return not reading.words and not reading.parties and not reading.plural and len(group) > 1
-
-
-def _days_agree(first: str, second: str) -> bool:
-    """Whether one calendar value may name the other more coarsely."""
-    short, long = sorted((first.removeprefix("XXXX"), second.removeprefix("XXXX")), key=len)
-    return long.startswith(short) or long.endswith(short)
-
-
-def _periods_agree(first: str | None, second: str | None) -> bool:
-    """Whether two periods may be one document's: a term beside a range, or the same."""
-    return not (first and second) or first == second or ("/" in first) != ("/" in second)
 
 
 def _merge(

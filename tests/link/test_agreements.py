@@ -1,0 +1,161 @@
+"""Documents out of AGREEMENT mentions: parties, day, period, status, and clusters."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.find.candidate import Candidate
+from vnnews.formats import brat
+from vnnews.link.agreements import LinkedAgreements, link_agreements
+from vnnews.link.document import Document, Entity, Linked
+from vnnews.text.layout import lay_out
+from vnnews.text.tokens import tokenize
+from vnnews.text.view import normalize
+
+TAG = re.compile(r'<(PER|ORG|LOC|DATE|TITLE|AGREEMENT)(?: v="([^"]*)")?>|</\w+>')
+TABLE = Path(__file__).parents[1] / "phrases" / "agreement_links.tsv"
+PREFIX = {"PER": "p", "ORG": "o", "LOC": "l"}
+
+
+def linked(marked):
+    """Document and entities (one per surface) of a text with inline marks, and its agreements."""
+    plain, spans, open_, last = "", [], [], 0
+    for tag in TAG.finditer(marked):
+        plain += marked[last : tag.start()]
+        last = tag.end()
+        if tag[1]:
+            open_.append((tag[1], len(plain), tag[2]))
+        else:
+            kind, start, value = open_.pop()
+            spans.append((Candidate(kind, start, len(plain), "test"), value))
+    spans.sort(key=lambda span: (span[0].start, -span[0].end))
+    text = normalize(plain + marked[last:])
+    mentions = tuple(mention for mention, _ in spans)
+    document = Document(text, tokenize(text), lay_out(text), mentions)
+    dates = {i: SimpleNamespace(value=value) for i, (_, value) in enumerate(spans)}
+    entities = {kind: entities_of(document, kind) for kind in PREFIX}
+    result = link_agreements(document, entities["PER"], entities["ORG"], entities["LOC"], dates)
+    names = {entity.id: entity.name for found in entities.values() for entity in found.entities}
+    return document, result, names
+
+
+def entities_of(document, kind):
+    by_surface: dict[str, list[int]] = {}
+    for i in document.of_type(kind):
+        by_surface.setdefault(document.surface(i), []).append(i)
+    return Linked(
+        tuple(
+            Entity(f"{PREFIX[kind]}{n}", surface, tuple(indices))
+            for n, (surface, indices) in enumerate(by_surface.items(), 1)
+        )
+    )
+
+
+def table():
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line and not line.startswith("#")][1:]
+    return [tuple(line.split("\t")) for line in kept]
+
+
+@pytest.mark.parametrize(("marked", "answer"), table())
+def test_passages(marked, answer):
+    _, result, names = linked(marked)
+    wanted = [tuple(map(str.strip, one.split("|"))) for one in answer.split(";")]
+    told = [
+        (
+            link.kind,
+            " + ".join(names[party] for party in link.parties) or "-",
+            link.signed or "-",
+            link.valid or "-",
+            link.status if status != "-" else "-",
+            str(link.count or "-"),
+            str(len(link.mentions)),
+        )
+        for link, (*_, status, _, _) in zip(result.agreements, wanted, strict=True)
+    ]
+    assert told == wanted
+
+
+def test_signers_are_people_who_sign_for_a_body():
+    _, result, names = linked(
+        "Ông <PER>Mai Sơn</PER>, <TITLE>Giám đốc <ORG>FPT</ORG></TITLE> và bà <PER>Hà Vy</PER>, "
+        "<TITLE>Giám đốc <ORG>NTT</ORG></TITLE> ký <AGREEMENT>thỏa thuận hợp tác</AGREEMENT>."
+    )
+    (link,) = result.agreements
+    assert [names[p] for p in link.parties] == ["FPT", "NTT"]
+    assert [names[p] for p in link.signers] == ["Mai Sơn", "Hà Vy"]
+
+
+def test_an_agreement_without_two_parties_is_noted():
+    _, result, _ = linked("<ORG>FPT</ORG> ký <AGREEMENT>bản ghi nhớ</AGREEMENT>.")
+    assert [note.reason for note in result.notes] == ["agreement-parties-open"]
+    assert "one party" in result.notes[0].detail
+
+
+def test_no_mentions_no_links():
+    assert linked("<ORG>FPT</ORG> họp.")[1] == LinkedAgreements()
+
+
+def test_ids_and_mentions_partition():
+    document, result, _ = linked(
+        "<ORG>FPT</ORG> ký <AGREEMENT>bản ghi nhớ</AGREEMENT> với <ORG>NTT</ORG>. "
+        "<ORG>FPT</ORG> ký <AGREEMENT>hợp đồng thuê đất</AGREEMENT> với <ORG>Viglacera</ORG>."
+    )
+    assert [link.id for link in result.agreements] == ["a1", "a2"]
+    together = [i for link in result.agreements for i in link.mentions]
+    assert sorted(together) == list(document.of_type("AGREEMENT"))
+
+
+PIECES = [
+    *("<ORG>A</ORG>", "<LOC>B</LOC>", "<PER>C</PER>", "<AGREEMENT>thỏa thuận</AGREEMENT>"),
+    *("<AGREEMENT>hợp đồng</AGREEMENT>", '<DATE v="2020">năm 2020</DATE>', "<DATE>x</DATE>"),
+    *("<TITLE>Giám đốc <ORG>D</ORG></TITLE>", "<AGREEMENT>EVFTA</AGREEMENT>"),
+    *"ký kết với giữa và , ( ) . 5 năm thời hạn đến 2021 hai nước khác theo".split(),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=50))
+def test_any_document_is_linked(pieces):
+    document, result, names = linked(" ".join(pieces))
+    together = [i for link in result.agreements for i in link.mentions]
+    assert sorted(together) == list(document.of_type("AGREEMENT"))
+    for link in result.agreements:
+        assert set(link.parties) <= names.keys()
+        assert not set(link.parties) & set(link.signers)
+
+
+def test_many_mentions_take_little_time():
+    marked = "<ORG>A</ORG> ký <AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>B</ORG>. " * 400
+    start = time.perf_counter()
+    linked(marked)
+    assert time.perf_counter() - start < 5.0
+
+
+def test_the_seed():
+    folder = Path(__file__).parents[3] / "shared" / "seed"
+    if not folder.is_dir():
+        pytest.skip(f"no {folder}")
+    gold = brat.read(folder / "seed.ann")
+    text = normalize(brat.read_text(folder / "seed.txt"))
+    spans = sorted(gold.spans, key=lambda s: (s.start, -s.end))
+    mentions = tuple(Candidate(s.type, s.start, s.end, "gold") for s in spans)
+    document = Document(text, tokenize(text), lay_out(text), mentions)
+    dates = {
+        i: SimpleNamespace(value=gold.references.get(span.id, {}).get("timex"))
+        for i, span in enumerate(spans)
+    }
+    bodies = entities_of(document, "ORG")
+    found = link_agreements(
+        document, entities_of(document, "PER"), bodies, entities_of(document, "LOC"), dates
+    )
+    (link,) = found.agreements
+    names = {entity.id: entity.name for entity in bodies.entities}
+    assert (link.kind, link.valid, link.signed) == ("program", "2017/2020", None)
+    assert {names[p] for p in link.parties} == {"Ban Tuyên giáo Thành ủy", "Công an thành phố"}
