@@ -65,11 +65,14 @@ def test_predictions_out_of_records(folder, tmp_path):
     file = tmp_path / "pred.jsonl"
     mention = Mention(type="PER", entity="p1", start=4, end=7, rule="test")
     records = [Article(id=i, mentions=(mention,)) for i in ("a", "b", "c", "b")]
+    beyond = Mention(type="PER", entity="p1", start=4, end=70, rule="test")
+    records.append(Article(id="b", mentions=(beyond,)))
     file.write_bytes(b"".join(map(jsonl.render, records)) + b"{}x\n")
     made, problems = read_predictions(file, read_corpus(folder))
     assert sorted(made) == ["a", "b"]
     assert [p.message.partition(":")[0] for p in problems] == [
         f"'c' is not in {folder}",
         "'b' stands there twice",
+        "'b'",
         "not an article record",
     ]

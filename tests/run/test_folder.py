@@ -208,3 +208,31 @@ def test_one_long_line_takes_linear_time(tmp_path):
     begin = time.process_time()
     extract_all(find([path]), tmp_path / "out.jsonl", Job(Fake()))
     assert time.process_time() - begin < 3
+
+
+DYING = """
+import os
+from vnnews.records import Article
+class Dying:
+    def extract(self, text, *, published=None, source=None, id=None):
+        if "chết" in text:
+            os._exit(9)
+        return Article(id=id)
+"""
+
+
+def test_a_killed_process_costs_the_article_that_killed_it(tmp_path, monkeypatch):
+    (tmp_path / "dying.py").write_text(DYING)
+    monkeypatch.syspath_prepend(tmp_path)
+    import dying
+
+    texts = {f"{i:03}": "một" for i in range(180)} | {"001": "chết", "002": " "}
+    inputs = inputs_of(tmp_path / "in", texts)
+    summary = extract_all(inputs, tmp_path / "out.jsonl", Job(dying.Dying(), processes=2))
+    assert [str(p).rpartition("/")[2] for p in summary.problems] == [
+        "001.txt: its process was ended from outside (too little memory?)",
+        "002.txt: only white space",
+    ]
+    assert [a.id for a in jsonl.read(tmp_path / "out.jsonl")] == sorted(
+        texts.keys() - {"001", "002"}
+    )

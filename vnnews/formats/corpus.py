@@ -84,7 +84,7 @@ def read_predictions(path: Path, corpus: Corpus) -> tuple[Predictions, tuple[Pro
     predictions: Predictions = {}
     problems: list[Problem] = []
     wanted = {article.id: article.text for article in corpus.articles}
-    for id_, found in _folder(path, wanted) if path.is_dir() else _records(path):
+    for id_, found in (_folder if path.is_dir() else _records)(path, wanted):
         if isinstance(found, Problem):
             problems.append(found)
         elif id_ not in wanted:
@@ -110,10 +110,16 @@ def _folder(path: Path, texts: dict[str, str]) -> Found:
             yield file.stem, _read_annotations(file, texts[file.stem])
 
 
-def _records(path: Path) -> Found:
+def _records(path: Path, texts: dict[str, str]) -> Found:
     try:
         for article in jsonl.read(path):
-            yield article.id or "", brat.annotate(article)
+            id_ = article.id or ""
+            end = max((mention.end for mention in article.mentions), default=0)
+            if id_ in texts and end > len(texts[id_]):
+                message = f"{id_!r}: a mention ends at {end}, the text at {len(texts[id_])}"
+                yield id_, Problem("failed", str(path), message)
+            else:
+                yield id_, brat.annotate(article)
     except OSError as error:
         yield "", Problem("failed", str(path), reason(error))
     except InputError as error:

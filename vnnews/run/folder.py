@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
@@ -106,17 +107,20 @@ def outcomes(job: Job, found: Iterable[Item | Problem]) -> Iterator[Outcome]:
     if job.processes <= 1:
         yield from (outcome(job, each) for each in found)
         return
-    # Fresh processes, not forks: the same on every system, and safe beside a progress bar's thread.
-    with ProcessPoolExecutor(
-        job.processes, get_context("spawn"), initializer=_start, initargs=(job,)
-    ) as pool:
+    with ExitStack() as stack:
+        pool = stack.enter_context(_pool(job, job.processes))
         waiting: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
         for chunk in _chunks(found):
-            waiting.append((chunk, _submit(pool, chunk)))
+            try:
+                future = pool.submit(_work, chunk)
+            except BrokenProcessPool:
+                pool = stack.enter_context(_pool(job, job.processes))
+                future = pool.submit(_work, chunk)
+            waiting.append((chunk, future))
             if len(waiting) > job.processes * _AHEAD:
-                yield from _result(*waiting.popleft())
+                yield from _result(job, *waiting.popleft())
         while waiting:
-            yield from _result(*waiting.popleft())
+            yield from _result(job, *waiting.popleft())
 
 
 def _ignore(_: object) -> None:
@@ -172,28 +176,29 @@ def _work(chunk: Chunk) -> list[Outcome]:
     return [outcome(_job, found) for found in chunk]
 
 
-def _submit(pool: ProcessPoolExecutor, chunk: Chunk) -> Future[list[Outcome]]:
-    try:
-        return pool.submit(_work, chunk)
-    except BrokenProcessPool as error:
-        broken: Future[list[Outcome]] = Future()
-        broken.set_exception(error)
-        return broken
+def _pool(job: Job, processes: int) -> ProcessPoolExecutor:
+    """Fresh processes, not forks: the same on every system, and safe beside a bar's thread."""
+    spawn = get_context("spawn")
+    return ProcessPoolExecutor(processes, spawn, initializer=_start, initargs=(job,))
 
 
-def _result(chunk: Chunk, future: Future[list[Outcome]]) -> list[Outcome]:
+def _result(job: Job, chunk: Chunk, future: Future[list[Outcome]]) -> list[Outcome]:
     try:
         return future.result()
     except BrokenProcessPool:
-        message = "its process was ended from outside (too little memory?); try fewer --jobs"
-        return [
-            Outcome(
-                f.path,
-                None,
-                (f if isinstance(f, Problem) else Problem("failed", f.path, message, f.line),),
-            )
-            for f in chunk
-        ]
+        return _again(job, chunk)
+
+
+def _again(job: Job, chunk: Chunk) -> list[Outcome]:
+    """A chunk whose process was killed: by itself, then halved until the article stands alone."""
+    with _pool(job, 1) as pool, suppress(BrokenProcessPool):
+        return pool.submit(_work, chunk).result()
+    if len(chunk) > 1:
+        half = len(chunk) // 2
+        return _again(job, chunk[:half]) + _again(job, chunk[half:])
+    found = chunk[0]
+    message = "its process was ended from outside (too little memory?)"
+    return [Outcome(found.path, None, (Problem("failed", found.path, message),))]
 
 
 def _chunks(found: Iterable[Item | Problem]) -> Iterator[Chunk]:

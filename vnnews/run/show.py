@@ -198,7 +198,7 @@ def _filled(title: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Iterat
 
 
 def _table(title: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table(title=title, title_justify="left", title_style="bold", show_header=any(columns))
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
