@@ -63,6 +63,9 @@ def _known(row_id: str, kind: str, phrase: str) -> KnownName:
 
 def read_known(tokens: Tokens, at: int, limit: int) -> tuple[int, KnownName] | None:
     """End and row of the longest known name at token ``at`` that is written as a name."""
+    form = tokens.form
+    if form[at][0].islower() and (at + 1 >= limit or form[at + 1][0].islower()):
+        return None  # cheap: a name, or a head noun before one, has a capital here
     match = known_names().longest(tokens.lower, at)
     if match is None or match[0] > limit or not match[1].fits(tokens, at):
         return None

@@ -1,4 +1,4 @@
-"""Phrases looked up in tokens: longest match by first syllable, one dictionary probe per length."""
+"""Phrases looked up in tokens: longest match, going on only while a longer phrase may follow."""
 
 from __future__ import annotations
 
@@ -19,20 +19,23 @@ class Phrases(Generic[T]):
     ((4, 1), (4, 2), None)
     """
 
-    __slots__ = ("_lengths", "_values")
+    __slots__ = ("_openers", "_prefixes", "_values")
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         """Of several entries with one phrase, the first is kept."""
         self._values: dict[str, T] = {}
-        lengths: dict[str, set[int]] = {}
+        self._openers: set[str] = set()
+        self._prefixes: set[str] = set()
         for phrase, value in entries:
             words = tokenize_phrase(phrase)
-            if words:
-                self._values.setdefault(" ".join(words), value)
-                lengths.setdefault(words[0], set()).add(len(words))
-        self._lengths = {
-            word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()
-        }
+            if not words:
+                continue
+            self._openers.add(words[0])
+            key = words[0]
+            for word in words[1:]:
+                self._prefixes.add(key)
+                key = f"{key} {word}"
+            self._values.setdefault(key, value)
 
     def __len__(self) -> int:
         return len(self._values)
@@ -43,27 +46,28 @@ class Phrases(Generic[T]):
 
     def longest(self, lower: Sequence[str], at: int) -> tuple[int, T] | None:
         """End (token index) and value of the longest phrase that starts at token ``at``."""
-        lengths = self._lengths.get(lower[at])
-        if lengths is None:
-            return None
-        for length in lengths:
-            key = " ".join(lower[at : at + length])
+        key, end, size = lower[at], at + 1, len(lower)
+        value = self._values.get(key)
+        found = None if value is None else (end, value)
+        while end < size and key in self._prefixes:
+            key = f"{key} {lower[end]}"
+            end += 1
             value = self._values.get(key)
-            if value is not None and at + length <= len(lower):
-                return at + length, value
-        return None
+            if value is not None:
+                found = end, value
+        return found
 
     def openings(self, lower: Sequence[str]) -> list[int]:
         """Positions of the tokens that open a phrase of the table: where a match may start."""
-        lengths = self._lengths
-        return [i for i, word in enumerate(lower) if word in lengths]
+        openers = self._openers
+        return [i for i, word in enumerate(lower) if word in openers]
 
     def scan(self, lower: Sequence[str]) -> list[tuple[int, int, T]]:
         """All longest matches from left to right, not overlapping: ``(start, end, value)``."""
         found: list[tuple[int, int, T]] = []
         i = 0
         while i < len(lower):
-            match = self.longest(lower, i) if lower[i] in self._lengths else None
+            match = self.longest(lower, i) if lower[i] in self._openers else None
             if match is None:
                 i += 1
             else:
