@@ -12,7 +12,7 @@ import msgspec
 from vnnews.link.agreements import LinkedAgreements, link_agreements
 from vnnews.link.biography import biography
 from vnnews.link.dates import DateValue, date_values
-from vnnews.link.describe import BodyForm, TitleForm, body_form, title_form
+from vnnews.link.describe import BodyForm, TitleForm, body_form, full_name, title_form
 from vnnews.link.document import Document, Entity, Linked, TitleLink
 from vnnews.link.frame import Frame, frame_of
 from vnnews.link.organizations import link_organizations
@@ -194,12 +194,12 @@ class _Builder:
     def _form(self, index: int) -> TitleForm:
         """The form of a title's words, up to the body in it."""
         document, mention = self._document, self._document.mentions[index]
+        whole = self.written(index)
         inner = document.inside(index, "ORG", "LOC")
-        if inner:
-            own = document.text.view[mention.start : document.mentions[inner[0]].start]
-            if own.strip():
-                return title_form(" ".join(own.split()))
-        return title_form(self.written(index))
+        if not inner:
+            return title_form(whole)
+        own = document.text.view[mention.start : document.mentions[inner[0]].start]
+        return title_form(" ".join(own.split()) or whole, whole)
 
     def people(self) -> tuple[Person, ...]:
         held: defaultdict[str, list[Title]] = defaultdict(list)
@@ -269,13 +269,15 @@ class _Builder:
         found: list[Organization] = []
         for entity in self._links.organizations.entities:
             form = body_form(entity.name)
+            jurisdiction = _jurisdiction(form, units)
             found.append(
                 Organization(
                     id=entity.id,
                     name=entity.name,
+                    normalized=full_name(entity.name, form, jurisdiction),
                     other_names=self.names(entity),
                     kind=form.kind,
-                    jurisdiction=_jurisdiction(form, units),
+                    jurisdiction=jurisdiction,
                     parent=parents.get(entity.id),
                     mentions=tuple(self.span(index) for index in entity.mentions),
                 )

@@ -61,26 +61,31 @@ def _beside(
     def gap(left: int, right: int) -> str:
         return view[mentions[left].end : mentions[right].start]
 
+    def behind(post: Post, following: list[int]) -> str | None:
+        if not following:
+            return None
+        first, second = following[0], following[-1]
+        if first in posts:
+            together = _TOGETHER.fullmatch(gap(post.mention, first).rstrip())
+            return posts[first].body if together else None
+        if mentions[first].type != "PER":
+            return owner[first] if _OF.fullmatch(gap(post.mention, first)) else None
+        if mentions[second].type == "ORG" and owner[first] in post.holders:
+            return owner[second] if _OF_NAMED.fullmatch(gap(first, second)) else None
+        return None
+
+    def before(post: Post, preceding: list[int]) -> str | None:
+        """*X do ông A làm giám đốc*."""
+        if len(preceding) < 2 or owner.get(preceding[1]) not in post.holders:
+            return None
+        body, holder = preceding
+        if mentions[body].type == "ORG" and _BY.fullmatch(gap(body, holder)):
+            return owner[body]
+        return None
+
     for post in open_posts:
         at = place[post.mention]
-        following = outer[at + 1 : at + 3]
-        if not following:
-            continue
-        first = following[0]
-        if first in posts:
-            if posts[first].body and _TOGETHER.fullmatch(gap(post.mention, first).rstrip()):
-                post.body = posts[first].body
-        elif mentions[first].type != "PER":
-            if _OF.fullmatch(gap(post.mention, first)):
-                post.body = owner[first]
-        elif len(following) > 1 and owner[first] in post.holders:
-            second = following[1]
-            if mentions[second].type == "ORG" and _OF_NAMED.fullmatch(gap(first, second)):
-                post.body = owner[second]
-        if post.body is None and at > 1 and mentions[outer[at - 1]].type == "PER":
-            holder, body = outer[at - 1], outer[at - 2]
-            if mentions[body].type == "ORG" and owner[holder] in post.holders:
-                post.body = owner[body] if _BY.fullmatch(gap(body, holder)) else None
+        post.body = behind(post, outer[at + 1 : at + 3]) or before(post, outer[max(0, at - 2) : at])
 
 
 def _elsewhere(open_posts: list[Post], posts: dict[int, Post]) -> None:

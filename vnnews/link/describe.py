@@ -44,6 +44,8 @@ class BodyForm(msgspec.Struct, frozen=True):
     kind: str | None = None
     level: str | None = None
     place: str | None = None
+    head: str | None = None  # of which the level is a part: *Thành ủy*
+    end: int = 0  # where the level begins in the name
 
 
 @cache
@@ -65,22 +67,31 @@ def _kinds_of_body() -> Phrases[str]:
 
 
 @lru_cache(maxsize=1 << 12)
-def title_form(own: str) -> TitleForm:
-    """The form of a title's own words (the span without the body that it is in).
+def title_form(own: str, whole: str = "") -> TitleForm:
+    """The form of a title: of its ``own`` words, or of the ``whole`` span where that is known.
 
     >>> title_form("nguyên Bí thư"), title_form("Bộ trưởng Mây Trời").name
     (TitleForm(name='bí thư', id='bi-thu', kind='position'), 'bộ trưởng Mây Trời')
+    >>> title_form("Ủy viên", "Ủy viên Ban Thường vụ Thành ủy").name
+    'ủy viên ban thường vụ'
     """
-    bare = _MODIFIER.sub("", own, count=1).strip() if _MODIFIER.match(own) else own.strip()
+    bare = _bare(own)
     words = tokenize_phrase(bare)
-    match = _titles().longest(words, 0) if words else None
+    longer = tokenize_phrase(_bare(whole)) if whole else words
+    match = _titles().longest(longer, 0) if longer else None
     if match is None:
         return TitleForm(bare)
     end, form = match
-    if end == len(words):
+    if end >= len(words):
         return form
     rest = _after(bare, words[:end])
     return msgspec.structs.replace(form, name=f"{form.name} {rest}") if rest else form
+
+
+def _bare(title: str) -> str:
+    """A title without *nguyên, cựu, quyền, tân*."""
+    modifier = _MODIFIER.match(title)
+    return title[modifier.end() :] if modifier else title
 
 
 def _after(text: str, words: list[str]) -> str:
@@ -89,6 +100,20 @@ def _after(text: str, words: list[str]) -> str:
     for word in words:
         at = lower.index(word, at) + len(word)
     return " ".join(text[at:].split())
+
+
+def full_name(name: str, form: BodyForm, jurisdiction: str | None) -> str | None:
+    """The name with its jurisdiction spelt out, None where that is unknown.
+
+    >>> full_name("Công an TP", body_form("Công an TP"), "thành phố Hoa Sen")
+    'Công an thành phố Hoa Sen'
+    """
+    if jurisdiction is None or form.level is None:
+        return None
+    if form.place is None and form.head is None:
+        return f"{name[: form.end].rstrip()} {jurisdiction}"
+    place = jurisdiction.removeprefix(form.level).strip()
+    return f"{form.head or name[: form.end].rstrip()} {place if form.head else jurisdiction}"
 
 
 @lru_cache(maxsize=1 << 12)
@@ -105,10 +130,10 @@ def body_form(name: str) -> BodyForm:
         level = _FULL_LEVEL.get(told[1], told[1])
         place = name[told.end() :]
         if not place or place[0].isupper() or place[0].isdigit():
-            return BodyForm(kind, level, f"{level} {place}" if place else None)
-    head = " ".join(words[:2])
-    if head in _LEVEL_OF_BODY:
-        level = _LEVEL_OF_BODY[head]
-        rest = name.split(maxsplit=2)[2:]
-        return BodyForm(kind, level, f"{level} {rest[0]}" if rest else None)
+            said = f"{level} {place}" if place else None
+            return BodyForm(kind, level, said, end=told.start())
+    head = name[: len(" ".join(words[:2]))]
+    if head.lower() in _LEVEL_OF_BODY:
+        level, place = _LEVEL_OF_BODY[head.lower()], name[len(head) :].strip()
+        return BodyForm(kind, level, f"{level} {place}" if place else None, head)
     return BodyForm(kind)

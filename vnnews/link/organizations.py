@@ -39,7 +39,18 @@ _LEGAL = (
 _LONGEST = 12
 _LONGEST_GAP, _LONGEST_SHORT = 24, 12
 _OPENING = frozenset(
-    ("(", "(gọi tắt là", "(viết tắt là", "(tên viết tắt", "(sau đây gọi là", "-", "–")
+    (
+        ", gọi là",
+        ", gọi tắt là",
+        ", viết tắt là",
+        "(",
+        "(gọi tắt là",
+        "(viết tắt là",
+        "(tên viết tắt",
+        "(sau đây gọi là",
+        "-",
+        "–",
+    )
 )
 _NAMED_BY_END = frozenset(("company", "bank", "cooperative", "plant", "press", "team", "school"))
 

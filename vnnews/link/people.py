@@ -30,9 +30,12 @@ _GENDER: dict[str, Gender] = {
 }
 # A middle name that tells the sex of a Vietnamese.
 _MIDDLE: dict[str, Gender] = {"thị": "f", "văn": "m"}
+_AS_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _LONGEST = 8
 _SLIP_LETTERS, _MOST_LETTERS = 6, 40
-_MOST_CANDIDATES = 12
+_MOST_CANDIDATES = 64
+# How a written name is found in a fuller one, best first.
+_WHOLE, _END, _START, _PART, _SHORTENED, _EXACT = range(6)
 
 # Shape of one Vietnamese syllable without its marks: what does not fit is a foreign name.
 _SYLLABLE = re.compile(
@@ -59,6 +62,10 @@ class _Cluster(msgspec.Struct):
     def first(self) -> int:
         """The first mention so far."""
         return min(form.mentions[0] for form in self.forms)
+
+
+# What is filed under a key: kind of match, the words that it stands for, the person.
+_Index = defaultdict[tuple[str, ...], list[tuple[int, tuple[str, ...], _Cluster]]]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -88,8 +95,7 @@ def link_people(document: Document) -> Linked:
     """
     forms = _forms(document)
     clusters: list[_Cluster] = []
-    index: defaultdict[tuple[str, ...], list[tuple[int, tuple[str, ...], _Cluster]]]
-    index = defaultdict(list)
+    index: _Index = defaultdict(list)
     notes: list[Note] = []
     for form in sorted(forms, key=lambda f: (-len(f.words), f.mentions[0])):
         fitting = _fitting(form, index)
@@ -142,73 +148,89 @@ def _gender(document: Document, index: int, words: tuple[str, ...]) -> Gender | 
     return _MIDDLE.get(words[1]) if len(words) > 2 else None
 
 
-def _register(
-    form: _Form,
-    cluster: _Cluster,
-    index: defaultdict[tuple[str, ...], list[tuple[int, tuple[str, ...], _Cluster]]],
-) -> None:
-    """File a form under every part of it by which the person may be named."""
+def _register(form: _Form, cluster: _Cluster, index: _Index) -> None:
+    """File a form under every key by which the person may be named, with what stands there."""
     words, keys = form.words[:_LONGEST], form.keys[:_LONGEST]
     n = len(keys)
     junior = keys[-1:] == ("jr",)  # *Trump* is not *Donald Trump Jr.*
+
+    def file(key: tuple[str, ...], kind: int, said: tuple[str, ...]) -> None:
+        entries = index[key]
+        if len(entries) < _MOST_CANDIDATES:
+            entries.append((kind, said, cluster))
+
     for i, j in combinations(range(n + 1), 2):
         if j == n or not junior:
-            rank = 0 if j - i == n else 1 if j == n else 2 if i == 0 else 3
-            index[keys[i:j]].append((rank, words[i:j], cluster))
+            file(keys[i:j], _WHOLE if j - i == n else _END if j == n else _START, words[i:j])
     if n < 2:
         return
     if n > 2 and not junior:
-        index[keys[0], keys[-1]].append((3, (words[0], words[-1]), cluster))
-    initials = tuple(key[:1] for key in keys)
-    for short in (initials, (keys[0][:1], *keys[1:])):
-        index[short].append((4, words, cluster))
-    index[("".join(keys),)].append((0, ("".join(words),), cluster))
-    if not all(map(_SYLLABLE.fullmatch, keys)):
-        index[keys[::-1]].append((2, words[::-1], cluster))
+        file((keys[0], keys[-1]), _PART, (words[0], words[-1]))
+    file(tuple(key[:1] for key in keys), _SHORTENED, words)
+    file((keys[0][:1], *keys[1:]), _SHORTENED, words)
+    joined = "".join(words)
+    file((fold(joined),), _EXACT, (joined,))
+    if _is_foreign(keys):
+        file(keys[::-1], _START, words[::-1])
         for slip in _slips("".join(keys)):
-            index[(slip,)].append((5, (slip,), cluster))
+            file((slip,), _EXACT, (slip,))
+
+
+def _is_foreign(keys: tuple[str, ...]) -> bool:
+    return not all(map(_SYLLABLE.fullmatch, keys))
 
 
 def _slips(key: str) -> Iterator[str]:
     """Keys that a foreign name shares with those one slip of the pen away."""
     if _SLIP_LETTERS <= len(key) <= _MOST_LETTERS:
         yield "*" + key
-        for i in range(len(key)):
+        for i in range(1, len(key)):
             yield f"*{key[:i]}{key[i + 1 :]}"
 
 
-def _fitting(
-    form: _Form,
-    index: defaultdict[tuple[str, ...], list[tuple[int, tuple[str, ...], _Cluster]]],
-) -> list[_Cluster]:
+def _fitting(form: _Form, index: _Index) -> list[_Cluster]:
     """The people whom a form may name: those of the best kind of match only."""
-    looked_up = [(form.keys, form.words)]
+    joined = "".join(form.words)
+    looked_up = [(form.keys, form.words), ((fold(joined),), (joined,))]
     if len(form.keys) > 1:
         looked_up.append(((form.keys[0][:1], *form.keys[1:]), form.words))
-    joined = "".join(form.keys)
-    looked_up.append(((joined,), (joined,)))
-    if not all(map(_SYLLABLE.fullmatch, form.keys)):
-        looked_up.extend(((slip,), (slip,)) for slip in _slips(joined))
+    if _is_foreign(form.keys):
+        looked_up.extend(((slip,), (slip,)) for slip in _slips("".join(form.keys)))
     best: dict[int, tuple[int, _Cluster]] = {}
-    for written, rank, words, cluster in (
-        (written, *entry) for key, written in looked_up for entry in index.get(key, ())
-    ):
-        if not (_abbreviates if rank == 4 else _same_marks)(written, words):
-            continue
-        if form.gender and cluster.gender and form.gender != cluster.gender:
-            continue
-        known = best.get(id(cluster))
-        if known is None or rank < known[0]:
-            best[id(cluster)] = (rank, cluster)
-    if not best:
-        return []
-    lowest = min(rank for rank, _ in best.values())
-    return [cluster for rank, cluster in best.values() if rank == lowest]
+    for key, said in looked_up:
+        for kind, words, cluster in index.get(key, ()):
+            if not _agrees(kind, said, words) or not _same_sex(form.gender, cluster.gender):
+                continue
+            known = best.get(id(cluster))
+            if known is None or kind < known[0]:
+                best[id(cluster)] = (kind, cluster)
+    lowest = min((kind for kind, _ in best.values()), default=None)
+    return [cluster for kind, cluster in best.values() if kind == lowest]
+
+
+def _agrees(kind: int, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    if kind == _EXACT:
+        return some == others
+    return _abbreviates(some, others) if kind == _SHORTENED else _same_marks(some, others)
+
+
+def _same_sex(one: Gender | None, other: Gender | None) -> bool:
+    return one is None or other is None or one == other
 
 
 def _same_marks(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether words of equal keys differ at most by marks that one of them lacks altogether."""
-    return all(a == b or a.isascii() or b.isascii() for a, b in zip(some, others, strict=False))
+    """Whether words of equal keys are one name: foreign, or one writing without any marks.
+
+    *Phan Thanh* and *Phan Thành* are two names, *Nguyen Van Minh* and *Nguyễn Văn Minh* are one.
+    """
+    if some == others:
+        return True
+    pairs = ((a.translate(_AS_I), b.translate(_AS_I)) for a, b in zip(some, others, strict=False))
+    different = [(a, b) for a, b in pairs if a != b]
+    if not different or _is_foreign(tuple(fold(a) for a, _ in different)):
+        return True
+    bare = all(map(str.isascii, some)) or all(map(str.isascii, others))
+    return bare and len(different) > 1
 
 
 def _abbreviates(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -219,7 +241,7 @@ def _abbreviates(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
 def _ambiguous(document: Document, form: _Form, fitting: list[_Cluster]) -> Note:
     mention = document.mentions[form.mentions[0]]
     start, end = document.text.span(mention.start, mention.end)
-    names = sorted({document.surface(c.forms[0].mentions[0]) for c in fitting[:_MOST_CANDIDATES]})
+    names = sorted({document.surface(c.forms[0].mentions[0]) for c in fitting})
     return Note(reason="ambiguous-name", detail="; ".join(names), span=Span(start=start, end=end))
 
 
