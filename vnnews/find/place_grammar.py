@@ -52,6 +52,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     names: Phrases[Name]
     head_words: frozenset[str]
     lower_starts: frozenset[str]
+    triggers: frozenset[str]
     families: frozenset[str]
     honorifics: frozenset[str]
     known: frozenset[str]
@@ -117,12 +118,14 @@ def lexicon() -> Lexicon:
         for row in rows("place_heads")
     ]
     names = _names()
+    head_words = frozenset(tokenize_phrase(head.words)[0] for head in heads)
+    lower_starts = COMPASS | {key.split()[0] for key, name in names.items() if 0 not in name.upper}
     return Lexicon(
         heads=Phrases((head.words, head) for head in heads),
         names=Phrases(names.items()),
-        head_words=frozenset(tokenize_phrase(head.words)[0] for head in heads),
-        lower_starts=frozenset(key.split()[0] for key, name in names.items() if 0 not in name.upper)
-        | COMPASS,
+        head_words=head_words,
+        lower_starts=lower_starts,
+        triggers=head_words | lower_starts,
         families=frozenset(row["name"].lower() for row in rows("family_names")),
         honorifics=frozenset(
             row["honorific"] for row in rows("honorifics") if row["kind"] == "honorific"
@@ -160,7 +163,7 @@ class Reader:
         self.form, self.lower = tokens.form, tokens.lower
         self.start, self.end, self.line = tokens.start, tokens.end, tokens.line
         self.n = len(tokens)
-        self.caps = [form[0].isupper() for form in tokens.form]
+        self.caps = [form[0] != low[0] for form, low in zip(self.form, self.lower, strict=True)]
         self.lex = lexicon()
 
     def joined(self, i: int) -> bool:

@@ -63,22 +63,37 @@ class _Finder:
     def by_heads_and_names(self) -> None:
         """Heads and names from left to right."""
         r = self.r
-        heads, starts, lower, caps = r.lex.head_words, r.lex.lower_starts, r.lower, r.caps
-        i = 0
-        while i < r.n:
-            word = lower[i]
-            named = self._headless(i) if caps[i] or word in starts else None
-            end = self._headed(i, named[1] if named else 0) if word in heads else 0
+        heads, lower, caps = r.lex.head_words, r.lower, r.caps
+        triggers = r.lex.triggers
+        reached = 0
+        for i in [k for k, word in enumerate(lower) if caps[k] or word in triggers]:
+            if i < reached:
+                continue
+            named = self._headless(i)
+            end = self._headed(i, named[1] if named else 0) if lower[i] in heads else 0
             if not end and named is not None:
                 self.found.append(named)
                 end = named[1]
-            if not end and caps[i] and r.before(i) in _AT_UNKNOWN:
-                end = self._foreign(i)
-            if not end and word.isdigit() and r.before(i) in _ADDRESS and len(word) < 5:
-                end = house_number(r, i)
-                if end:
-                    self.found.append((i, end, "house", 0.8))
-            i = end or i + 1
+            if not end and caps[i]:
+                end = self._by_neighbour(i)
+            reached = end
+
+    def _by_neighbour(self, i: int) -> int:
+        """End of a place that only the word before it tells: a house number, *tại Oakville*; or 0."""
+        r = self.r
+        before = r.before(i)
+        if before in _AT_UNKNOWN:
+            return self._foreign(i)
+        if before.isdigit() or (len(before) < 3 and r.form[i - 2].isdigit()):
+            at = i - 1 if before.isdigit() else i - 2
+            while at > 1 and r.form[at - 1] in "/-" and r.touches(at):
+                at -= 2
+            if at > 0 and r.before(at) in _ADDRESS and len(r.form[at]) < 5:
+                end = house_number(r, at)
+                if end > i:
+                    self.found.append((at, end, "house", 0.8))
+                    return end
+        return 0
 
     def _foreign(self, i: int) -> int:
         """*tại Oakville*: an unknown foreign name behind a word of place; its end, or 0."""
@@ -184,8 +199,11 @@ class _Finder:
     def _headless(self, i: int) -> Found | None:
         """The headless name at ``i``, when its surroundings let it be a place."""
         r = self.r
-        if not r.caps[i] and r.lower[i] in COMPASS:
-            return self._lower_compass(i)
+        if not r.caps[i]:
+            if r.lower[i] in COMPASS:
+                return self._lower_compass(i)
+            if r.lower[i] not in r.lex.lower_starts:
+                return None
         match = r.name_at(i)
         if match is None:
             return None
@@ -326,8 +344,9 @@ class _Finder:
         for a, b, _, confidence in self.found:
             if confidence >= 0.5:
                 taken[a:b] = b"\x01" * (b - a)
-        for i, form in enumerate(r.form):
-            for words in sorted(self.named.get(form, ()), key=len, reverse=True):
+        named = {first: sorted(names, key=len)[::-1] for first, names in self.named.items()}
+        for i in [k for k, form in enumerate(r.form) if form in named]:
+            for words in named[r.form[i]]:
                 end = i + len(words)
                 if tuple(r.form[i:end]) != words or r.line[i] != r.line[end - 1]:
                     continue

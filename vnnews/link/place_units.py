@@ -17,6 +17,8 @@ from vnnews.link.document import Document
 from vnnews.link.place_forms import RANKS, Form
 
 _LAST_OLD = REFORM - dt.timedelta(days=1)
+# New wards are named before they begin.
+_ANNOUNCED = dt.timedelta(days=150)
 # Between a unit and the larger one that it lies in; between units of one level.
 _INTO = frozenset([",", "", "(", "-", "–", "thuộc", ", thuộc", "của", "ở", "tại", ";", "/", "."])
 _BESIDE = frozenset([",", "và", ", và", ";", "-", "–", "hoặc", "với", "đến"])
@@ -72,9 +74,10 @@ def options(form: Form, day: dt.date, *, undated: bool = False) -> list[Unit]:
     if not may_be_unit(form):
         return []
     named = gazetteer().named
-    others = (_LAST_OLD, REFORM) if day < REFORM else (_LAST_OLD,)
+    announced = day < REFORM <= day + _ANNOUNCED
+    others = (_LAST_OLD, REFORM) if announced else (_LAST_OLD,)
     for date in (day, None, *others) if form.level and undated else (day, *others):
-        units = named(form.name, date=date)
+        units = [u for u in named(form.name, date=date) if date or u.valid_from != REFORM]
         if not form.level:
             found = [unit for unit in units if unit.rank < 3] or units
         else:
@@ -151,11 +154,14 @@ class _Resolver:
             if first is not None and first.rank == 1 and self._is_province(mention):
                 self._settle(mention, first)
         self._by_bodies()
-        for _ in range(2):
+        for lowest in (2, 3):
             for k in range(len(self.mentions) - 1, -1, -1):
                 self._by_address(k)
             for mention in self.mentions:
-                self._by_article(mention)
+                if mention.rank <= lowest:
+                    self._by_article(mention)
+        for k in range(len(self.mentions) - 1, -1, -1):
+            self._by_address(k)
         for mention in self.mentions:
             self._compose_alone(mention)
 
@@ -168,7 +174,8 @@ class _Resolver:
 
     def _settle(self, mention: _Mention, unit: Unit, parent: Unit | None = None) -> None:
         above = unit.chain(self.day)[1:]
-        if parent is not None and parent.rank == 2 and unit.rank == 3:
+        abolished = parent is not None and self.day >= REFORM and not parent.exists(self.day)
+        if parent is not None and parent.rank == 2 and unit.rank == 3 and not abolished:
             above = parent.chain(self.day)  # the district that the article names: *quận 9*
         path = "|".join([self._name(unit, mention.form), *(u.full_name for u in above)])
         mention.result = Resolved(path, unit.code or None, unit)
@@ -178,7 +185,8 @@ class _Resolver:
 
     def _name(self, unit: Unit, form: Form) -> str:
         """Official name, but an older ward keeps the level that the article gives it."""
-        old = unit.rank == 3 and self.day < REFORM and form.level and unit.level != form.level
+        old = unit.rank == 3 and unit.exists(self.day) and self.day < REFORM
+        old = old and form.level not in ("", unit.level) and RANKS[form.level] == (3,)
         return f"{form.level} {unit.name}" if old else unit.full_name
 
     # -- evidence --------------------------------------------------------------------------------
@@ -224,17 +232,17 @@ class _Resolver:
         parent = self._parent(k)
         if parent is None:
             return
-        inside = [unit for unit in mention.options if unit is not parent and unit.within(parent)]
+        area = parent if parent.exists(self.day) or self.day < REFORM else parent.province
+        inside = [unit for unit in mention.options if unit is not parent and unit.within(area)]
         if not inside and (mention.form.level or not mention.options):
             inside = self._any_within(mention.form, parent)
         if inside and (inside[0].exists(self.day) or parent.rank == 1):
             self._settle(mention, inside[0], parent)
-        elif mention.form.level and not mention.options:
+        elif mention.form.level:
             rank = RANKS[mention.form.level][-1]
-            if rank == parent.rank + 1 or (rank > parent.rank and self.day >= REFORM):
+            unknown = inside or not mention.options or parent.rank == 2
+            if unknown and (rank == parent.rank + 1 or (rank > 2 and self.day >= REFORM)):
                 self._compose(mention, parent)
-        elif inside and mention.form.level:
-            self._compose(mention, parent)
 
     def _any_within(self, form: Form, parent: Unit) -> list[Unit]:
         """Units of the name in ``parent`` whose level was another, or that the other system has."""
@@ -271,7 +279,8 @@ class _Resolver:
         if best > 0 and len(leaders) == 1:
             self._settle(mention, leaders[0])
         elif len(mention.options) == 1:
-            self._settle(mention, mention.options[0])
+            if not any(unit.rank == 2 for unit in self.settled):
+                self._settle(mention, mention.options[0])
         else:
             paths = tuple(unit.path(self.day) for unit in leaders[:20])
             mention.result = Resolved(candidates=paths)
@@ -290,7 +299,9 @@ class _Resolver:
     def _compose_alone(self, mention: _Mention) -> None:
         """A ward that the record does not hold, in the one district that the article names."""
         form = mention.form
-        if mention.result.path or mention.options or RANKS.get(form.level) != (3,):
+        if mention.result.path or RANKS.get(form.level) != (3,):
+            return
+        if any(self._near(unit) for unit in mention.options):
             return
         districts = [unit for unit in self.settled if unit.rank == 2]
         if len(districts) == 1 and self.day < REFORM:
