@@ -17,6 +17,7 @@ from typing import Literal
 import msgspec
 
 from vnnews.fuzzy.syllables import bases, is_base, is_legal, lost, plain_letters, spell
+from vnnews.text.view import canonical_tones
 
 Kind = Literal["syllable", "bare", "foreign", "number"]
 
@@ -90,7 +91,7 @@ def fold(token: str) -> tuple[Folded, ...]:
     >>> [[w.text for w in reading.words] for reading in fold("hảiphòng")]
     [['hảiphòng'], ['hải', 'phòng']]
     """
-    lower = token.lower().replace("ð", "đ")
+    lower = canonical_tones(token.lower().replace("ð", "đ"))
     if not lower[0].isalnum():
         return (Folded(()),)
     if lower.isalpha():
@@ -128,9 +129,9 @@ def relation(one: Word, other: Word) -> Literal["same", "lost", "found", "none"]
     """
     if one.marks == other.marks:
         return "same"
-    if lost(one.marks, other.marks):
+    if not one.marked or lost(one.marks, other.marks):
         return "lost"
-    if lost(other.marks, one.marks):
+    if not other.marked or lost(other.marks, one.marks):
         return "found"
     return "none"
 

@@ -39,7 +39,8 @@ _MAX_ENTRY_READINGS = 4
 class Columns(NamedTuple):
     """The arrays of an index, each a ``numpy`` array.
 
-    ``surface`` numbers the names and aliases; rows of ``key`` and ``feature`` are sorted.
+    ``surface`` numbers the names and aliases, ``row`` their readings; ``key`` and ``feature`` are
+    sorted.
     """
 
     names: Array  # UTF-8 of all surfaces
@@ -49,12 +50,15 @@ class Columns(NamedTuple):
     fields: Array  # UTF-8 of the distinct fields, one a line
     entry_field: Array
     surface_entry: Array
-    folded: Array  # ASCII of the folded surfaces
+    folded: Array  # letters of the readings, without marks
     folded_ends: Array
+    texts: Array  # UTF-8 of the readings, as ``Reading.spelt`` writes them
+    text_ends: Array
+    row_surface: Array  # the surface of each reading
     key: Array
-    key_surface: Array
+    key_row: Array
     feature: Array
-    feature_surface: Array
+    feature_row: Array
     word_code: Array
     words: Array  # UTF-8 of the distinct words
     word_ends: Array
@@ -78,11 +82,11 @@ class Builder:
     """Gathers entries and makes the columns."""
 
     def __init__(self) -> None:
-        self._names, self._ids, self._folded = _Texts(), _Texts(), _Texts()
+        self._names, self._ids, self._folded, self._texts = (_Texts() for _ in range(4))
         self._surface_entry = array("i")
         self._entry_field = array("i")
         self._fields: dict[str, int] = {}
-        self._keys, self._key_surface = array("Q"), array("i")
+        self._keys, self._row_surface = array("Q"), array("i")
         self._codes, self._code_ends = array("Q"), array("Q")
         self._words: dict[str, int] = {}
 
@@ -96,16 +100,17 @@ class Builder:
             self._surface_entry.append(entry)
             self._names.add(name)
             readings = parse(name)[:_MAX_ENTRY_READINGS]
-            self._folded.add(readings[0].folded if readings else "")
-            for key in {reading.layout.key for reading in readings}:
-                self._keys.append(key)
-                self._key_surface.append(surface)
-            for reading in readings[:1]:
-                self._codes.extend(_keyed_codes(reading))
-            self._code_ends.append(len(self._codes))
             for reading in readings:
-                for word in reading.words:
-                    self._words[word.base] = word.code
+                layout = reading.layout
+                self._keys.append(layout.key)
+                self._row_surface.append(surface)
+                self._texts.add(reading.spelt)
+                self._folded.add(reading.folded)
+                self._codes.extend(_keyed_codes(reading))
+                self._code_ends.append(len(self._codes))
+                for w in reading.words:
+                    if w.base not in self._words:
+                        self._words[w.base] = w.code
 
     def columns(self) -> Columns:
         """The sorted arrays; the builder is spent."""
@@ -113,8 +118,7 @@ class Builder:
 
         key = np.frombuffer(self._keys, dtype=np.uint64)
         order = np.argsort(key, kind="stable")
-        key, key_surface = key[order], np.frombuffer(self._key_surface, dtype=np.int32)[order]
-        feature, feature_surface = self._features()
+        feature, feature_row = self._features()
         known = sorted((code, base) for base, code in self._words.items())
         words = _Texts()
         for _, base in known:
@@ -132,10 +136,13 @@ class Builder:
             surface_entry=np.array(self._surface_entry, dtype=np.int32),
             folded=_bytes(self._folded),
             folded_ends=_ends(self._folded),
-            key=key,
-            key_surface=key_surface,
+            texts=_bytes(self._texts),
+            text_ends=_ends(self._texts),
+            row_surface=np.array(self._row_surface, dtype=np.int32),
+            key=key[order],
+            key_row=order.astype(np.int32),
             feature=feature,
-            feature_surface=feature_surface,
+            feature_row=feature_row,
             word_code=np.array([code for code, _ in known], dtype=np.uint64),
             words=_bytes(words),
             word_ends=_ends(words),
@@ -144,7 +151,7 @@ class Builder:
         )
 
     def _features(self) -> tuple[Array, Array]:
-        """All features with their surfaces, sorted by feature, then surface."""
+        """All features with their rows, sorted by feature, then row."""
         import numpy as np  # noqa: PLC0415
 
         codes = np.frombuffer(self._codes, dtype=np.uint64)
@@ -199,20 +206,22 @@ def _ends(texts: _Texts) -> Array:
     return np.array(texts.ends, dtype=np.uint64)
 
 
-def deletions(word: str) -> Iterator[str]:
-    """The word, and the word with each letter left out."""
-    yield word
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
+def deletions(base: str) -> list[str]:
+    """The word, and the word with each letter left out.
+
+    >>> deletions("ha")
+    ['ha', 'a', 'h']
+    """
+    return [base, *[base[:at] + base[at + 1 :] for at in range(len(base))]]
 
 
-def _deletions(words: Sequence[str]) -> tuple[Array, Array]:
+def _deletions(bases: Sequence[str]) -> tuple[Array, Array]:
     import numpy as np  # noqa: PLC0415
 
     hashes, owners = array("I"), array("i")
-    for number, word in enumerate(words):
-        if word[0] != "#":
-            own = {crc32(shorter.encode()) for shorter in deletions(word)}
+    for number, base in enumerate(bases):
+        if base[0] != "#":
+            own = {crc32(shorter.encode()) for shorter in deletions(base)}
             hashes.extend(own)
             owners.extend([number] * len(own))
     packed = np.frombuffer(hashes, dtype=np.uint32).astype(np.uint64) << np.uint64(32)
@@ -221,10 +230,35 @@ def _deletions(words: Sequence[str]) -> tuple[Array, Array]:
     return (packed >> np.uint64(32)).astype(np.uint32), packed.astype(np.uint32).view(np.int32)
 
 
+def _runs(
+    column: Array, wanted: Array, view: memoryview[int], limit: int
+) -> Iterator[tuple[int, int]]:
+    """Where the wanted values stand in a sorted column, at most ``limit`` rows of each."""
+    if len(column) == 0:
+        return
+    first = column.searchsorted(wanted)
+    for a in first[column.take(first, mode="clip") == wanted].tolist():
+        value, b, end = view[a], a + 1, min(len(view), a + limit)
+        while b < end and view[b] == value:
+            b += 1
+        yield a, b
+
+
 class Index:
     """Lookups in columns; immutable, so threads may share it."""
 
-    __slots__ = ("_code_view", "_columns", "_entry_view", "_key_view", "_slips", "_views", "fields")
+    __slots__ = (
+        "_code_view",
+        "_columns",
+        "_deletion_view",
+        "_entry_view",
+        "_key_row_view",
+        "_key_view",
+        "_row_view",
+        "_slips",
+        "_views",
+        "fields",
+    )
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
@@ -238,10 +272,14 @@ class Index:
                 ("names", "name_ends"),
                 ("ids", "id_ends"),
                 ("folded", "folded_ends"),
+                ("texts", "text_ends"),
                 ("words", "word_ends"),
             )
         }
         self._slips: dict[str, Array] = {}  # remembered for known words, which are finite
+        self._deletion_view = columns.deletion.data
+        self._row_view = columns.row_surface.data
+        self._key_row_view = columns.key_row.data
         self._key_view = columns.key.data
         self._code_view = columns.word_code.data
         self._entry_view = columns.surface_entry.data
@@ -263,9 +301,17 @@ class Index:
         """A name or an alias as it was given."""
         return self._text("names", surface)
 
-    def folded(self, surface: int) -> str:
-        """The letters of a surface."""
-        return self._text("folded", surface)
+    def text(self, row: int) -> str:
+        """A reading as ``Reading.spelt`` writes it."""
+        return self._text("texts", row)
+
+    def folded(self, row: int) -> str:
+        """The letters of a reading."""
+        return self._text("folded", row)
+
+    def surface(self, row: int) -> int:
+        """The surface that a reading is of."""
+        return int(self._row_view[row])
 
     def entry(self, surface: int) -> int:
         """The entry that a surface names."""
@@ -277,7 +323,7 @@ class Index:
 
     def field(self, entry: int) -> str:
         """The field of an entry."""
-        return self.fields[self._columns.entry_field[entry]]
+        return str(self.fields[int(self._columns.entry_field[entry])])
 
     def knows(self, code: int) -> bool:
         """Whether a word with this code stands in any name."""
@@ -286,21 +332,15 @@ class Index:
         return at < len(view) and view[at] == code
 
     def one_off(self, base: str) -> list[tuple[str, int]]:
-        """Known words one letter off (added, lost, changed, swapped), and their codes."""
+        """Known words that share a deletion of one letter with the base, and their codes."""
         import numpy as np  # noqa: PLC0415
 
         columns = self._columns
         wanted = np.array([crc32(s.encode()) for s in deletions(base)], dtype=np.uint32)
-        first = columns.deletion.searchsorted(wanted, "left").tolist()
-        last = columns.deletion.searchsorted(wanted, "right").tolist()
         numbers: set[int] = set()
-        for a, b in zip(first, last, strict=True):
-            if a < b:
-                numbers.update(columns.deletion_word[a:b].tolist())
-        known = ((self._text("words", n), n) for n in sorted(numbers))
-        return [
-            (w, self._code_view[n]) for w, n in known if OSA.distance(base, w, score_cutoff=1) < 2
-        ]
+        for a, b in _runs(columns.deletion, wanted, self._deletion_view, len(columns.deletion)):
+            numbers.update(columns.deletion_word[a:b].tolist())
+        return [(self._text("words", n), self._code_view[n]) for n in sorted(numbers)]
 
     def slips(self, base: str, code: int) -> Array:
         """What a key changes by when the word is another one letter off, or is not there."""
@@ -308,29 +348,35 @@ class Index:
 
         known = self._slips.get(base)
         if known is None:
-            others = [] if base[0] == "#" else [c for _, c in self.one_off(base) if c != code]
+            others = [
+                other
+                for w, other in (self.one_off(base) if base[0] != "#" else ())
+                if other != code and OSA.distance(base, w, score_cutoff=1) < 2
+            ]
             known = np.array([*others, 0], np.uint64) - np.uint64(code)
             if self.knows(code):
                 self._slips[base] = known
         return known
 
-    def surfaces(self, keys: Array, limit: int) -> list[int]:
-        """Surfaces under any of the keys, at most ``limit`` of each key."""
-        columns = self._columns
-        first = columns.key.searchsorted(keys, "left")
-        hits = (
-            first[columns.key.take(first, mode="clip") == keys] if len(columns.key) else first[:0]
-        )
+    def found(self, keys: Array, limit: int) -> list[int]:
+        """Rows under any of the keys, at most ``limit`` of each key."""
+        rows: list[int] = []
+        for a, b in _runs(self._columns.key, keys, self._key_view, limit):
+            rows += self._columns.key_row[a:b].tolist()
+        return rows
+
+    def under(self, key: int, limit: int) -> list[int]:
+        """Rows under one key, at most ``limit``."""
+        view = self._key_view
+        at = bisect_left(view, key)
         found: list[int] = []
-        for a in hits.tolist():
-            key, b = self._key_view[a], a + 1
-            while b < len(self._key_view) and b < a + limit and self._key_view[b] == key:
-                b += 1
-            found += columns.key_surface[a:b].tolist()
+        while at < len(view) and view[at] == key and len(found) < limit:
+            found.append(self._key_row_view[at])
+            at += 1
         return found
 
     def suggestions(self, wanted: list[int], budget: int, limit: int) -> list[int]:
-        """Surfaces that share a feature: all of the rarest, then those that share most features."""
+        """Rows that share a feature: all of the rarest, then those that share most features."""
         import numpy as np  # noqa: PLC0415
 
         columns = self._columns
@@ -344,16 +390,16 @@ class Index:
         for size, a in ranges:
             if taken > limit and taken + size > budget:
                 break
-            piece = columns.feature_surface[a : a + min(size, budget * 4)]
+            piece = columns.feature_row[a : a + min(size, budget * 4)]
             taken += len(piece)
             pieces.append(piece)
             if len(chosen) + size <= limit:
                 chosen += piece.tolist()
         if taken > len(chosen):
-            surfaces, counts = np.unique(np.concatenate(pieces), return_counts=True)
-            if len(surfaces) > limit:
-                surfaces = surfaces[np.argsort(-counts, kind="stable")[:limit]]
-            chosen += surfaces.tolist()
+            rows, counts = np.unique(np.concatenate(pieces), return_counts=True)
+            if len(rows) > limit:
+                rows = rows[np.argsort(-counts, kind="stable")[:limit]]
+            chosen += rows.tolist()
         return list(dict.fromkeys(chosen))
 
     # One file ------------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 from rapidfuzz.distance import OSA, Indel
@@ -20,10 +20,9 @@ from vnnews.fuzzy.reading import (
     abbreviations,
     lay_out,
     light_phrases,
-    parse,
     read,
 )
-from vnnews.fuzzy.score import CONFLICT, CUTOFF, Comparison, How, compare, near
+from vnnews.fuzzy.score import CONFLICT, CUTOFF, Comparison, How, alike, compare, near
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,6 +36,11 @@ _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
 _MAX_KEYS = 4096  # ways to correct a query that are tried
 _SHORT_ABBREVIATION = 3  # letters: too short to be recognised with a slip
 _MASK = (1 << 64) - 1
+_NONE: frozenset[int] = frozenset()
+
+
+# Entries found so far: the best comparison and the surface that it is with.
+_Found: TypeAlias = dict[int, tuple[Comparison, int]]
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -169,93 +173,84 @@ class Matcher:
     ) -> list[Match]:
         if not readings or limit < 1:
             return []
-        found = self._agreeing(readings)
-        if cutoff <= CONFLICT and len(found) < limit:
+        found: _Found = {}
+        for reading in readings:
+            self._agree(reading, found)
+        if cutoff <= CONFLICT and sum(not c.conflicts for c, _ in found.values()) < limit:
             self._suggest(readings[0], found, limit)
         index = self._index
-        ranked = sorted(
-            ((comparison.score, surface, entry) for entry, (comparison, surface) in found.items()),
-            key=lambda row: (-row[0], row[1]),
-        )
-        if field is not None:
-            ranked = [row for row in ranked if index.field(row[2]) == field]
+        kept = [entry for entry in found if field is None or index.field(entry) == field]
+        if len(kept) > 1:
+            kept.sort(key=lambda entry: (-found[entry][0].score, entry))
         matches: list[Match] = []
-        for at, (score, surface, entry) in enumerate(ranked[:limit]):
-            if score < cutoff:
+        for at, entry in enumerate(kept[:limit]):
+            comparison, surface = found[entry]
+            if comparison.score < cutoff:
                 break
-            comparison = found[entry][0]
-            margin = score - ranked[at + 1][0] if at + 1 < len(ranked) else score
-            name = index.name(own := index.first_surface(entry))
+            own = index.first_surface(entry)
+            following = found[kept[at + 1]][0].score if at + 1 < len(kept) else 0.0
             matches.append(
                 Match(
                     index.id(entry),
-                    name,
-                    score,
+                    index.name(own),
+                    comparison.score,
                     comparison.how,
                     comparison.edits,
                     comparison.conflicts,
-                    margin,
+                    comparison.score - following,
                     index.name(surface) if surface != own else None,
                 )
             )
         return matches
 
-    def _agreeing(self, readings: Sequence[Reading]) -> dict[int, tuple[Comparison, int]]:
-        """Entries that agree with a reading in every distinctive word, with the best comparison."""
-        import numpy as np  # noqa: PLC0415
+    def _agree(self, reading: Reading, found: _Found) -> None:
+        """Find the entries that agree with a reading in every distinctive word."""
+        index = self._index
+        unknown = self._unknown(reading)
+        if not unknown:
+            for row in index.under(reading.layout.key, _BUCKET):
+                self._keep(found, reading, row, unknown)
+            return
+        for variant in (reading, *repaired(reading, unknown)):
+            left = unknown if variant is reading else self._unknown(variant)
+            for row in dict.fromkeys(index.found(self._keys(variant, left), _BUCKET)):
+                self._keep(found, variant, row, left)
 
-        found: dict[int, tuple[Comparison, int]] = {}
-        for reading in readings:
-            unknown = self._unknown(reading)
-            if not unknown:
-                keys = np.array([reading.layout.key], np.uint64)
-                for surface in self._index.surfaces(keys, _BUCKET):
-                    self._keep(found, reading, surface, unknown)
-                continue
-            for variant in (reading, *repaired(reading, unknown)):
-                left = self._unknown(variant)
-                for surface in dict.fromkeys(
-                    self._index.surfaces(self._keys(variant, left), _BUCKET)
-                ):
-                    self._keep(found, variant, surface, left)
-        return found
-
-    def _keep(
-        self,
-        found: dict[int, tuple[Comparison, int]],
-        reading: Reading,
-        surface: int,
-        unknown: frozenset[int],
-    ) -> None:
-        """Compare with a surface and keep what is better than what its entry had."""
-        entry = self._index.entry(surface)
+    def _keep(self, found: _Found, reading: Reading, row: int, unknown: frozenset[int]) -> None:
+        """Compare with a reading of an entry and keep it if it is the entry's best."""
+        index = self._index
+        text = index.text(row)
+        undone = text[0] == "~"
+        if text == reading.spelt:
+            comparison = alike(reading, undone)
+        elif reading.bare and not unknown and index.folded(row) == reading.folded:
+            comparison = alike(reading, undone, "folded")
+        else:
+            comparison = compare(reading, Reading.from_spelt(text), unknown)
+        surface = index.surface(row)
+        entry = index.entry(surface)
         before = found.get(entry)
-        for other in parse(self._index.name(surface)):
-            comparison = compare(reading, other, unknown)
-            if before is None or comparison.score > before[0].score:
-                before = found[entry] = comparison, surface
+        if before is None or comparison.score > before[0].score:
+            found[entry] = comparison, surface
 
-    def _suggest(
-        self, reading: Reading, found: dict[int, tuple[Comparison, int]], limit: int
-    ) -> None:
+    def _suggest(self, reading: Reading, found: _Found, limit: int) -> None:
         """Add the nearest entries: one slip away, or sharing words with the reading."""
         index = self._index
         letters = reading.folded
         unknown = self._unknown(reading)
-        surfaces = self._one_slip_away(reading, unknown)
-        nearest = self._nearest(letters, surfaces, limit)
+        rows = self._one_slip_away(reading, unknown)
+        nearest = self._nearest(letters, rows, limit)
         if len(nearest) < limit or nearest[0][0] < _ALIKE:
-            surfaces += index.suggestions(features(reading), _BUDGET, _RESCORED)
-            nearest = self._nearest(letters, list(dict.fromkeys(surfaces)), limit)
-        for _, surface in nearest:
-            if index.entry(surface) not in found:
-                self._keep(found, reading, surface, unknown)
+            rows += index.suggestions(features(reading), _BUDGET, _RESCORED)
+            nearest = self._nearest(letters, list(dict.fromkeys(rows)), limit)
+        for _, row in nearest:
+            self._keep(found, reading, row, unknown)
 
-    def _nearest(self, letters: str, surfaces: list[int], limit: int) -> list[tuple[float, int]]:
-        """The surfaces whose letters are most alike, and how much they are."""
-        texts = [self._index.folded(surface) for surface in surfaces]
-        alike = extract(letters, texts, scorer=Indel.normalized_similarity, limit=limit)
-        return [(score, surfaces[at]) for _, score, at in alike]
+    def _nearest(self, letters: str, rows: list[int], limit: int) -> list[tuple[float, int]]:
+        """The rows whose letters are most alike, and how much they are."""
+        texts = [self._index.folded(row) for row in rows]
+        ranked = extract(letters, texts, scorer=Indel.normalized_similarity, limit=limit)
+        return [(score, rows[at]) for _, score, at in ranked]
 
     def _one_slip_away(self, reading: Reading, unknown: frozenset[int]) -> list[int]:
         """Surfaces that agree but for one distinctive word, which is one letter off or left out."""
@@ -272,14 +267,15 @@ class Matcher:
         changes = np.concatenate(slips)
         if len(keys) * len(changes) > _MAX_KEYS:
             keys = keys[:1]
-        return self._index.surfaces((keys[:, None] + changes).ravel(), _RESCORED)[:_LOOKED_AT]
+        return self._index.found((keys[:, None] + changes).ravel(), _RESCORED)[:_LOOKED_AT]
 
     def _unknown(self, reading: Reading) -> frozenset[int]:
         """Words that are no Vietnamese syllable and stand in no entry: they may be slips."""
+        foreign = [i for i, w in enumerate(reading.words) if w.kind == "foreign"]
+        if not foreign:
+            return _NONE
         knows = self._index.knows
-        return frozenset(
-            [i for i, w in enumerate(reading.words) if w.kind == "foreign" and not knows(w.code)]
-        )
+        return frozenset([i for i in foreign if not knows(reading.words[i].code)])
 
     def _keys(self, reading: Reading, unknown: frozenset[int]) -> NDArray[Any]:
         """The keys of the reading with its unknown words replaced by known ones near them."""
@@ -345,15 +341,19 @@ def _check(entry: Entry, number: int, seen: dict[str, int]) -> None:
         raise ValueError(f"entry {number}: id {entry.id!r} is already that of entry {first}")
 
 
-# Slips in light phrases and abbreviations ------------------------------------------------------------
+# Slips in light phrases and abbreviations --------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
 def _fixed() -> dict[str, tuple[tuple[str, tuple[Word, ...]], ...]]:
     """Words of light phrases and long abbreviations, by their deletions of one letter."""
     found: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
-    fixed = {w.base: (w,) for ps in light_phrases().values() for p in ps for w in p.words}
-    fixed |= {k: v[0] for k, v in abbreviations().items() if len(k) > _SHORT_ABBREVIATION}
+    fixed: dict[str, tuple[Word, ...]] = {}
+    for light in chain.from_iterable(light_phrases().values()):
+        fixed |= {w.base: (w,) for w in light.words if len(w.base) > 1}
+    for short, meant in abbreviations().items():
+        if len(short) > _SHORT_ABBREVIATION:
+            fixed[short] = meant[0]
     for letters, words in fixed.items():
         for shorter in deletions(letters):
             found.setdefault(shorter, []).append((letters, words))
@@ -377,12 +377,15 @@ def repaired(reading: Reading, unknown: frozenset[int]) -> list[Reading]:
             notes.append(f"slip: {' '.join([w.text for w in meant])}")
     if len(notes) == len(reading.undone):
         return []
-    return [reading.with_words(tuple(words), tuple(notes))]
+    breaks = reading.breaks if len(words) == len(reading.words) else ()
+    return [Reading(tuple(words), breaks, tuple(notes), reading.bare)]
 
 
 def _meant(reading: Reading, at: int) -> tuple[Word, ...] | None:
     """The abbreviation, or the word that makes a light phrase, of which word ``at`` is a slip."""
     slip = reading.words[at].base
+    if len(slip) < 3:
+        return None
     for shorter in deletions(slip):
         for letters, words in _fixed().get(shorter, ()):
             if OSA.distance(slip, letters, score_cutoff=1) > 1 or letters == slip:

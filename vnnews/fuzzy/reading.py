@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -44,35 +44,44 @@ class Layout(NamedTuple):
 
     ``keyed`` says which words make the ``key``; ``weights`` what each word is worth (1, or a share
     of ``LIGHT`` for words of a light phrase); ``slots`` the classes of its light phrases;
-    ``starts`` the words that begin a part (after a comma, at a light phrase or the head of a body).
+    ``starts`` where these begin.
     """
 
     keyed: list[bool]
     weights: list[float]
     slots: list[tuple[str, str]]
-    starts: frozenset[int]
+    starts: list[int]
     key: int
 
 
 class Reading:
-    """One reading of a name: its words, and ``undone``, what was read into the text to get them."""
+    """One reading of a name.
 
-    __slots__ = ("_breaks", "_layout", "undone", "words")
+    ``breaks`` are words after a comma or the like, ``undone`` says what was read into the text to
+    get the words, ``bare`` whether no mark stood on any word as it was written.
+    """
+
+    __slots__ = ("_layout", "bare", "breaks", "undone", "words")
 
     def __init__(
-        self, words: tuple[Word, ...], breaks: Iterable[int] = (), undone: tuple[str, ...] = ()
+        self,
+        words: tuple[Word, ...],
+        breaks: Sequence[int] = (),
+        undone: tuple[str, ...] = (),
+        bare: bool | None = None,
     ) -> None:
-        """``breaks`` are words after a comma or the like."""
+        """``bare`` is worked out from the words if it is not given."""
         self.words = words
+        self.breaks = breaks
         self.undone = undone
-        self._breaks = breaks
+        self.bare = True not in [w.marked for w in words] if bare is None else bare
         self._layout: Layout | None = None
 
     @property
     def layout(self) -> Layout:
         """What weighs how much, worked out once."""
         if self._layout is None:
-            self._layout = lay_out(self.words, self._breaks)
+            self._layout = lay_out(self.words)
         return self._layout
 
     @property
@@ -80,9 +89,42 @@ class Reading:
         """Plain letters of all words, joined by spaces."""
         return " ".join([w.base for w in self.words])
 
-    def with_words(self, words: tuple[Word, ...], undone: tuple[str, ...]) -> Reading:
-        """The reading with other words in the same places."""
-        return Reading(words, self._breaks, undone)
+    @property
+    def spelt(self) -> str:
+        """The words, "," before a part, "~" first if anything was undone.
+
+        >>> parse("Sở Y tế, UBND TP. Huế")[0].spelt
+        '~ sở y tế , ủy ban nhân dân thành phố huế'
+        """
+        texts = [w.text for w in self.words]
+        for at in reversed(self.breaks):
+            texts.insert(at, ",")
+        return " ".join(["~", *texts] if self.undone else texts)
+
+    @classmethod
+    def from_spelt(cls, spelt: str) -> Reading:
+        """The reading that ``spelt`` wrote; of what was undone only that something was."""
+        tokens = spelt.split(" ")
+        undone: tuple[str, ...] = ()
+        if tokens[0] == "~":
+            undone = ("abbreviation: ",)
+            del tokens[0]
+        breaks: list[int] = []
+        while "," in tokens:
+            breaks.append(tokens.index(","))
+            del tokens[breaks[-1]]
+        return cls(tuple([word(token) for token in tokens]), breaks, undone)
+
+    @property
+    def starts(self) -> frozenset[int]:
+        """Words that begin a part: after a break, at a light phrase, at the head of a body."""
+        heads = body_heads()
+        found = [*self.breaks, *self.layout.starts]
+        for at, first in enumerate(self.words):
+            for head in heads.get(first.base, ()):
+                if all(a.base == b.base for a, b in zip(self.words[at:], head, strict=False)):
+                    found.append(at)
+        return frozenset(found)
 
 
 LIGHT = 0.15  # what a whole light phrase is worth
@@ -135,12 +177,24 @@ def light_phrases() -> dict[str, tuple[Light, ...]]:
     found: dict[str, list[Light]] = {}
     for row in rows("light_phrases"):
         words = plain_words(row["phrase"])
-        light = Light(words, row["slot"], row["class"], [w.base for w in words[1:]])
-        found.setdefault(words[0].base, []).append(light)
+        if row["slot"] != "start":
+            light = Light(words, row["slot"], row["class"], [w.base for w in words[1:]])
+            found.setdefault(words[0].base, []).append(light)
     return {
         base: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
         for base, phrases in found.items()
     }
+
+
+@cache
+def body_heads() -> dict[str, list[tuple[Word, ...]]]:
+    """Heads that begin a part of a name, by their first base."""
+    found: dict[str, list[tuple[Word, ...]]] = {}
+    for row in rows("light_phrases"):
+        if row["slot"] == "start":
+            words = plain_words(row["phrase"])
+            found.setdefault(words[0].base, []).append(words)
+    return found
 
 
 _ROMAN = {
@@ -340,7 +394,7 @@ def parse(text: str) -> tuple[Reading, ...]:
     if not items:
         return ()
     if not unsure:
-        return (Reading(tuple(items), starts),)
+        return (Reading(tuple(cast(list[Word], items)), starts),)
     choices = [(Folded((item,)),) if isinstance(item, Word) else item for item in items]
     if any(readings[0].undone == "typing slip" for readings in choices):
         # Who slips once slips again: then *haf* is *hà* rather than a foreign word.
@@ -351,16 +405,19 @@ def parse(text: str) -> tuple[Reading, ...]:
 
 def _reading(items: tuple[Folded, ...], starts: list[int]) -> Reading:
     words: list[Word] = []
-    begins: list[int] = []
+    breaks: list[int] = []
+    bare = True
     for number, item in enumerate(items):
         if number in starts:
-            begins.append(len(words))
+            breaks.append(len(words))
         words += item.words
+        if not item.undone:
+            bare = bare and True not in [w.marked for w in item.words]
     undone = tuple([item.note for item in items if item.undone])
-    return Reading(tuple(words), begins, undone)
+    return Reading(tuple(words), breaks, undone, bare)
 
 
-def lay_out(words: tuple[Word, ...], breaks: Iterable[int] = ()) -> Layout:
+def lay_out(words: tuple[Word, ...]) -> Layout:
     """Find the light phrases among words and make the key of the others.
 
     >>> layout = lay_out(plain_words("công ty cổ phần hòa phát"))
@@ -373,14 +430,12 @@ def lay_out(words: tuple[Word, ...], breaks: Iterable[int] = ()) -> Layout:
     keyed = [True] * count
     weights = [1.0] * count
     slots: list[tuple[str, str]] = []
-    begins = list(breaks)
+    starts: list[int] = []
     key, at, front = 0, 0, True
     while at < count:
         candidates = phrases.get(bases[at])
         light = _light_at(bases, at, candidates, front) if candidates else None
-        if light is None or light.slot == "start":
-            if light is not None:
-                begins.append(at)
+        if light is None:
             key += words[at].code
             at += 1
             front = False
@@ -393,13 +448,13 @@ def lay_out(words: tuple[Word, ...], breaks: Iterable[int] = ()) -> Layout:
                 weights[i] = LIGHT / (end - at)
             if light.kind != "-":
                 slots.append((light.slot, light.kind))
-            begins.append(at)
+            starts.append(at)
         front = front and light.slot != "unit"
         at = end
     if True not in keyed:
         keyed, weights, slots = [True] * count, [1.0] * count, []
         key = sum([w.code for w in words])
-    return Layout(keyed, weights, slots, frozenset(begins), key & _MASK)
+    return Layout(keyed, weights, slots, starts, key & _MASK)
 
 
 def _is_phrase(words: tuple[Word, ...], at: int, light: Light) -> bool:

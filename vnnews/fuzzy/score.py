@@ -8,7 +8,7 @@ stays at or below ``CONFLICT``, however alike the strings look.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -68,7 +68,9 @@ def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset(
     ('extra “phó”',)
     """
     if query.words == entry.words:
-        return Comparison(1.0 - _cost(query), _how(query, entry, "exact"), query.undone)
+        return alike(query, bool(entry.undone))
+    if (query.bare or entry.bare) and query.folded == entry.folded:
+        return alike(query, bool(entry.undone), "folded")
     pairs, extra, missing = _pair(query, entry, unknown)
     agreed, how, edits, conflicts = _agree(query, entry, pairs)
     edits += query.undone
@@ -81,23 +83,36 @@ def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset(
         conflicts += _classes(query.layout, entry.layout)
     score = min(1.0, agreed / (sum(query.layout.weights) + sum(entry.layout.weights)))
     if conflicts:
-        alike = Indel.normalized_similarity(query.folded, entry.folded)
-        score = CONFLICT * (0.95 * alike + 0.05 * score)
+        letters = Indel.normalized_similarity(query.folded, entry.folded)
+        score = CONFLICT * (0.95 * letters + 0.05 * score)
         return Comparison(score, "partial", tuple(edits), tuple(conflicts))
-    return Comparison(max(0.0, score - _cost(query)), _how(query, entry, how), tuple(edits))
+    return Comparison(
+        max(0.0, score - _cost(query)), _how(query, bool(entry.undone), how), tuple(edits)
+    )
+
+
+def alike(query: Reading, undone: bool, how: How = "exact") -> Comparison:
+    """The comparison with an entry of the same words, or of the same letters if one has no marks.
+
+    ``undone``: an abbreviation was written out in the entry.
+    """
+    score = 1.0 if how == "exact" else _BARE_TEXT
+    return Comparison(score - _cost(query), _how(query, undone, how), query.undone)
 
 
 def _cost(query: Reading) -> float:
     """What it costs that slips were undone in a query: a little, so that plain readings win."""
+    if not query.undone:
+        return 0.0
     return 0.01 * any(not note.startswith("abbreviation") for note in query.undone)
 
 
-def _how(query: Reading, entry: Reading, how: How) -> How:
+def _how(query: Reading, undone: bool, how: How) -> How:
     """The largest step, what was undone in the readings included."""
     if how in ("exact", "folded"):
         if _cost(query):
             return "corrected"
-        if query.undone or entry.undone:
+        if query.undone or undone:
             return "abbreviation"
     return how
 
@@ -108,7 +123,7 @@ def _agree(
     """Weight that agrees in the pairs, the largest step, edits and conflicts in words."""
     one, other = query.words, entry.words
     weights, weights_other = query.layout.weights, entry.layout.weights
-    bare: tuple[bool, bool] | None = None
+    loses: dict[bool, bool] = {}  # whether the query (True) or the entry loses marks
     agreed, lost, heavy = 0.0, 0, 0
     how: How = "exact"
     edits: list[str] = []
@@ -126,11 +141,11 @@ def _agree(
             edits.append(f"“{a.text}” for “{b.text}”")
             continue
         how = "folded" if how == "exact" else how
-        bare = bare or (
-            _loses_marks(query, ((one[m], other[n]) for m, n in pairs)),
-            _loses_marks(entry, ((other[n], one[m]) for m, n in pairs)),
-        )
-        value = _agreement(a, b, bare)
+        value, ours = _agreement(a, b)
+        if value == _LOST:
+            if ours not in loses:
+                loses[ours] = _loses_marks(query if ours else entry, one, other, pairs)
+            value = _BARE_TEXT if loses[ours] and not (a if ours else b).marked else value
         agreed += weight * value
         if value < _BARE_TEXT:
             edits.append(f"“{a.text}” for “{b.text}”")
@@ -142,27 +157,29 @@ def _agree(
     return agreed, how, edits, conflicts
 
 
-def _loses_marks(reading: Reading, pairs: Iterable[tuple[Word, Word]]) -> bool:
+def _loses_marks(
+    reading: Reading,
+    one: tuple[Word, ...],
+    other: tuple[Word, ...],
+    pairs: list[tuple[int, int]],
+) -> bool:
     """Whether the text loses marks: it has none, or in a pair a word that is nothing without."""
-    written = reading.words
-    if reading.undone:
-        spelt = {t for note in reading.undone for t in note.partition(": ")[2].split()}
-        written = tuple([w for w in written if w.text not in spelt])
-    for w in written:
-        if w.marked:
-            return any(a.kind == "bare" and b.marked and not a.marked for a, b in pairs)
-    return True
+    if reading.bare:
+        return True
+    for i, j in pairs:
+        mine, theirs = (one[i], other[j]) if reading.words is one else (other[j], one[i])
+        if mine.kind == "bare" and theirs.marked and not mine.marked:
+            return True
+    return False
 
 
-def _agreement(one: Word, other: Word, loses_marks: tuple[bool, bool]) -> float:
-    """What two words of the same letters but other marks are worth."""
+def _agreement(one: Word, other: Word) -> tuple[float, bool]:
+    """What two words of the same letters but other marks are worth, and whether ``one`` lost."""
     how = relation(one, other)
     if how == "none":
-        return _MISMARKED if "bare" in (one.kind, other.kind) else 0.0
-    loser, loses = (one, loses_marks[0]) if how == "lost" else (other, loses_marks[1])
-    if loses and not loser.marked:
-        return _BARE_TEXT
-    return _LOST if loser.kind == "syllable" else _BARE_WORD
+        return (_MISMARKED if "bare" in (one.kind, other.kind) else 0.0), True
+    loser = one if how == "lost" else other
+    return (_LOST if loser.kind == "syllable" else _BARE_WORD), how == "lost"
 
 
 def _pair(
@@ -226,10 +243,10 @@ def _ordered(pairs: list[tuple[int, int]], query: Reading, entry: Reading) -> bo
     order = [j for _, j in pairs]
     if order == sorted(order):
         return True
-    if _whole_parts(order, [i for i, _ in pairs], query.layout.starts):
+    if _whole_parts(order, [i for i, _ in pairs], query.starts):
         return True
     back = sorted((j, i) for i, j in pairs)
-    return _whole_parts([i for _, i in back], [j for j, _ in back], entry.layout.starts)
+    return _whole_parts([i for _, i in back], [j for j, _ in back], entry.starts)
 
 
 def _whole_parts(order: list[int], places: list[int], starts: frozenset[int]) -> bool:

@@ -8,7 +8,7 @@ end come out equal.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 # Tones by combining mark; 0 is the level tone, which is also what a lost mark looks like.
@@ -178,6 +178,7 @@ def is_base(base: str) -> bool:
     return base in bases()
 
 
+@lru_cache(maxsize=1 << 14)
 def lost(one: str, other: str) -> bool:
     """Whether marks ``one`` are marks ``other`` with some lost; both of the same letters.
 
