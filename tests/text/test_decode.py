@@ -65,7 +65,9 @@ def test_a_mark_at_the_start_of_utf8_stays_so_that_offsets_count_the_file():
     assert decode(codecs.BOM_UTF8 + b"Tin").text == "\ufeffTin"
 
 
-@pytest.mark.parametrize("word", ["Nguyễn", "ƯƠNG", "quỳnh", "khuỷu", "xoong", "nghiêng", "uỷ"])
+@pytest.mark.parametrize(
+    "word", ["Nguyễn", "ƯƠNG", "quỳnh", "khuỷu", "xoong", "nghiêng", "uỷ", "Đắk", "HĐND"]
+)
 def test_syllables(word):
     assert is_syllable(word)
 
