@@ -17,6 +17,7 @@ from vnnews.link.document import Document, Entity, Linked, TitleLink
 from vnnews.link.frame import Frame, frame_of
 from vnnews.link.organizations import link_organizations
 from vnnews.link.people import link_people
+from vnnews.link.places import PlaceLinks, link_places
 from vnnews.link.titles import link_titles
 from vnnews.records import (
     Agreement,
@@ -40,29 +41,8 @@ _PART_OF = re.compile(r",? (?:trực )?thuộc ")
 _STATUS_RANK: Mapping[Status, int] = {"current": 0, "acting": 1, "former": 2}
 
 
-try:
-    from vnnews.link.places import PlaceLinks, link_places
-except ImportError:  # being written
-
-    class PlaceLinks(msgspec.Struct, frozen=True):  # type: ignore[no-redef]
-        entities: tuple[Entity, ...] = ()
-        places: tuple[Place, ...] = ()
-        notes: tuple[Note, ...] = ()
-
-    def link_places(document: Document) -> PlaceLinks:
-        groups: defaultdict[str, list[int]] = defaultdict(list)
-        for i in document.of_type("LOC"):
-            groups[document.surface(i).lower()].append(i)
-        return PlaceLinks(
-            tuple(
-                Entity(f"l{n}", document.surface(g[0]), tuple(g))
-                for n, g in enumerate(groups.values(), 1)
-            )
-        )
-
-
 class Links(msgspec.Struct, frozen=True):
-    """What the linkers found in one document."""
+    """What the linkers found in one document; all spans in it are of the view."""
 
     people: Linked
     organizations: Linked
@@ -78,7 +58,7 @@ def link(document: Document) -> Links:
     """All links of a document. The order matters: later linkers read what earlier ones found."""
     places = link_places(document)
     people = link_people(document)
-    organizations = link_organizations(document, places)
+    organizations = link_organizations(document)
     titles, notes = link_titles(document, people.entities, organizations.entities, places.entities)
     dates = date_values(document)
     located = Linked(places.entities, places.notes)
@@ -188,8 +168,12 @@ class _Builder:
             holders=link.holders,
             at=link.at,
             status=link.status,
-            evidence=link.evidence,
+            evidence=tuple(self._evidence(evidence) for evidence in link.evidence),
         )
+
+    def _evidence(self, evidence: Evidence) -> Evidence:
+        span = self.range((evidence.start, evidence.end))
+        return Evidence(start=span.start, end=span.end, rule=evidence.rule)
 
     def _form(self, index: int) -> TitleForm:
         """The form of a title's words, up to the body in it."""
@@ -264,17 +248,20 @@ class _Builder:
         )
 
     def organizations(self) -> tuple[Organization, ...]:
-        parents = self._parents()
-        units = self._units()
+        parents, units, shared = self._parents(), self._units(), self._shared_levels()
         found: list[Organization] = []
         for entity in self._links.organizations.entities:
             form = body_form(entity.name)
             jurisdiction = _jurisdiction(form, units)
+            normalized = full_name(entity.name, form, jurisdiction)
+            if form.level is None and entity.id in shared:
+                jurisdiction = _jurisdiction(shared[entity.id], units)
+                normalized = f"{entity.name} {jurisdiction}" if jurisdiction else None
             found.append(
                 Organization(
                     id=entity.id,
                     name=entity.name,
-                    normalized=full_name(entity.name, form, jurisdiction),
+                    normalized=normalized,
                     other_names=self.names(entity),
                     kind=form.kind,
                     jurisdiction=jurisdiction,
@@ -283,6 +270,17 @@ class _Builder:
                 )
             )
         return tuple(found)
+
+    def _shared_levels(self) -> dict[str, BodyForm]:
+        """*HĐND và UBND tỉnh*: the first shares the level of the second."""
+        view, mentions = self._document.text.view, self._document.mentions
+        shared: dict[str, BodyForm] = {}
+        for left, right in pairwise(self._document.of_type("ORG")):
+            if view[mentions[left].end : mentions[right].start] in (" và ", ", "):
+                forms = [body_form(self.written(index)) for index in (left, right)]
+                if forms[1].level and forms[0].kind == forms[1].kind == "government":
+                    shared.setdefault(self.owner[left], forms[1])
+        return shared
 
     def _units(self) -> list[str]:
         """The official units named in the article, the dateline's first, each with its levels."""
@@ -377,18 +375,25 @@ class _Builder:
 
     def notes(self) -> tuple[Note, ...]:
         links = self._links
-        open_dates = [
-            Note(reason="date-open", detail=value.note, span=self.span(index))
-            for index, value in links.dates.items()
-            if value.note
-        ]
-        return (
+        found = [
             *links.people.notes,
             *links.organizations.notes,
             *links.places.notes,
             *links.notes,
             *links.agreements.notes,
-            *open_dates,
+        ]
+        for index, value in links.dates.items():
+            if value.note:
+                mention = self._document.mentions[index]
+                span = Span(start=mention.start, end=mention.end)
+                found.append(Note(reason="date-open", detail=value.note, span=span))
+        return tuple(
+            Note(
+                reason=note.reason,
+                detail=note.detail,
+                span=self.range((note.span.start, note.span.end)) if note.span else None,
+            )
+            for note in found
         )
 
 

@@ -14,7 +14,7 @@ _BORN = re.compile(
     re.I,
 )
 _HOME = re.compile(
-    r"[,;(]\s*(?:cùng\s+)?(?:hộ khẩu(?: thường trú)?|thường trú|tạm trú|cư trú|trú quán|trú|ngụ|"
+    r"\s*[,;(]\s*(?:cùng\s+)?(?:hộ khẩu(?: thường trú)?|thường trú|tạm trú|cư trú|trú quán|trú|ngụ|"
     r"quê quán|nguyên quán|quê|ở)(?:\s+cùng)?\s*(?:tại|ở)?\s*:?\s*",
     re.I,
 )

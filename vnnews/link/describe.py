@@ -27,6 +27,7 @@ _LEVEL_OF_BODY = {
     "quận ủy": "quận",
     "thị ủy": "thị xã",
 }
+_OF_LEVEL = re.compile(rf"(?<!\S)(?:{'|'.join(_LEVEL_OF_BODY)})(?!\w)\s*")
 _FULL_LEVEL = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 
 
@@ -132,8 +133,9 @@ def body_form(name: str) -> BodyForm:
         if not place or place[0].isupper() or place[0].isdigit():
             said = f"{level} {place}" if place else None
             return BodyForm(kind, level, said, end=told.start())
-    head = name[: len(" ".join(words[:2]))]
-    if head.lower() in _LEVEL_OF_BODY:
-        level, place = _LEVEL_OF_BODY[head.lower()], name[len(head) :].strip()
-        return BodyForm(kind, level, f"{level} {place}" if place else None, head)
+    for told in _OF_LEVEL.finditer(name.lower()):
+        place, head = name[told.end() :], name[: told.end()].rstrip()
+        if not place or place[0].isupper():
+            level = _LEVEL_OF_BODY[told.group().strip()]
+            return BodyForm(kind, level, f"{level} {place}" if place else None, head)
     return BodyForm(kind)

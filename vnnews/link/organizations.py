@@ -325,7 +325,5 @@ def _cuts_head(short: _Name, full: _Name) -> bool:
 
 def _ambiguous(document: Document, mention: int) -> Note:
     candidate = document.mentions[mention]
-    start, end = document.text.span(candidate.start, candidate.end)
-    return Note(
-        reason="ambiguous-name", detail=document.surface(mention), span=Span(start=start, end=end)
-    )
+    span = Span(start=candidate.start, end=candidate.end)
+    return Note(reason="ambiguous-name", detail=document.surface(mention), span=span)

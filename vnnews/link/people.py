@@ -240,9 +240,9 @@ def _abbreviates(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 def _ambiguous(document: Document, form: _Form, fitting: list[_Cluster]) -> Note:
     mention = document.mentions[form.mentions[0]]
-    start, end = document.text.span(mention.start, mention.end)
     names = sorted({document.surface(c.forms[0].mentions[0]) for c in fitting})
-    return Note(reason="ambiguous-name", detail="; ".join(names), span=Span(start=start, end=end))
+    span = Span(start=mention.start, end=mention.end)
+    return Note(reason="ambiguous-name", detail="; ".join(names), span=span)
 
 
 def _entities(document: Document, clusters: list[_Cluster]) -> tuple[Entity, ...]:

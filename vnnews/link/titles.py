@@ -63,13 +63,13 @@ def link_titles(
     holders.link_runs()
     holders.link_pronouns()
     find_bodies(document, posts, owner)
-    notes = _link_same_posts(document, posts)
+    notes = _link_same_posts(posts)
     holders.link_professions()
     find_bodies(document, posts, owner)
-    return tuple(_link(document, post) for post in posts.values()), tuple(notes)
+    return tuple(_link(post) for post in posts.values()), tuple(notes)
 
 
-def _link_same_posts(document: Document, posts: dict[int, Post]) -> list[Note]:
+def _link_same_posts(posts: dict[int, Post]) -> list[Note]:
     """Give titles that stand alone the holder of the same post, and their runs with them."""
     notes: list[Note] = []
     named: defaultdict[str, list[Post]] = defaultdict(list)
@@ -83,7 +83,7 @@ def _link_same_posts(document: Document, posts: dict[int, Post]) -> list[Note]:
             continue
         others = named[post.words[0]]
         same = [other for other in others if _may_be(post, other, fullest)]
-        chosen = _choose(document, post, same, notes)
+        chosen = _choose(post, same, notes)
         if chosen:
             post.holders, post.rule, post.evidence = chosen.holders, "same post", chosen.evidence
             runs[post.run] = post
@@ -114,7 +114,7 @@ def _may_be(post: Post, other: Post, fullest: _Fullest) -> bool:
     return full[:size] == post.words[:size]
 
 
-def _choose(document: Document, post: Post, same: list[Post], notes: list[Note]) -> Post | None:
+def _choose(post: Post, same: list[Post], notes: list[Note]) -> Post | None:
     """The one whom a title alone stands for: of several, whoever was named last before it."""
     best = [o for o in same if o.words == post.words and o.body == post.body]
     best = best or [o for o in same if o.words == post.words] or same
@@ -123,21 +123,21 @@ def _choose(document: Document, post: Post, same: list[Post], notes: list[Note])
     if len({o.holders for o in best}) > 1:
         earlier = [o for o in best if o.start < post.start]
         if not earlier:
-            notes.append(_open(document, post, {o.holders for o in best}))
+            notes.append(_open(post, {o.holders for o in best}))
             return None
         return earlier[-1]
     return best[0] if best else None
 
 
-def _open(document: Document, post: Post, holders: set[tuple[str, ...]]) -> Note:
-    start, end = document.text.span(post.start, post.end)
+def _open(post: Post, holders: set[tuple[str, ...]]) -> Note:
     people = sorted({person for group in holders for person in group})
-    return Note(reason="ambiguous-holder", detail=" ".join(people), span=Span(start=start, end=end))
+    span = Span(start=post.start, end=post.end)
+    return Note(reason="ambiguous-holder", detail=" ".join(people), span=span)
 
 
-def _link(document: Document, post: Post) -> TitleLink:
+def _link(post: Post) -> TitleLink:
     evidence: tuple[Evidence, ...] = ()
     if post.evidence:
-        start, end = document.text.span(*post.evidence)
+        start, end = post.evidence
         evidence = (Evidence(start=start, end=end, rule=post.rule),)
     return TitleLink(post.mention, post.holders, post.body, post.status, evidence)

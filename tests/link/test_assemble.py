@@ -1,0 +1,188 @@
+"""The record of an article from marked-up lines: every field, its spans, and its notes."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import msgspec
+import pytest
+
+from vnnews.find.candidate import Candidate
+from vnnews.link.assemble import assemble, link
+from vnnews.link.biography import biography
+from vnnews.link.describe import body_form, full_name, title_form
+from vnnews.link.document import Document
+from vnnews.records import Article, Span
+from vnnews.text.layout import lay_out
+from vnnews.text.tokens import tokenize
+from vnnews.text.view import normalize
+
+
+def _article(marks) -> Article:
+    return assemble(marks.document, link(marks.document), id="x")
+
+
+def test_person_with_all_that_is_said(marked):
+    article = _article(
+        marked(
+            "Dự có <T: Thiếu tướng>, <T: PGS.TS> <P1: Lê Văn An> (45 tuổi, trú <L1: xã Mây>), "
+            "<T: Giám đốc <O1: Sở Y tế>>; <T: ca sĩ> <P2: Mỹ Vân>. "
+            "<T: Giám đốc <O1: Sở Y tế>> <P1: AN> vẫy tay."
+        )
+    )
+    an, van = article.people
+    assert (an.name, an.other_names) == ("Lê Văn An", ("AN",))
+    assert (an.ranks, an.degrees, an.age, an.home) == (("Thiếu tướng",), ("PGS.TS",), 45, "l1")
+    assert [(p.title, p.organization, p.status) for p in an.positions] == [
+        ("Giám đốc Sở Y tế", "o1", "current")
+    ]
+    assert len(an.mentions) == 2
+    assert van.professions == ("ca sĩ",)
+    assert van.positions == ()
+
+
+def test_position_in_a_place_and_former_post(marked):
+    article = _article(
+        marked("<T: nguyên Chủ tịch <L1: quận Mây>> <P1: Lê Văn An> và <P2: Vũ Bá> về.")
+    )
+    (position,) = article.people[0].positions
+    assert (position.place, position.organization, position.status) == ("l1", None, "former")
+    assert position.name.startswith("chủ tịch")
+    assert position.evidence
+
+
+def test_role_names_of_bodies_take_the_dateline(marked):
+    article = _article(
+        marked(
+            "<L1: Hải Phòng>, <D: ngày 2 tháng 3 năm 2024>⏎<O1: Thành ủy> giao <O2: HĐND> và "
+            "<O3: UBND thành phố> gặp <O4: Ban Tổ chức Thành ủy> cùng <O5: Công ty Hoa Sen>."
+        )
+    )
+    assert article.dateline is not None
+    assert (article.dateline.place, article.dateline.day) == ("l1", "2024-03-02")
+    assert [(o.normalized, o.jurisdiction, o.kind) for o in article.organizations][:4] == [
+        ("Thành ủy Hải Phòng", "thành phố Hải Phòng", "party"),
+        ("HĐND thành phố Hải Phòng", "thành phố Hải Phòng", "government"),
+        ("UBND thành phố Hải Phòng", "thành phố Hải Phòng", "government"),
+        ("Ban Tổ chức Thành ủy Hải Phòng", "thành phố Hải Phòng", "party"),
+    ]
+    assert article.organizations[4].jurisdiction is None
+    assert article.organizations[3].parent == "o1"
+
+
+def test_part_and_parent(marked):
+    article = _article(marked("<O1: Phòng Hoa Cỏ> thuộc <O2: Công an tỉnh Kim Sa> họp."))
+    assert [body.parent for body in article.organizations] == ["o2", None]
+
+
+def test_mentions_know_their_records(marked):
+    marks = marked("<T: Bác sĩ> <P1: Lê An> ở <L1: Huế> đến <O1: Sở Y tế> <D: ngày 5/3/2024>.")
+    article = _article(marks)
+    assert [(m.type, m.entity) for m in article.mentions] == [
+        ("TITLE", "t1"),
+        ("PER", "p1"),
+        ("LOC", "l1"),
+        ("ORG", "o1"),
+        ("DATE", "d1"),
+    ]
+    assert article.titles[0].holders == ("p1",)
+    assert article.dates[0].value == "2024-03-05"
+
+
+def test_open_dates_and_doubts_are_noted(marked):
+    article = _article(marked("<D: Hôm qua>, <O1: Sở> gặp <O2: Sở Y tế> và <O3: Sở Tài chính>."))
+    assert {note.reason for note in article.notes} == {"date-open", "ambiguous-name"}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_spans_are_of_the_callers_text(form):
+    source = unicodedata.normalize(
+        form, "Hoà, \u200bbác sĩ Lê Thuý Hoà (sinh năm 1980) đến Sở Y tế."
+    )
+    text = normalize(source)
+    view = text.view
+
+    def at(said: str, kind: str) -> Candidate:
+        return Candidate(kind, view.index(said), view.index(said) + len(said), "test")
+
+    mentions = (at("bác sĩ", "TITLE"), at("Lê Thúy Hòa", "PER"), at("Sở Y tế", "ORG"))
+    document = Document(text, tokenize(text), lay_out(text), mentions)
+    article = assemble(document, link(document))
+
+    def nfc(span: Span) -> str:
+        return unicodedata.normalize("NFC", span.of(source))
+
+    assert [nfc(mention) for mention in article.mentions] == ["bác sĩ", "Lê Thuý Hoà", "Sở Y tế"]
+    assert nfc(article.people[0].mentions[0]) == "Lê Thuý Hoà"
+    assert nfc(article.titles[0].evidence[0]) == "bác sĩ Lê Thuý Hoà"
+    assert article.people[0].birth_year == 1980
+
+
+def test_json_round_trip_and_same_bytes(marked):
+    marks = marked("<T: Bác sĩ> <P1: Lê An> gặp <P2: An> ở <L1: Huế>.")
+    data = _article(marks).to_json()
+    assert Article.from_json(data).to_json() == data == _article(marks).to_json()
+    assert msgspec.json.decode(data)["id"] == "x"
+
+
+def test_empty_document():
+    text = normalize("")
+    document = Document(text, tokenize(text), lay_out(text), ())
+    assert assemble(document, link(document)) == Article()
+
+
+_BIOGRAPHIES = [
+    ("<P1: Lê An> (45 tuổi) đến.", (45, None, False)),
+    ("<P1: Lê An>, 45 tuổi, đến.", (45, None, False)),
+    ("<P1: Lê An> (SN 1987, trú tại <L1: xã Mây>) đến.", (None, 1987, True)),
+    ("<P1: Lê An> (sinh năm 1987; ngụ <L1: xã Mây>) đến.", (None, 1987, True)),
+    ("<P1: Lê An> sinh năm 1970, quê <L1: huyện Mây>.", (None, 1970, True)),
+    ("<P1: Lê An> (nữ, 30 tuổi, hộ khẩu thường trú tại <L1: xã Mây>)", (30, None, True)),
+    ("<P1: Lê An>, quê <L1: Kim Sa>, đến.", (None, None, True)),
+    ("<P1: Lê An> (ở <L1: Kim Sa>) đến.", (None, None, True)),
+    ("<P1: Lê An> đến <L1: Kim Sa>.", (None, None, False)),
+    ("<P1: Lê An> mất 45 tuổi nợ.", (None, None, False)),
+    ("<P1: Lê An> (450 tuổi) đến.", (None, None, False)),
+    ("<P1: Lê An>. Quê <L1: Kim Sa> xa.", (None, None, False)),
+    ("<P1: Lê An>, <P2: Vũ Bá> (45 tuổi, trú <L1: Kim Sa>)", (None, None, False)),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), _BIOGRAPHIES)
+def test_biography(said, expected, marked):
+    found = biography(marked(said).document, 0)
+    assert (found.age, found.birth_year, found.home is not None) == expected
+
+
+_BODIES = [
+    ("UBND phường 5", "phường 5", "UBND phường 5"),
+    ("Công an TP", None, "Công an thành phố Kim Sa"),
+    ("Công an TP Kim Sa", "thành phố Kim Sa", "Công an thành phố Kim Sa"),
+    ("Thành ủy Kim Sa", "thành phố Kim Sa", "Thành ủy Kim Sa"),
+    ("Sở Y tế", None, None),
+    ("Hợp tác xã Sen", None, None),
+    ("Đảng Dân chủ xã hội", None, None),
+    ("Hội nhà báo tỉnh táo", None, None),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "full"), _BODIES)
+def test_body_form(name, place, full):
+    form = body_form(name)
+    assert form.place == place
+    assert full_name(name, form, form.place or "thành phố Kim Sa") == full
+
+
+@pytest.mark.parametrize(
+    ("own", "whole", "name", "kind"),
+    [
+        ("Thiếu tướng", "", "thiếu tướng", "rank"),
+        ("nguyên Chủ tịch", "nguyên Chủ tịch UBND huyện", "chủ tịch ủy ban nhân dân", "position"),
+        ("quyền Giám đốc", "quyền Giám đốc Sở Y tế", "giám đốc sở", "position"),
+        ("cố vấn", "", "cố vấn", "position"),
+        ("Người gác Mây", "", "Người gác Mây", "position"),
+    ],
+)
+def test_title_form(own, whole, name, kind):
+    form = title_form(own, whole)
+    assert (form.name, form.kind) == (name, kind)
