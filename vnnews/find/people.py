@@ -25,6 +25,7 @@ _LONGEST = 6
 _BYLINE_LINES = 3  # a byline without a mark stands among the last lines
 _PERSONAL = frozenset(["honorific", "title", "role"])
 _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn", "phố"])
+_ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "XVI", "XIV"])
 _DOUBTFUL = frozenset(["personal", "district"])
 _NOT_SYLLABLES = frozenset(["moon", "soo", "joon"])
 # After a lone syllable that a name ended with elsewhere: it is a person's here as well.
@@ -93,8 +94,10 @@ class _Finder:
     def _read(self, i: int, end: int) -> None:
         """Cuts the run ``i:end`` into parts."""
         r = self.r
-        if self._compound(end):
-            end -= 1  # *Phó Chủ | tịch*: the last word goes on in lower case
+        if self._compound(end):  # *Phó Chủ | tịch*: the last words go on in lower case
+            end -= 1
+            while end > i and (r.lower[end - 1], r.lower[end]) in self.lex.compounds:
+                end -= 1
         cue = self._cue_before(i)
         k = i
         while k < end:
@@ -293,15 +296,20 @@ class _Finder:
         stop = self._foreign_end(k, end)
         words = [j for j in range(k, stop) if r.caps[j]]
         place = r.name_at(k)
-        acronym = any(len(r.form[j]) > 1 and r.form[j].isupper() for j in words)
-        if (place and place[0] >= stop) or (acronym and cue != "honorific"):
+        acronym = any(
+            len(r.form[j]) > 1 and r.form[j].isupper() and r.form[j] not in _ROMAN for j in words
+        )
+        product = r.touches(stop) and r.form[stop].isdigit()
+        if (place and place[0] >= stop) or ((acronym or product) and cue != "honorific"):
             confidence = 0.1
         elif cue in ("honorific", "title"):
             confidence = 0.9
         elif cue in ("role", "post"):
             confidence = 0.75 if len(words) > 1 or cue == "role" else 0.45
-        elif len(words) > 1 and (self._acts(stop) or r.lower[k] in KOREAN):
+        elif len(words) > 1 and r.lower[k] in KOREAN:
             confidence = 0.7
+        elif len(words) > 1 and self._acts(stop):
+            confidence = 0.62
         elif len(words) > 1 and cue == "place":
             confidence = 0.6
         else:
@@ -311,7 +319,11 @@ class _Finder:
     def _foreign_end(self, k: int, end: int) -> int:
         """End of the foreign words: before a Vietnamese full name, and not too far."""
         for j in range(k + 1, min(end, k + _LONGEST)):
-            if self.r.lower[j] in self.lex.common and j + 1 < end and self.vietnamese[j + 1]:
+            if (
+                self.r.lower[j] in self.lex.common
+                and all(self.vietnamese[j : j + 3])
+                and j + 2 < end
+            ):
                 return j
         return min(end, k + _LONGEST)
 
@@ -338,15 +350,20 @@ class _Finder:
 
     def settle(self) -> None:
         """Names seen surely once are sure elsewhere, whole or by the part that is repeated."""
-        lower = self.r.lower
+        r, lower = self.r, self.r.lower
         keys = [tuple(lower[part.start : part.end]) for part in self.parts]
         counts = Counter(keys)
         weak = {key for part, key in zip(self.parts, keys, strict=True) if part.confidence >= 0.4}
+        acted = {key for part, key in zip(self.parts, keys, strict=True) if part.confidence >= 0.6}
         for part, key in zip(self.parts, keys, strict=True):
             if not 0.4 <= part.confidence < 0.7 or len(key) < 2:
                 continue
-            if part.kind == "foreign" and key[-1:] in counts:
-                part.confidence = 0.8 if key[-1:] in weak else 0.65
+            if part.kind == "foreign":
+                last = part.end - 1
+                if key[-1:] in counts and len(key[-1]) > 2 and not r.name_at(last):
+                    part.confidence = 0.8 if key[-1:] in weak else 0.65
+                elif key in acted and counts[key] > 1:
+                    part.confidence = 0.65
             elif part.kind == "vietnamese" and counts[key] > 2:
                 part.confidence = 0.65
         sure: dict[tuple[str, ...], float] = {}
@@ -368,7 +385,9 @@ class _Finder:
         last = 2 if words[-1] == "." else 1
         if len(words) <= last:
             return
-        if part.kind == "vietnamese":
+        if part.kind == "initials" and last == 2:
+            yield words[-2:], 0.8
+        elif part.kind == "vietnamese":
             yield words[-last:], 0.6
             if len(words) > 2:
                 yield words[-2:], 0.8

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from vnnews.lexicon.gazetteer import gazetteer, name_key
+from vnnews.lexicon.gazetteer import gazetteer
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.text.decode import is_syllable
@@ -55,7 +55,6 @@ class Lexicon(msgspec.Struct, frozen=True):
     triggers: frozenset[str]
     families: frozenset[str]
     honorifics: frozenset[str]
-    known: frozenset[str]
 
 
 def _written_names() -> Iterator[tuple[str, str, str]]:
@@ -130,13 +129,12 @@ def lexicon() -> Lexicon:
         honorifics=frozenset(
             row["honorific"] for row in rows("honorifics") if row["kind"] == "honorific"
         ),
-        known=frozenset(name_key(unit.name) for unit in gazetteer()) | _ABBREVIATED,
     )
 
 
 COMPASS = frozenset("bắc nam đông tây trung".split())
 # Abbreviations that stand for a unit's name behind its head: *TP.HCM*.
-_ABBREVIATED = frozenset(["hcm", "hn", "đn", "br vt", "tt huế"])
+_ABBREVIATED = frozenset(["hcm", "hn", "đn", "br - vt", "tt - huế"])
 # Small words inside foreign names: *Deir al-Zor, Rio de Janeiro*.
 _PARTICLES = frozenset("de del da do la le du des al el of the von van di und ar as es ash".split())
 _DASHES = frozenset("-–")
@@ -246,7 +244,8 @@ class Reader:
 
     def known(self, i: int, end: int) -> bool:
         """Whether a unit of Vietnam has this name."""
-        return name_key(" ".join(self.lower[i:end])) in self.lex.known
+        name = " ".join(self.lower[i:end])
+        return name in _ABBREVIATED or gazetteer().knows(name)
 
     def unit_name_end(self, i: int) -> int:
         """End of a unit's name at ``i``: what the gazetteer knows, else the run before a person."""

@@ -129,15 +129,22 @@ class Gazetteer:
         self._by_name: dict[str, list[Unit]] = {}
         self._by_code: dict[str, list[Unit]] = {}
         for unit in units:
-            self._by_name.setdefault(name_key(unit.name), []).append(unit)
+            self._by_name.setdefault(unit.name, []).append(unit)
             if unit.code:
                 self._by_code.setdefault(unit.code, []).append(unit)
+        written, self._by_name = self._by_name, {}
+        for name, named in written.items():  # one key a name: names repeat
+            self._by_name.setdefault(name_key(name), []).extend(named)
         self._after: defaultdict[Unit, list[Unit]] = defaultdict(list)
         self._before: defaultdict[Unit, list[Unit]] = defaultdict(list)
         for old, new in heirs:
             self._after[old].append(new)
             self._before[new].append(old)
         self._children: defaultdict[Unit, list[Unit]] | None = None
+
+    def knows(self, name: str) -> bool:
+        """Whether any unit of any time has this name."""
+        return name_key(name) in self._by_name
 
     def __iter__(self) -> Iterator[Unit]:
         return (unit for units in self._by_name.values() for unit in units)

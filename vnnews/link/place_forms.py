@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from vnnews.find.place_grammar import COUNTRY, lexicon, matches
-from vnnews.lexicon.gazetteer import REFORM, name_key
+from vnnews.lexicon.gazetteer import REFORM, gazetteer, name_key
 from vnnews.lexicon.tables import rows
 from vnnews.link.document import Document
 from vnnews.text.tokens import tokenize_phrase
@@ -93,7 +93,7 @@ def read_form(surface: str) -> Form:
         return Form("", "", "", surface, whole, known.countries[whole], "country")
     words = tokenize_phrase(surface)
     entry = table.names.get(surface)
-    unit = surface[0].isupper() and whole in table.known  # *Cầu Giấy*, *Bến Tre* hold no head
+    unit = surface[0].isupper() and gazetteer().knows(whole)  # *Cầu Giấy*, *Bến Tre* hold no head
     for end, head in matches(table.heads, words, 0) if words and not unit else ():
         if end >= len(words) or head.kind in ("none", "house"):
             continue
