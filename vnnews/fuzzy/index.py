@@ -101,12 +101,11 @@ class Builder:
             self._names.add(name)
             readings = parse(name)[:_MAX_ENTRY_READINGS]
             for reading in readings:
-                layout = reading.layout
-                self._keys.append(layout.key)
+                self._keys.append(reading.key)
                 self._row_surface.append(surface)
                 self._texts.add(reading.spelt)
                 self._folded.add(reading.folded)
-                self._codes.extend(_keyed_codes(reading))
+                self._codes.extend([w.code for w in reading.keyed])
                 self._code_ends.append(len(self._codes))
                 for w in reading.words:
                     if w.base not in self._words:
@@ -172,13 +171,9 @@ class Builder:
         return (every >> np.uint64(32)).astype(np.uint32), every.astype(np.uint32).view(np.int32)
 
 
-def _keyed_codes(reading: Reading) -> list[int]:
-    return [w.code for w, keyed in zip(reading.words, reading.layout.keyed, strict=True) if keyed]
-
-
 def features(reading: Reading) -> list[int]:
     """Hashes of the neighbouring distinctive words of a reading, and of the words themselves."""
-    codes = _keyed_codes(reading)
+    codes = [w.code for w in reading.keyed]
     pairs = [((a * _MULTIPLIER + b) & _MASK) >> 32 for a, b in pairwise(codes)]
     if len(codes) > _MIDDLING + 1:
         return pairs

@@ -18,7 +18,7 @@ from vnnews.fuzzy.reading import (
     MAX_LENGTH,
     Reading,
     abbreviations,
-    lay_out,
+    find_light,
     light_phrases,
     read,
 )
@@ -208,7 +208,7 @@ class Matcher:
         index = self._index
         unknown = self._unknown(reading)
         if not unknown:
-            for row in index.under(reading.layout.key, _BUCKET):
+            for row in index.under(reading.key, _BUCKET):
                 self._keep(found, reading, row, unknown)
             return
         for variant in (reading, *repaired(reading, unknown)):
@@ -256,14 +256,10 @@ class Matcher:
         """Surfaces that agree but for one distinctive word, which is one letter off or left out."""
         import numpy as np  # noqa: PLC0415
 
-        slips = [
-            self._index.slips(w.base, w.code)
-            for w, keyed in zip(reading.words, reading.layout.keyed, strict=True)
-            if keyed
-        ]
+        slips = [self._index.slips(w.base, w.code) for w in reading.keyed]
         keys = self._keys(reading, unknown) if unknown else np.empty(0, np.uint64)
         if not len(keys):
-            keys = np.array([reading.layout.key], np.uint64)
+            keys = np.array([reading.key], np.uint64)
         changes = np.concatenate(slips)
         if len(keys) * len(changes) > _MAX_KEYS:
             keys = keys[:1]
@@ -281,14 +277,12 @@ class Matcher:
         """The keys of the reading with its unknown words replaced by known ones near them."""
         import numpy as np  # noqa: PLC0415
 
-        key, choices, count = reading.layout.key, [], 1
-        for i in unknown:
-            w = reading.words[i]
-            if reading.layout.keyed[i]:
-                near_words = self._index.one_off(w.base)
-                changes = [c - w.code for base, c in near_words if near(w.base, word(base))]
-                choices.append(changes)
-                count *= len(changes)
+        key, choices, count = reading.key, [], 1
+        for w in [reading.words[i] for i in unknown]:
+            near_words = self._index.one_off(w.base)
+            changes = [c - w.code for base, c in near_words if near(w.base, word(base))]
+            choices.append(changes)
+            count *= len(changes)
         if not 0 < count <= _MAX_KEYS:
             return np.empty(0, np.uint64)
         keys = {(key + sum(chosen)) & _MASK for chosen in product(*choices)}
@@ -363,8 +357,8 @@ def _fixed() -> dict[str, tuple[tuple[str, tuple[Word, ...]], ...]]:
 def repaired(reading: Reading, unknown: frozenset[int]) -> list[Reading]:
     """The reading with slips in light phrases and abbreviations put right.
 
-    >>> [repaired(r, frozenset({0}))[0].layout.keyed for r in read("côgn ty hòa phát")]
-    [[False, False, True, True]]
+    >>> [repaired(r, frozenset({0}))[0].spelt for r in read("côgn ty hòa phát")]
+    ['~ công ty hòa phát']
     """
     words: list[Word] = []
     notes = list(reading.undone)
@@ -392,7 +386,8 @@ def _meant(reading: Reading, at: int) -> tuple[Word, ...] | None:
                 continue
             if len(words) > 1:
                 return words
-            attempt = (*reading.words[:at], *words, *reading.words[at + 1 :])
-            if not lay_out(attempt).keyed[at]:
+            bases = [w.base for w in reading.words]
+            bases[at] = letters
+            if any(start <= at < start + light.size for start, light in find_light(bases)):
                 return words
     return None

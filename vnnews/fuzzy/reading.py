@@ -37,21 +37,20 @@ class Light(NamedTuple):
     slot: str
     kind: str
     rest: list[str]  # bases of the words after the first
+    size: int
+    code: int  # the sum of the codes of its words
 
 
 class Layout(NamedTuple):
     """What weighs how much in a reading.
 
-    ``keyed`` says which words make the ``key``; ``weights`` what each word is worth (1, or a share
-    of ``LIGHT`` for words of a light phrase); ``slots`` the classes of its light phrases;
-    ``starts`` where these begin.
+    ``weights`` says what each word is worth (1, or a share of ``LIGHT`` for words of a light
+    phrase); ``slots`` the classes of its light phrases; ``starts`` where these begin.
     """
 
-    keyed: list[bool]
     weights: list[float]
     slots: list[tuple[str, str]]
     starts: list[int]
-    key: int
 
 
 class Reading:
@@ -61,7 +60,7 @@ class Reading:
     get the words, ``bare`` whether no mark stood on any word as it was written.
     """
 
-    __slots__ = ("_layout", "bare", "breaks", "undone", "words")
+    __slots__ = ("_layout", "_phrases", "bare", "breaks", "undone", "words")
 
     def __init__(
         self,
@@ -75,13 +74,39 @@ class Reading:
         self.breaks = breaks
         self.undone = undone
         self.bare = True not in [w.marked for w in words] if bare is None else bare
+        self._phrases: list[tuple[int, Light]] | None = None
         self._layout: Layout | None = None
+
+    @property
+    def phrases(self) -> list[tuple[int, Light]]:
+        """Its light phrases and where they begin, by the letters alone."""
+        if self._phrases is None:
+            self._phrases = find_light([w.base for w in self.words])
+        return self._phrases
+
+    @property
+    def key(self) -> int:
+        """A sum of hashes of the words outside light phrases, in whatever order they stand."""
+        key = sum([w.code for w in self.words])
+        for _, light in self.phrases:
+            key -= light.code
+        return key & _MASK
+
+    @property
+    def keyed(self) -> list[Word]:
+        """The words that make the key."""
+        kept: list[Word] = []
+        last = 0
+        for at, light in self.phrases:
+            kept += self.words[last:at]
+            last = at + light.size
+        return [*kept, *self.words[last:]]
 
     @property
     def layout(self) -> Layout:
         """What weighs how much, worked out once."""
         if self._layout is None:
-            self._layout = lay_out(self.words)
+            self._layout = lay_out(self.words, self.phrases)
         return self._layout
 
     @property
@@ -178,7 +203,8 @@ def light_phrases() -> dict[str, tuple[Light, ...]]:
     for row in rows("light_phrases"):
         words = plain_words(row["phrase"])
         if row["slot"] != "start":
-            light = Light(words, row["slot"], row["class"], [w.base for w in words[1:]])
+            rest, code = [w.base for w in words[1:]], sum([w.code for w in words])
+            light = Light(words, row["slot"], row["class"], rest, len(words), code)
             found.setdefault(words[0].base, []).append(light)
     return {
         base: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
@@ -417,51 +443,58 @@ def _reading(items: tuple[Folded, ...], starts: list[int]) -> Reading:
     return Reading(tuple(words), breaks, undone, bare)
 
 
-def lay_out(words: tuple[Word, ...]) -> Layout:
-    """Find the light phrases among words and make the key of the others.
+def find_light(bases: list[str]) -> list[tuple[int, Light]]:
+    """Light phrases and where they begin; none when nothing else would be left.
 
-    >>> layout = lay_out(plain_words("công ty cổ phần hòa phát"))
-    >>> layout.keyed, layout.slots
-    ([False, False, False, False, True, True], [('head', 'company')])
+    >>> [(at, light.kind) for at, light in find_light(["cong", "ti", "co", "phan", "hoa", "phat"])]
+    [(0, 'company')]
     """
     phrases = light_phrases()
-    bases = [w.base for w in words]
-    count = len(words)
-    keyed = [True] * count
-    weights = [1.0] * count
-    slots: list[tuple[str, str]] = []
-    starts: list[int] = []
-    key, at, front = 0, 0, True
+    found: list[tuple[int, Light]] = []
+    at, front, count, covered = 0, True, len(bases), 0
     while at < count:
         candidates = phrases.get(bases[at])
         light = _light_at(bases, at, candidates, front) if candidates else None
         if light is None:
-            key += words[at].code
             at += 1
             front = False
             continue
-        end = at + len(light.words)
-        for i in range(at, end):
-            keyed[i] = False
+        found.append((at, light))
+        front = front and light.slot != "unit"
+        covered += light.size
+        at += light.size
+    return found if covered < count else []
+
+
+def lay_out(words: tuple[Word, ...], phrases: list[tuple[int, Light]]) -> Layout:
+    """Weigh the words: a phrase is light only if its marks are right too.
+
+    >>> layout = parse("Công ty cổ phần Hòa Phát")[0].layout
+    >>> layout.weights[4:], layout.slots
+    ([1.0, 1.0], [('head', 'company')])
+    """
+    weights = [1.0] * len(words)
+    slots: list[tuple[str, str]] = []
+    starts: list[int] = []
+    for at, light in phrases:
         if _is_phrase(words, at, light):
-            for i in range(at, end):
-                weights[i] = LIGHT / (end - at)
+            end = at + light.size
+            weights[at:end] = [LIGHT / light.size] * light.size
+            starts.append(at)
             if light.kind != "-":
                 slots.append((light.slot, light.kind))
-            starts.append(at)
-        front = front and light.slot != "unit"
-        at = end
-    if True not in keyed:
-        keyed, weights, slots = [True] * count, [1.0] * count, []
-        key = sum([w.code for w in words])
-    return Layout(keyed, weights, slots, starts, key & _MASK)
+    return Layout(weights, slots, starts)
 
 
 def _is_phrase(words: tuple[Word, ...], at: int, light: Light) -> bool:
     """Whether the marks too are the phrase's; a head of one word has to be written with them."""
     bare = light.slot != "head" or len(light.words) > 1
     for i, meant in enumerate(light.words, at):
-        if words[i].marks != meant.marks and not (bare and not words[i].marked):
+        if (
+            words[i] is not meant
+            and words[i].marks != meant.marks
+            and not (bare and not words[i].marked)
+        ):
             return False
     return True
 
@@ -474,8 +507,8 @@ def _light_at(
     bases: list[str], at: int, candidates: tuple[Light, ...], front: bool
 ) -> Light | None:
     for light in candidates:
-        end = at + len(light.words)
-        if end > at + 1 and bases[at + 1 : end] != light.rest:
+        end = at + light.size
+        if light.rest and bases[at + 1 : end] != light.rest:
             continue
         if light.slot == "head" and not front:
             continue
