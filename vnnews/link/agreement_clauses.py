@@ -60,6 +60,7 @@ class Reading(msgspec.Struct):
     first: int
     end: int
     kind: AgreementKind
+    head: str  # the kind word, lower-cased; empty for an abbreviation
     words: tuple[str, ...]  # the naming words behind the kind word
     generic: bool  # the kind word may stand for any document
     parties: list[str]
@@ -166,7 +167,9 @@ class Scene:
 def read(scene: Scene, name: Name) -> Reading:
     """What the sentence around the AGREEMENT ``name`` says of it."""
     kind, words, generic = _kind(scene, name)
-    reading = Reading(name.index, name.first, name.end, kind, words, generic, [], [])
+    named = " ".join(scene.lower[name.first : name.end - len(words)])
+    named = "" if lexicon().heads.get(named) is None else named
+    reading = Reading(name.index, name.first, name.end, kind, named, words, generic, [], [])
     start, stop = scene.sentence(name.first)
     sentence = max(start, name.first - _WINDOW), min(stop, name.end + _WINDOW)
     verb = _signing_verb(scene, name, sentence)
@@ -425,10 +428,11 @@ def _before(scene: Scene, end: int, start: int) -> list[Name]:
 
 def _take_subject(scene: Scene, name: Name, start: int, found: list[Name]) -> int:
     """Adds a name to a subject unless it only tells where; the token to go on with, backwards."""
-    previous = scene.lower[name.first - 1] if name.first > start else ""
-    if name.type == "LOC" and previous in _words("adjunct"):
+    before = scene.lower[max(start, name.first - 2) : name.first]
+    if name.type == "LOC" and before and before[-1] in _words("adjunct"):
         return name.first - 2
-    if _can_conclude(scene, name) and not (name.type == "LOC" and previous in _words("block")):
+    owns = bool(before) and not {before[-1], " ".join(before)}.isdisjoint(_words("block"))
+    if _can_conclude(scene, name) and not (name.type == "LOC" and owns):
         found.append(name)
     return name.first - 1
 

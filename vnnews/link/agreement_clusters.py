@@ -8,6 +8,7 @@ from vnnews.link.agreement_clauses import Reading, Scene
 from vnnews.records import AgreementKind
 
 _RECENT = 16  # documents told before that a mention may take up
+_GENERIC = frozenset(("MOU", "FTA", "BTA", "LOI", "PPA"))  # kinds, not names, of documents
 _COOPERATIONS: frozenset[AgreementKind] = frozenset(("program", "regulation"))
 
 
@@ -17,6 +18,7 @@ class Cluster:
     def __init__(self, first: Reading) -> None:
         self.members: list[Reading] = []
         self.kinds: set[AgreementKind] = set()
+        self.heads: set[str] = set()  # kind words of treaties
         self.told: set[str] = set()  # parties of mentions that tell both sides
         self.named: set[str] = set()  # all parties
         self.words: tuple[str, ...] = ()
@@ -30,6 +32,8 @@ class Cluster:
         self.members.append(reading)
         self.kinds.add(reading.kind)
         self.named.update(reading.parties)
+        if reading.kind == "treaty" and reading.head:
+            self.heads.add(reading.head)
         if reading.complete:
             self.told.update(reading.parties)
         self.words = self.words or reading.words
@@ -43,12 +47,13 @@ def cluster(scene: Scene, readings: Sequence[Reading]) -> list[list[Reading]]:
     """The mentions of one document together, documents in order of first mention."""
     clusters: list[Cluster] = []
     by_short: dict[str, Cluster] = {}
-    last: Cluster | None = None
+    previous: Cluster | None = None
     for i, reading in enumerate(readings):
-        short = _abbreviation(scene, reading)
-        into = by_short.get(short) if short else None
-        if into is None and i and _in_brackets_behind(scene, reading, readings[i - 1]):
-            into = last
+        behind = i > 0 and _in_brackets(scene, readings[i - 1], reading)
+        before = i + 1 < len(readings) and _in_brackets(scene, reading, readings[i + 1])
+        short = _abbreviation(scene, readings[i + 1] if before else reading)
+        known = None if before and short in _GENERIC else by_short.get(short or "")
+        into = previous if behind else known
         if into is not None and not reading.words:
             reading.kind = into.members[0].kind
         into = into or _best(reading, clusters[-_RECENT:])
@@ -59,19 +64,19 @@ def cluster(scene: Scene, readings: Sequence[Reading]) -> list[list[Reading]]:
             into.add(reading)
         if short:
             by_short[short] = into
-        last = into
+        previous = into
     return [found.members for found in clusters]
 
 
 def _abbreviation(scene: Scene, reading: Reading) -> str | None:
     """The capitals that a mention is or ends in: *EVFTA*, *hiệp định TPP*."""
     form = scene.tokens.form[reading.end - 1]
-    return form if len(form) >= 3 and form.isupper() and form.isalpha() else None
+    return form.upper() if len(form) >= 3 and form[-1].isupper() and form.isalpha() else None
 
 
-def _in_brackets_behind(scene: Scene, reading: Reading, previous: Reading) -> bool:
+def _in_brackets(scene: Scene, reading: Reading, following: Reading) -> bool:
     """Whether a mention stands in brackets directly behind another."""
-    return previous.end == reading.first - 1 and scene.lower[previous.end] == "("
+    return reading.end == following.first - 1 and scene.lower[reading.end] == "("
 
 
 def _best(reading: Reading, clusters: Sequence[Cluster]) -> Cluster | None:
@@ -91,6 +96,10 @@ def _fit(reading: Reading, document: Cluster) -> float | None:
     """How well a mention fits a document that was told before; None when it cannot be it."""
     same_kind = reading.kind in document.kinds
     if not (same_kind or _kinds_agree(reading, document)) or not _number_agrees(reading, document):
+        return None
+    # *Nghị định thư* and *hiệp định* are both treaties, but never one.
+    treaty = reading.kind == "treaty" and reading.head
+    if treaty and document.heads and reading.head not in document.heads:
         return None
     if not _days_agree(document.signed, reading.signed):
         return None

@@ -9,8 +9,9 @@ from vnnews.link.agreement_clauses import Name, Reading, Scene
 from vnnews.link.agreement_terms import day_of, precision
 from vnnews.records import MentionType
 
-_BACK = 60  # tokens in which the other side of a contract is looked for
+_BACK = 40  # tokens in which the other side of a contract is looked for
 _FAR_BACK = 400  # … and those whom *hai bên* stand for
+_OTHER_SIDE: dict[MentionType, MentionType] = {"PER": "ORG", "ORG": "PER"}
 _OF_STATES = ("nước", "chính phủ", "lãnh đạo", "tỉnh", "thành phố")
 _OF_BODIES = ("đơn vị", "cơ quan", "ngành", "trường", "ngân hàng", "doanh nghiệp", "tập đoàn")
 
@@ -57,25 +58,14 @@ def _in_spot(scene: Scene, name: Name) -> bool:
 
 
 def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[str]) -> list[str]:
-    """A contract's parties, the missing side (a person or a body) taken from just before it."""
-    held = {scene.types.get(party) for party in parties}
-    if len(parties) > 1 or "LOC" in held or not (parties or any(m.concluded for m in group)):
-        return list(parties)
-    found = list(parties)
-    sides: tuple[MentionType, ...] = ("PER", "ORG")
-    for missing in sides:
-        if missing in held:
-            continue
-        for member in group:
-            near = [
-                name
-                for name in scene.names_in(max(0, member.first - _BACK), member.first)
-                if name.type == missing and name.entity
-            ]
-            if near:
-                found.append(near[-1].entity)
-                break
-    return found if len(found) > 1 else list(parties)
+    """A contract's parties, the other side (a person or a body) taken from just before it."""
+    other = _OTHER_SIDE.get(scene.types.get(parties[0], "DATE")) if len(parties) == 1 else None
+    for member in group if other else ():
+        near = scene.names_in(max(0, member.first - _BACK), member.first)
+        sides = [name.entity for name in near if name.type == other and name.entity]
+        if sides:
+            return [*parties, sides[-1]]
+    return list(parties)
 
 
 def day_told_near(scene: Scene, group: Sequence[Reading]) -> str | None:
