@@ -67,7 +67,7 @@ def test_phrase(marked):
 def test_heads_are_unique_and_follow_known_parts():
     heads = [row["head"] for row in rows("organization_heads")]
     assert len(heads) == len(set(heads))
-    known = "legal topic name place body number team at about either".split()
+    known = "legal bridge topic one name either place body number serial team at about seat".split()
     for row in rows("organization_heads"):
         assert set(filter(None, row["follows"].split(","))) <= set(known), row["head"]
         assert row["alone"] in ("", "yes", "weak"), row["head"]

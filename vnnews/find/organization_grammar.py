@@ -30,10 +30,11 @@ from vnnews.text.tokens import Tokens
 _MAX_DEPTH = 4
 # Tokens of one proper name: longer runs of capitals are headlines, not names.
 _MAX_RUN = 12
-# Titles that end in a head of a body: *Trưởng* | *Ban …*.
-_LEADERS = frozenset(["trưởng", "phó", "chánh", "viên"])
+# Capitalised words that a head may follow: *Trưởng | Ban …, Theo | tờ …*.
+_LEADERS = frozenset(["trưởng", "phó", "chánh", "viên", "theo", "trên", "tại", "trong", "tờ"])
 # After a legal form so many unknown lower-case words may stand before the name.
 _MAX_BRIDGE = 4
+_NO_BRIDGE = frozenset("này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ".split())
 # Bodies that are not named after people.
 _STATE = frozenset(["party", "government", "legislature", "police", "ministry", "department"])
 _DASHES = frozenset("-–—")
@@ -78,6 +79,8 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
     if "legal" in follows:
         end = reader.legal(end)
         end = reader.bridge(end) if end > after_head else end
+    if "bridge" in follows:
+        end = reader.bridge(end)
     if "number" in follows and end < limit and tokens.form[end].isdigit():
         end += 1
     if "team" in follows:
@@ -145,14 +148,12 @@ class _Reader:
 
     def bridge(self, at: int) -> int:
         """Past a few unknown words behind a legal form: *Công ty TNHH* ống gang dẻo *Kim Sơn*."""
-        end = at
-        while end < self.limit and end - at < _MAX_BRIDGE and self.form[end].isalpha():
+        for end in range(at, min(self.limit, at + _MAX_BRIDGE + 1)):
             if self._is_capital(end):
                 return end
-            if topics().longest(self.lower, end) is not None:
-                return end if end > at else at
-            end += 1
-        return end if end < self.limit and end > at and self._is_capital(end) else at
+            if not self.form[end].isalpha() or self.lower[end] in _NO_BRIDGE:
+                break
+        return at
 
     def team(self, at: int) -> int:
         """Past the kind of a team: *bóng đá nữ, U23*."""
@@ -192,6 +193,7 @@ class _Reader:
                 # A lower-case subject that nothing opens counts only if a name follows.
                 bridge = not upper and (bridge or not is_open)
                 at, is_open = match
+                is_open = is_open and "one" not in self.follows
                 closed = closed if bridge else at
                 continue
             if upper and self._takes(at, begin, named):
@@ -246,7 +248,7 @@ class _Reader:
         """Past what may follow a jurisdiction: a number, *về* and a subject."""
         if at + 1 >= self.limit:
             return at
-        if "number" in self.follows and self.form[at].isdigit():
+        if "serial" in self.follows and self.form[at].isdigit() and len(self.form[at]) < 3:
             return at + 1
         if self.lower[at] == "về" and "about" in self.follows:
             end = self.name(at + 1, True)

@@ -33,6 +33,10 @@ _FREE = frozenset(["company", "club", "association", "school", "hospital", "news
 _PRODUCT_BEFORE = frozenset(
     "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng".split()
 )
+# Kinds whose bare head is more often any such body than the one named before.
+_LOOSE = frozenset(["club", "board", "association"])
+# Before a seat of power these mean the building.
+_TOWARDS = frozenset("tại ở tới đến vào từ thăm khỏi ngoài nhà rời đông tây".split())
 _BRANDS = frozenset(["company", "bank", "sport", "press"])
 _BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin trang hai".split())
 # Tokens of a source's name.
@@ -98,7 +102,8 @@ def _bodies(tokens: Tokens, found: _Found) -> list[Body]:
         if body is not None and confidence:
             if body.bare and confidence == DOUBTFUL and body.head.phrase in said:
                 confidence = UNSURE  # *Sở* after *Sở Y tế*
-            said.add(body.head.phrase)
+            if body.head.kind not in _LOOSE:
+                said.add(body.head.phrase)
             rule = f"organization_heads:{body.head.phrase}"
             found.add(body.start, body.end, rule, confidence)
             bodies.append(body)
@@ -112,6 +117,8 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     capital = form[body.start][0].isupper()
     if (body.bare or body.generic) and _is_generic(tokens, body):
         return 0.0
+    if "seat" in head.follows and body.start and tokens.lower[body.start - 1] in _TOWARDS:
+        return DOUBTFUL  # a building: "họp ở Nhà Trắng"
     if body.bare:
         inner = form[body.end - 1][0].isupper()  # "điện Kremlin"
         if not (capital or (inner and body.end - body.start > 1)) or not head.alone:
@@ -120,6 +127,8 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
             return 0.0 if opens else DOUBTFUL
         return CERTAIN if not opens or " " in head.phrase else PLAUSIBLE
     named = _has_capital(form, body.start + 1, body.end)
+    if _is_cut(tokens, body):
+        return DOUBTFUL
     if capital:
         return CERTAIN if named or body.generic else PLAUSIBLE
     if not named:
@@ -127,6 +136,17 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     if head.kind in _FREE and not _has_capital(form, body.start + 1, max(body.name)):
         return 0.0  # "công ty Hàn Quốc"
     return PLAUSIBLE
+
+
+def _is_cut(tokens: Tokens, body: Body) -> bool:
+    """Whether the name is one syllable of an unknown word: *Trung tâm Khám* | *phá*."""
+    begin, end = body.name
+    if end - begin != 1 or end != body.end or end >= len(tokens):
+        return False
+    word, after = tokens.form[begin], tokens.form[end]
+    if word.isupper() or topics().longest(tokens.lower, begin) is not None:
+        return False
+    return not word.isascii() and after.islower() and tokens.line[end] == tokens.line[begin]
 
 
 def _has_capital(form: list[str], begin: int, end: int) -> bool:
@@ -250,7 +270,8 @@ def _introduced(tokens: Tokens, bodies: list[Body], found: _Found) -> None:
     for body in bodies:
         short = _abbreviation(tokens, body.end)
         if short:
-            entries.append((short, ("introduced:abbreviation", CERTAIN)))
+            confidence = CERTAIN if _abbreviates(tokens, body, short) else UNSURE
+            entries.append((short, ("introduced:abbreviation", confidence)))
         name = _proper_name(tokens, body)
         if name:
             entries.append((name, ("introduced:name", PLAUSIBLE)))
@@ -274,6 +295,12 @@ def _abbreviation(tokens: Tokens, at: int) -> str:
     short = tokens.text.view[tokens.start[at + 1] : tokens.end[end - 1]]
     capitals = sum(character.isupper() for character in short)
     return short if capitals >= 2 and " " not in short else ""
+
+
+def _abbreviates(tokens: Tokens, body: Body, short: str) -> bool:
+    """Whether the capitals of ``short`` are initials of the body's words, in order."""
+    initials = iter(tokens.form[i][0].upper() for i in range(body.start, body.end))
+    return all(c in initials for c in short.upper() if c.isalpha())
 
 
 def _proper_name(tokens: Tokens, body: Body) -> str:
