@@ -21,13 +21,14 @@ from vnnews.lexicon.tables import rows
 from vnnews.records import AgreementKind
 from vnnews.text.tokens import Tokens
 
-Use = Literal["noun", "either", "refused"]
+Use = Literal["noun", "either", "again", "refused"]
 
 _WINDOW = 120  # tokens of a sentence that are read on either side of a kind word
 _LONGEST_NAME = 12  # syllables after the kind word
 _LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
 _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
+_SIGNED = ("ký", "kí")
 _DEFINITE = ("này", "trên", "mới", "đó")
 _CLAUSE_ENDS = frozenset(".;:!?…\n")
 
@@ -159,11 +160,23 @@ class _Scene:
         return at < len(self.party_starts) and self.party_starts[at] < end
 
 
+def _is_said_again(scene: _Scene, first: int, word: int, limit: int) -> bool:
+    """Whether a common word (*chương trình*) means a document: *… ký kết*, *… này*, *theo …,*."""
+    following = scene.lower[word] if word < limit else ""
+    if following in _SIGNED or (following in ("đã", "được") and scene.lower[word + 1] in _SIGNED):
+        return True
+    before = scene.lower[first - 1] if first else ""
+    return before == "theo" and following in (*_DEFINITE, ",")
+
+
 def _read(scene: _Scene, first: int, word: int, head: Head) -> _Hit | None:
     """The kind word at tokens ``first:word`` with its name, or None when it is no document."""
     if first in scene.covered:
         return None
     limit = scene.sentence(first)[1]
+    if head.use == "again":
+        again = _is_said_again(scene, first, word, limit)
+        return _Hit(first, word, word, head) if again else None
     end = _end_of_quoted_name(scene, first, limit) or _end_of_name(scene, word, limit)
     noun = _is_noun(scene, first, word, end, head)
     # *hai bản hợp đồng Mai Sơn và Hà Vy*: the contract stands for the player.

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.person_grammar import KOREAN, is_initial, lexicon, run_end
+from vnnews.find.person_grammar import FOLLOWERS, KOREAN, LETTERS, is_initial, lexicon, run_end
 from vnnews.find.place_grammar import COUNTRY, Name, Reader, is_vietnamese
 from vnnews.text.tokens import Tokens
 
@@ -26,13 +26,7 @@ _BYLINE_LINES = 3  # a byline without a mark stands among the last lines
 _PERSONAL = frozenset(["honorific", "title", "role"])
 _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn", "phố"])
 _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "XVI", "XIV"])
-_DOUBTFUL = frozenset(["personal", "district"])
-_NOT_SYLLABLES = frozenset(["moon", "soo", "joon"])
-# After a lone syllable that a name ended with elsewhere: it is a person's here as well.
-_FOLLOWERS = frozenset(
-    "và cùng là bị được đã sẽ không vẫn cũng thì có còn đang ở tại cho khi với vì nên mới lại".split()
-    + "rất về đi vào ra lên chưa chỉ tự bèn liền luôn lấy bỏ dùng cầm chạy đến bán mua sang".split()
-)
+_DOUBTFUL = frozenset(["personal", "district"])  # places that are as often people
 _CREDIT_MARKS = frozenset(":-–“\"'‘")
 
 
@@ -74,7 +68,7 @@ class _Finder:
         self.parts: list[_Part] = []
         self.cue_at = {end: kind for _, end, kind in self.lex.cues.scan(reader.lower)}
         self.vietnamese = [
-            caps and is_vietnamese(word) and word not in _NOT_SYLLABLES
+            caps and is_vietnamese(word) and word not in LETTERS
             for caps, word in zip(reader.caps, reader.lower, strict=True)
         ]
 
@@ -208,7 +202,7 @@ class _Finder:
         return stop
 
     def _inner_name(self, k: int, stop: int) -> int:
-        """Start of the full name that the syllables ``k:stop`` end with: *Bộ Công Thương | Lê A*."""
+        """Start of the full name that the syllables ``k:stop`` end with: *Bộ Y tế | Lê A*."""
         for at in range(max(k + 1, stop - 4), stop - 1):
             if self.r.lower[at] in self.lex.common:
                 return at
@@ -413,4 +407,4 @@ class _Finder:
         return not r.opens(part.start) or self._acts(part.end) or self._follows(part.end)
 
     def _follows(self, end: int) -> bool:
-        return self.r.joined(end) and self.r.lower[end] in _FOLLOWERS
+        return self.r.joined(end) and self.r.lower[end] in FOLLOWERS

@@ -17,16 +17,20 @@ from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize_phrase
 
 # Small words inside foreign names: *Haider al-Abadi, Ursula von der Leyen*.
-_PARTICLES = frozenset(
-    ["bin", "al", "el", "de", "von", "van", "der", "ibn", "bint", "da", "dos", "del", "di", "la"]
-    + ["le", "ul", "und", "ben"]
-)
+_PARTICLES = frozenset("bin al el de von van der ibn bint da dos del di la le ul und ben".split())
 # Initials of more than one letter: *Nguyễn Văn Kh.*
 _DIGRAPHS = frozenset(["Kh", "Th", "Tr", "Ph", "Ng", "Ch", "Nh", "TR", "KH", "NG", "PH", "TH"])
 # After these a dash and a lower-case word go on: *Kim Jong - un*.
 KOREAN = frozenset(
-    ["kim", "lee", "han", "moon", "park", "choi", "kang", "chung", "jung", "song", "yoon", "hong"]
-    + ["shin", "ban", "ahn", "cho", "seo", "hwang", "jang", "yang", "son"]
+    "kim lee han moon park choi kang chung jung song yoon hong shin ban ahn cho seo hwang".split()
+    + "jang yang son".split()
+)
+# Spelt like Vietnamese syllables, but foreign.
+LETTERS = frozenset(["moon", "soo", "joon"])
+# Behind a lone syllable that a name ended with elsewhere: it is a person's here as well.
+FOLLOWERS = frozenset(
+    "và cùng là bị được đã sẽ không vẫn cũng thì có còn đang ở tại cho khi với vì nên lại".split()
+    + "mới rất về đi vào ra lên chưa chỉ tự bèn liền luôn lấy bỏ dùng cầm chạy đến bán mua sang".split()
 )
 
 

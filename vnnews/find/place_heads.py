@@ -58,7 +58,7 @@ def _unit(r: Reader, at: int, head: Head) -> Reading | None:
     form = r.form[at]
     if form.isdigit():
         return (end, "unit", 0.95) if _is_number_name(r, at, end, head) else None
-    if end - at == 1 and (len(form) == 1 or form.isupper() and not r.known(at, end)):
+    if end - at == 1 and (len(form) == 1 or (form.isupper() and not r.known(at, end))):
         return None
     if r.lower[at] in r.lex.families and not r.known(at, end) and r.run_end(at) - at > 2:
         return None
@@ -69,7 +69,7 @@ def _unit(r: Reader, at: int, head: Head) -> Reading | None:
 
 def _is_number_name(r: Reader, at: int, end: int, head: Head) -> bool:
     """*quận 3*, but not *phường 9 người* nor *C46-P12*."""
-    if head.words not in _NUMBERED_UNITS or r.touches(end) and r.form[end] not in ",.;:)-–":
+    if head.words not in _NUMBERED_UNITS or (r.touches(end) and r.form[end] not in ",.;:)-–"):
         return False
     code = r.touches(at) and at > 1 and r.touches(at - 1) and r.form[at - 2] in "-/"
     return not code and (end == r.n or r.lower[end] not in _MEASURES)
@@ -128,9 +128,9 @@ def suffix_end(r: Reader, end: int) -> int:
     code = form.isdigit() and r.form[end - 1].isupper() and len(form) < 3
     if r.touches(end) and (code or (len(form) == 1 and form.isupper())):
         return end + 1
-    if form.isdigit() and len(form) == 1 and not r.form[end - 1].isdigit():
-        if end + 1 >= r.n or r.form[end + 1] in ",.;)(:":
-            return end + 1
+    ends = end + 1 >= r.n or r.form[end + 1] in ",.;)(:"
+    if form.isdigit() and len(form) == 1 and not r.form[end - 1].isdigit() and ends:
+        return end + 1
     return end
 
 
@@ -155,9 +155,8 @@ def _road(r: Reader, at: int, kind: str) -> Reading | None:
 
 def _road_number(r: Reader, at: int, k: int) -> Reading | None:
     end = k + 1
-    if end + 1 < r.n and r.form[end] in "/-." and r.touches(end) and r.form[end + 1].isdigit():
-        end += 2
-    elif end + 1 < r.n and r.lower[end] == "tháng" and r.form[end + 1].isdigit():
+    numbered = end + 1 < r.n and r.form[end + 1].isdigit()
+    if numbered and ((r.form[end] in "/-." and r.touches(end)) or r.lower[end] == "tháng"):
         end += 2
     elif r.touches(end) and len(r.form[end]) == 1 and r.caps[end]:
         end += 1
@@ -174,9 +173,9 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
         return _nested(r, at, head)
     name = r.name_at(at)
     end = r.run_end(k, dashes=True, limit=6)
-    if name is not None and name[1].kind in COUNTRY and head.words not in _OF_COUNTRIES:
-        if name[0] >= end or (name[0] < r.n and r.form[name[0]] not in "-–"):
-            return None
+    country = name[0] if name and name[1].kind in COUNTRY else 0
+    if country and head.words not in _OF_COUNTRIES and not _goes_on(r, country, end):
+        return None
     single = end - k == 1 and is_vietnamese(r.lower[k])
     if single and len(r.form[k]) > 1 and (r.form[k].isupper() or r.lower[k] == "ảnh"):
         return None
@@ -191,6 +190,11 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
     if head.words == "bến xe" and r.joined(end) and r.lower[end] == "mới":
         end += 1
     return end, head.kind, confidence
+
+
+def _goes_on(r: Reader, at: int, end: int) -> bool:
+    """Whether a dash and more of the name follow at ``at``."""
+    return at < end and r.form[at] in "-–"
 
 
 def _nested(r: Reader, at: int, head: Head) -> Reading | None:

@@ -79,12 +79,12 @@ class _Finder:
             reached = end
 
     def _by_neighbour(self, i: int) -> int:
-        """End of a place that only the word before it tells: a house number, *tại Oakville*; or 0."""
+        """End of a place that the word before tells: a house number, *tại Oakville*; or 0."""
         r = self.r
         before = r.before(i)
         if before in _AT_UNKNOWN:
             return self._foreign(i)
-        if before.isdigit() or (len(before) < 3 and r.form[i - 2].isdigit()):
+        if before.isdigit() or (i > 1 and len(before) < 3 and r.form[i - 2].isdigit()):
             at = i - 1 if before.isdigit() else i - 2
             while at > 1 and r.form[at - 1] in "/-" and r.touches(at):
                 at -= 2

@@ -1,4 +1,4 @@
-"""What one LOC mention says by itself: head, level, name; and the day that its article speaks of."""
+"""What one LOC mention says by itself, and the day that its article speaks of."""
 
 from __future__ import annotations
 

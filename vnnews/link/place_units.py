@@ -122,11 +122,9 @@ class _Resolver:
             if not form.level and may_be_unit(form):
                 beside = previous is not None and self._between(previous, i) in _BESIDE
                 level = (level if beside else "") or self._head_before(tokens.first_at(start))
-                if level:
-                    form = msgspec.structs.replace(form, level=level)
             else:
                 level = ""
-            found[i] = form
+            found[i] = msgspec.structs.replace(form, level=level) if level else form
             previous = i
         return found
 

@@ -113,7 +113,7 @@ def _add_lunar(fields: dict[str, Any], groups: Groups) -> None:
         fields.update(month=1, lunar=True)
     elif get("before_tet"):
         fields.update(month=12, lunar=True)
-    elif get("lunar") or "full_moon" in groups:
+    elif get("lunar") or "full_moon" in groups or get("month") == "chạp":
         fields["lunar"] = True
     if get("full_moon"):
         fields["day"] = 15

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from vnnews.find.dates.pattern import ABOUT, AMOUNTS, PART, REPEATED, Pattern, after, ahead
+from vnnews.find.dates.pattern import ABOUT, MEASURES, PART, REPEATED, Pattern, after, ahead
 
 _DAYTIME = f"#: ngày hôm {ABOUT} {PART}"
 _ORDINAL = "lần, người, vị trí, hạng, xếp, đứng, loạt, họp, kỳ, khóa"
 # Words that lead to a bare *1/7*: prepositions, holidays, a date before it in a list.
 _LEADS_TO_DAY = (
-    "từ, đến, tới, trước, sau, vào, hôm, dịp, và, lễ, tết, hết, trong, trưa, qua, sang, phiên, "
-    "nay, mai, ngày, thế giới, ngày mới, quốc khánh, thiếu nhi, lao động, phụ nữ, việt nam, liệt sĩ, "
+    "từ, đến, tới, trước, sau, vào, hôm, dịp, và, lễ, tết, hết, trong, trưa, qua, sang, "
+    "phiên, nay, mai, ngày, thế giới, ngày mới, quốc khánh, thiếu nhi, lao động, phụ nữ, việt nam, liệt sĩ, "
     r"báo chí, thống nhất, chiến thắng, (?:ngày|sáng|chiều|tối|từ|dịp) \d+[/.-]\d+\,"
 )
 # Words before a number with a slash that is an address, a score, a share, a law.
 _LEADS_TO_NUMBER = (
     "non, trường, dẫn tới, điểm đến, điểm tới, số, đường, phố, hẻm, ngõ, ngách, kiệt, tổ, lô, "
-    "block, km, thứ, tỷ số, tỉ số, thắng, thua, hòa, hơn, gần, chỉ, còn, đạt, tỷ lệ, chiếm, khoảng, "
-    "quyết, định, thị, luật"
-)
-_COUNTED_THINGS = (
-    "kg, cm, giờ, h, điểm, số, tổng, tuổi, trận, bàn, mét, tấn, lứa, phút, tiếng, năm, tuần, "
-    "tháng, độ, lít, phần, inch, thành viên, đại biểu, cổ đông, cổ phần, doanh nghiệp, dân số"
+    "block, km, thứ, tỷ số, tỉ số, thắng, thua, hòa, hơn, gần, chỉ, còn, đạt, tỷ lệ, chiếm, "
+    "khoảng, quyết, định, thị, luật"
 )
 _NOT_WEEKDAY = "hằng, hàng, hạng, trong, sau, lần, tiếp, về, là, mà, thế, đẹp, của, kể, vào"
 
@@ -47,8 +43,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         rejects=("45/7", "7/13"),
         before=rf"{after(_LEADS_TO_DAY)}|\($",
         cased=r"\d+[/.-]\d+[/.-]\d{4}|(?!24/7)(?:1[3-9]|2\d|3[01])/\d",
-        not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$",
-        not_after=rf"{ahead(f'{AMOUNTS}, {_COUNTED_THINGS}')}|~-|~/~?[a-zđ]",
+        not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$|\b(?:set|hiệp|ván) (?:đầu|sau|trước) $",
+        not_after=rf"{ahead(MEASURES)}|~-|~/~?[a-zđ]",
     ),
     Pattern(
         name="day_iso",

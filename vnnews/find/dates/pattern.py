@@ -57,3 +57,7 @@ REPEATED = "mỗi, hằng, hàng, các, những, từng"
 _COUNTS = f"{', '.join(NUMBER_WORDS)}, nhiều, vài, mấy, suốt, nghìn, ngàn, nửa, cả"
 COUNTED = rf"\d $|{after(f'{_COUNTS}, {REPEATED}')}"
 AMOUNTS = "tỷ, tỉ, triệu, nghìn, ngàn, đồng, người, lần, usd, ha, km, %, m"
+MEASURES = (
+    f"{AMOUNTS}, kg, cm, giờ, h, điểm, số, tổng, tuổi, trận, bàn, mét, tấn, lứa, phút, tiếng, năm, "
+    "tuần, tháng, độ, lít, phần, inch, thành viên, đại biểu, cổ đông, cổ phần, doanh nghiệp, dân số"
+)

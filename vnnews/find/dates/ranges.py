@@ -12,7 +12,7 @@ from vnnews.find.dates.atoms import groups, openers
 from vnnews.find.dates.build import point_of
 from vnnews.find.dates.expression import Expression, Point, Unit
 from vnnews.find.dates.grammar import Found, Match, compiled, opener, points_at
-from vnnews.find.dates.pattern import AMOUNTS, Pattern, after, ahead
+from vnnews.find.dates.pattern import AMOUNTS, MEASURES, Pattern, after, ahead
 
 # Pieces that are dates only beside the other end of a range.
 _BARE_LEFT: tuple[tuple[Unit, str], ...] = (
@@ -61,6 +61,7 @@ _DAYS = Pattern(
     examples=(),
     cased=r"(?s:.*)\d[/.]\d|.* \d",
     not_before=after("số, sơ đồ, thắng, thua, hòa") + r"|[\d/.,-]$",
+    not_after=ahead(MEASURES),
 )
 
 
@@ -101,7 +102,7 @@ def range_at(text: str, at: int, opened: str, points: list[Found]) -> Match | No
     if best and head:
         period = msgspec.structs.replace(best.expression, rule="period")
         return msgspec.structs.replace(best, expression=period)
-    if best and not origin and opened.startswith("#"):
+    if best and text[start].isdecimal():
         years = best.expression.start.unit == "year"
         return msgspec.structs.replace(best, guards=_YEARS if years else _DAYS)
     return best
@@ -183,7 +184,7 @@ def _compatible(left: Point, bare: Unit | None, right: Point, *, explicit: bool)
         return left.year < right.year
     if left.unit == right.unit:
         return True
-    return explicit and right.unit in ("day", "month", "quarter", "year", "century")
+    return explicit and right.unit in ("day", "month", "quarter", "year")
 
 
 def _until(text: str, end: int) -> Match | None:
