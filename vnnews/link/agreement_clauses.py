@@ -74,7 +74,8 @@ class Reading(msgspec.Struct):
     other: bool = False  # *khác*: not a document named before
     pair: str = ""  # *hai nước*, *các bên* that stand for the parties
     concluded: bool = False  # its signing is told
-    place: str | None = None
+    place: str | None = None  # where it was signed
+    evidence: list[tuple[int, int, str]] = msgspec.field(default_factory=list)  # tokens and rule
 
     @property
     def complete(self) -> bool:
@@ -275,16 +276,25 @@ def _read_parties(
     if len(inside) > 1:
         _take(scene, reading, inside)
         reading.weight = 3
+        _prove(reading, inside, "parties in the name")
     elif len({name.entity for name in between}) > 1:
         _take(scene, reading, between)
         _take_signers(reading, subject)
         reading.weight = 3
+        _prove(reading, between, "parties: giữa A và B")
     else:
         subject = subject or owner
         _take(scene, reading, subject)
         _take(scene, reading, between + other)
         told = bool(subject and other) or len(reading.parties) > 1
         reading.weight = (2 if concluded else 1) if told else 0
+        _prove(reading, subject, "parties: subject" if subject is not owner else "parties: của A")
+        _prove(reading, between + other, "parties: với B")
+
+
+def _prove(reading: Reading, names: Sequence[Name], rule: str) -> None:
+    """Notes names as the evidence of a rule."""
+    reading.evidence += [(name.first, name.end, rule) for name in names]
 
 
 def _is_witnessed(scene: Scene, verb: int, start: int) -> bool:
@@ -479,9 +489,22 @@ def _read_day(
             continue
         if _is_this_year(scene, day):
             continue
-        ranked.append((-precision(day), gap, day))
+        ranked.append((-precision(day), gap, day, date))
     if ranked:
-        reading.signed = min(ranked)[2]
+        *_, reading.signed, date = min(ranked, key=lambda entry: entry[:3])
+        _prove(reading, [date], "signed: date beside the verb")
+    if reading.concluded:
+        _read_place(scene, reading, sentence)
+
+
+def _read_place(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
+    """Where a document is signed: the first place behind *tại* in the sentence."""
+    for name in scene.names_in(*sentence):
+        here = name.first > 0 and scene.lower[name.first - 1] in ("tại", "ở")
+        if here and name.type == "LOC" and name.entity and name.entity not in reading.parties:
+            reading.place = name.entity
+            _prove(reading, [name], "place: tại")
+            return
 
 
 def _is_this_year(scene: Scene, day: str) -> bool:
@@ -502,13 +525,16 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
     limit = next((at for at in range(reading.end, limit) if at in scene.agreement_at), limit)
     near = min(limit, reading.end + _SOON)
     term = term_at(scene.lower, reading.end, near) or term_in(scene.lower, reading.end, limit)
-    reading.valid = term[0] if term else None
+    if term is not None:
+        reading.valid = term[0]
+        reading.evidence.append((reading.end, term[1], "period: term"))
     for date in scene.days_in(reading.first, limit):
         value = scene.value(date)
         if is_period(value):
             told = term is not None and date.first <= term[1] + 2
             if date.first < near or told or _is_phase(scene, reading, date):
                 reading.valid = value
+                _prove(reading, [date], "period: range")
                 return
             continue
         day = bound_of(value)
@@ -518,12 +544,15 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
         if _ends(gap) and (date.first < near or "hạn" in gap[-3:]):
             plain = None if reading.kind == "statement" else ending(day, reading.valid)
             reading.valid = plain
+            _prove(reading, [date], "period: end")
             return
         if gap in ([], ["mới"]) and precision(day) == 1 and _is_of_year(scene, reading, date):
             reading.valid = day
+            _prove(reading, [date], "period: year")
             return
         if gap[-1:] == ["từ"] and {"hiệu", "đầu", "kể"} & set(gap[-3:]):
             reading.valid = f"{day}/{term[0]}" if term else f"{day}/.."
+            _prove(reading, [date], "period: start")
             return
     year = end_year(scene.lower, term[1] if term else reading.end, near)
     if year is not None:

@@ -11,7 +11,7 @@ from vnnews.link.agreement_clusters import cluster
 from vnnews.link.agreement_context import contracting_sides, day_told_near, standing_for
 from vnnews.link.agreement_terms import precision, since
 from vnnews.link.document import Document, Linked
-from vnnews.records import AgreementKind, AgreementStatus, Note, Span
+from vnnews.records import AgreementKind, AgreementStatus, Evidence, Note, Span
 
 
 class AgreementLink(msgspec.Struct, frozen=True):
@@ -33,6 +33,7 @@ class AgreementLink(msgspec.Struct, frozen=True):
     status: AgreementStatus = "signed"
     count: int | None = None
     place: str | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 class LinkedAgreements(msgspec.Struct, frozen=True):
@@ -112,7 +113,15 @@ def _merge(
         status=status,
         count=next((member.count for member in group if member.count), None),
         place=next((member.place for member in group if member.place), None),
+        evidence=_evidence(scene, group),
     )
+
+
+def _evidence(scene: Scene, group: Sequence[Reading]) -> tuple[Evidence, ...]:
+    """What the mentions' sentences gave, as ranges of the view with the rule that read them."""
+    start, end = scene.tokens.start, scene.tokens.end
+    told = dict.fromkeys(proof for member in group for proof in member.evidence)
+    return tuple(Evidence(start=start[a], end=end[b - 1], rule=rule) for a, b, rule in told)
 
 
 def _parties(group: Sequence[Reading]) -> list[str]:
