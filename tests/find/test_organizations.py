@@ -98,3 +98,7 @@ def test_words_of_the_grammar_in_any_order(words):
 def test_long_runs_stay_linear():
     for unit in ("UBND ", "Sở Y tế và ", "Công ty cổ phần thương mại ", "Ban ", "Trường "):
         find_organizations(tokenize(normalize(unit * 20_000)))
+
+
+def test_every_head_carries_an_example():
+    assert not [row["head"] for row in rows("organization_heads") if "[" not in row["example"]]

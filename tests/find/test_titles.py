@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.find.candidate import Candidate
+from vnnews.find.organizations import find_organizations
+from vnnews.find.title_grammar import index_names, read_titles
 from vnnews.find.title_lexicon import title_heads
 from vnnews.find.titles import find_titles
 from vnnews.lexicon.tables import rows
@@ -78,6 +80,17 @@ def test_every_canonical_name_is_a_head():
         if table.get(row["name"]) is None and "," not in row["name"] and " kiêm " not in row["name"]
     ]
     assert len(missing) < 15  # marked "never", or "nữ …"
+
+
+def test_a_title_is_read_in_every_example_of_the_table():
+    never = {row["id"] for row in rows("title_heads") if "never" in row["marks"]}
+    missing = []
+    for row in rows("titles"):
+        tokens = tokenize(normalize(row["example"]))
+        names = index_names(tokens, find_organizations(tokens))
+        if row["example"] and row["id"] not in never and not read_titles(tokens, names):
+            missing.append(row["example"])
+    assert not missing
 
 
 WORDS = (

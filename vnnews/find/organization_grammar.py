@@ -37,6 +37,7 @@ _MAX_BRIDGE = 4
 _NO_BRIDGE = frozenset("này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ".split())
 # Bodies that are not named after people.
 _STATE = frozenset(["party", "government", "legislature", "police", "ministry", "department"])
+_MIDDLE_NAMES = frozenset(["văn", "thị"])
 _DASHES = frozenset("-–—")
 
 
@@ -335,6 +336,8 @@ class _Reader:
 
     def _opens_person(self, at: int) -> bool:
         """Whether a person's name starts at ``at``: a family name and another capital."""
+        if self._run(at) > 2 and self.lower[at + 1] in _MIDDLE_NAMES:
+            return True
         if self.head.kind in _STATE and self.lower[at] in rare_family_names():
             return 3 <= self._run(at) <= 4
         return (

@@ -57,7 +57,7 @@ def _is_one_title(phrase: str, kind: str) -> bool:
     first, _, rest = phrase.lower().partition(" ")
     if first in ("nữ", "nam", "đức") and rest in _AFTER_SEX:
         return False
-    return " kiêm " not in phrase and ("," not in phrase or kind == "degree")
+    return " kiêm " not in phrase and ("," not in phrase or " và " in phrase or kind == "degree")
 
 
 @cache
