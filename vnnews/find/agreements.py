@@ -10,18 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
-from typing import Literal
 
 import msgspec
 
+from vnnews.find.agreement_lexicon import Head, lexicon
 from vnnews.find.candidate import Candidate
-from vnnews.lexicon.phrases import Phrases
-from vnnews.lexicon.tables import rows
 from vnnews.records import AgreementKind
 from vnnews.text.tokens import Tokens
-
-Use = Literal["noun", "either", "again", "refused"]
 
 _WINDOW = 120  # tokens of a sentence that are read on either side of a kind word
 _LONGEST_NAME = 12  # syllables after the kind word
@@ -31,50 +26,6 @@ _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’
 _SIGNED = ("ký", "kí")
 _DEFINITE = ("này", "trên", "mới", "đó")
 _CLAUSE_ENDS = frozenset(".;:!?…\n")
-
-
-class Head(msgspec.Struct, frozen=True):
-    """A row of ``agreement_heads``: the kind that a word names, and how surely it is a document."""
-
-    kind: AgreementKind
-    use: Use
-
-
-class Lexicon(msgspec.Struct, frozen=True):
-    """The tables of this finder, compiled."""
-
-    heads: Phrases[Head]
-    ends: Phrases[str]
-    signs: Phrases[str]
-    pairs: Phrases[str]
-    modifiers: Phrases[str]
-    private: Phrases[str]
-    after: dict[str, frozenset[str]]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """``agreement_heads`` and ``agreement_words``, read once."""
-    by_role: dict[str, list[str]] = {}
-    for row in rows("agreement_words"):
-        by_role.setdefault(row["role"], []).append(row["phrase"])
-    ends = [(word, "keep") for word in by_role["keep"]]
-    ends += [(word, "stop") for word in by_role["stop"]]
-    return Lexicon(
-        heads=Phrases(
-            (row["phrase"], Head(row["kind"] or "agreement", row["use"]))  # type: ignore[arg-type]
-            for row in rows("agreement_heads")
-        ),
-        ends=Phrases(ends),
-        signs=Phrases((word, "sign") for word in by_role["sign"]),
-        pairs=Phrases((word, "pair") for word in by_role["pair"]),
-        modifiers=Phrases((word, "modifier") for word in by_role["modifier"]),
-        private=Phrases((word, "private") for word in by_role["private"]),
-        after={
-            role: frozenset(word.split()[-1] for word in by_role[role])
-            for role in ("noun", "verb", "never")
-        },
-    )
 
 
 class _Hit(msgspec.Struct, frozen=True):

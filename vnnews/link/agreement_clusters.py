@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnnews.link.agreement_clauses import Reading, Scene
+from vnnews.link.agreement_scene import Reading, Scene
 from vnnews.records import AgreementKind
 
 _RECENT = 16  # documents told before that a mention may take up

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from vnnews.link.agreement_clauses import Name, Reading, Scene
+from vnnews.link.agreement_scene import Name, Reading, Scene
 from vnnews.link.agreement_terms import day_of, precision
 from vnnews.records import MentionType
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from vnnews.link.agreement_clauses import HasValue, Reading, Scene, read
+from vnnews.link.agreement_clauses import read
 from vnnews.link.agreement_clusters import cluster
 from vnnews.link.agreement_context import contracting_sides, day_told_near, standing_for
+from vnnews.link.agreement_scene import HasValue, Reading, Scene
 from vnnews.link.agreement_terms import precision, since
 from vnnews.link.document import Document, Linked
 from vnnews.records import AgreementKind, AgreementStatus, Evidence, Note, Span

@@ -2,15 +2,19 @@
 
 In this order: the words around the title and its holder's name (*giám đốc mới của X*, *A (X)*,
 *X do ông A làm giám đốc*, *Phó Chủ tịch kiêm Tổng Thư ký X*); the same post of the same holder;
-the one body whose head the title is named after (*Cục trưởng* of the *Cục X*).
+the one body whose head the title is named after (*Cục trưởng* of the *Cục X*); for a foreign
+statesman the only country that the article names, for a coach the club that it is about.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
+from vnnews.link.describe import body_form
 from vnnews.link.document import Document
+from vnnews.link.people import fold, is_foreign, name_words
+from vnnews.link.place_forms import form_of
 from vnnews.link.posts import Post, same_post
 
 # The head of the body that a head of title is named after.
@@ -31,11 +35,31 @@ _BODY_OF_HEAD = {
     "thành ủy viên": "thành ủy",
     "huyện ủy viên": "huyện ủy",
 }
+_STATE = tuple(
+    tuple(office.split())
+    for office in (
+        "tổng thống",
+        "phó tổng thống",
+        "thủ tướng",
+        "phó thủ tướng",
+        "bộ trưởng",
+        "ngoại trưởng",
+        "thượng nghị sĩ",
+        "quốc vương",
+        "nhà vua",
+        "nữ hoàng",
+        "đệ nhất phu nhân",
+        "lãnh đạo tối cao",
+    )
+)
+_COACH = (("hlv",), ("huấn", "luyện", "viên"))
 _OF = re.compile(
     r"(?: (?:mới|cũ|trẻ|đương nhiệm|hiện nay|bộ môn))? (?:của|thuộc|tại|cho|bên phía) (?:các )?"
 )
 _OF_NAMED = re.compile(r" ?\(|(?: \([^()\n]*\))? (?:của|thuộc|đến từ) ")
 _BY = re.compile(r"\)?,? (?:do|có|là) (?:(?:ông|bà|anh|chị|cô|đồng chí) )?")
+_LED_BY = re.compile(r"\bdo (?:(?:ông|bà|anh|chị|cô|đồng chí) )?$")
+_LED, _SENTENCE_END = re.compile(r",? làm "), re.compile(r"[.;!?]\s|\n")
 _TOGETHER = re.compile(r",? kiêm(?: nhiệm)?")
 
 
@@ -74,18 +98,24 @@ def _beside(
             return owner[second] if _OF_NAMED.fullmatch(gap(first, second)) else None
         return None
 
-    def before(post: Post, preceding: list[int]) -> str | None:
-        """*X do ông A làm giám đốc*."""
-        if len(preceding) < 2 or owner.get(preceding[1]) not in post.holders:
+    def before(post: Post, at: int) -> str | None:
+        """*X do ông A làm giám đốc*, perhaps with an address of X."""
+        if at < 2 or owner.get(outer[at - 1]) not in post.holders:
             return None
-        body, holder = preceding
+        body, holder = outer[at - 2], outer[at - 1]
         if mentions[body].type == "ORG" and _BY.fullmatch(gap(body, holder)):
             return owner[body]
+        start, end = mentions[max(outer[max(0, at - 6)], 0)].start, mentions[holder].start
+        if _LED.fullmatch(gap(holder, post.mention)) and _LED_BY.search(view, start, end):
+            for body in reversed(outer[max(0, at - 6) : at - 1]):
+                if mentions[body].type == "ORG":
+                    text = view[mentions[body].end : end]
+                    return None if _SENTENCE_END.search(text) else owner[body]
         return None
 
     for post in open_posts:
         at = place[post.mention]
-        post.body = behind(post, outer[at + 1 : at + 3]) or before(post, outer[max(0, at - 2) : at])
+        post.body = behind(post, outer[at + 1 : at + 3]) or before(post, at)
 
 
 def _elsewhere(open_posts: list[Post], posts: dict[int, Post]) -> None:
@@ -120,3 +150,48 @@ def _by_head(document: Document, open_posts: list[Post], owner: dict[int, str]) 
         bodies = {body for surface, body in named if surface.startswith(wanted)}
         if len(bodies) == 1:
             post.body = bodies.pop()
+
+
+def find_topics(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
+    """Statesmen of the only country, coaches of the club that is named twice as often as others."""
+    open_posts = [post for post in posts.values() if post.holders and not post.body]
+    statesmen = [p for p in open_posts if _is_of(p, _STATE)]
+    coaches = [p for p in open_posts if _is_of(p, _COACH)]
+    if statesmen:
+        country = _only_country(document, owner)
+        foreign = _foreigners(document, owner) if country else ()
+        for post in statesmen:
+            if all(holder in foreign for holder in post.holders):
+                post.body = country
+    if coaches:
+        club = _main_club(document, owner)
+        for post in coaches:
+            post.body = club
+
+
+def _is_of(post: Post, heads: tuple[tuple[str, ...], ...]) -> bool:
+    return any(post.words[: len(head)] == head for head in heads)
+
+
+def _only_country(document: Document, owner: dict[int, str]) -> str | None:
+    forms = {owner[i]: form_of(document, i) for i in document.of_type("LOC") if i in owner}
+    countries = [place for place, form in forms.items() if form.name_kind == "country"]
+    return countries[0] if len(countries) == 1 else None
+
+
+def _foreigners(document: Document, owner: dict[int, str]) -> set[str]:
+    return {
+        owner[i]
+        for i in document.of_type("PER")
+        if i in owner and is_foreign(tuple(map(fold, name_words(document, i))))
+    }
+
+
+def _main_club(document: Document, owner: dict[int, str]) -> str | None:
+    """The club or nameless kind of body that is named at least twice as often as the next."""
+    counts: Counter[str] = Counter()
+    for i in document.of_type("ORG"):
+        if i in owner and body_form(document.surface(i)).kind in (None, "club", "team"):
+            counts[owner[i]] += 1
+    (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return first if most and most >= 2 * next_most else None

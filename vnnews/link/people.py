@@ -170,13 +170,14 @@ def _register(form: _Form, cluster: _Cluster, index: _Index) -> None:
     file((keys[0][:1], *keys[1:]), _SHORTENED, words)
     joined = "".join(words)
     file((fold(joined),), _EXACT, (joined,))
-    if _is_foreign(keys):
+    if is_foreign(keys):
         file(keys[::-1], _START, words[::-1])
         for slip in _slips("".join(keys)):
             file((slip,), _EXACT, (slip,))
 
 
-def _is_foreign(keys: tuple[str, ...]) -> bool:
+def is_foreign(keys: tuple[str, ...]) -> bool:
+    """Whether folded words are no Vietnamese syllables: *holt*."""
     return not all(map(_SYLLABLE.fullmatch, keys))
 
 
@@ -194,7 +195,7 @@ def _fitting(form: _Form, index: _Index) -> list[_Cluster]:
     looked_up = [(form.keys, form.words), ((fold(joined),), (joined,))]
     if len(form.keys) > 1:
         looked_up.append(((form.keys[0][:1], *form.keys[1:]), form.words))
-    if _is_foreign(form.keys):
+    if is_foreign(form.keys):
         looked_up.extend(((slip,), (slip,)) for slip in _slips("".join(form.keys)))
     best: dict[int, tuple[int, _Cluster]] = {}
     for key, said in looked_up:
@@ -227,7 +228,7 @@ def _same_marks(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
         return True
     pairs = ((a.translate(_AS_I), b.translate(_AS_I)) for a, b in zip(some, others, strict=False))
     different = [(a, b) for a, b in pairs if a != b]
-    if not different or _is_foreign(tuple(fold(a) for a, _ in different)):
+    if not different or is_foreign(tuple(fold(a) for a, _ in different)):
         return True
     bare = all(map(str.isascii, some)) or all(map(str.isascii, others))
     return bare and len(different) > 1

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from vnnews.link.bodies import find_bodies
+from vnnews.link.bodies import find_bodies, find_topics
 from vnnews.link.document import Document, Entity, TitleLink
 from vnnews.link.holders import Holders
 from vnnews.link.posts import Post, read_post, same_post
@@ -66,6 +66,7 @@ def link_titles(
     notes = _link_same_posts(posts)
     holders.link_professions()
     find_bodies(document, posts, owner)
+    find_topics(document, posts, owner)
     return tuple(_link(post) for post in posts.values()), tuple(notes)
 
 

@@ -1,0 +1,58 @@
+"""The words of agreements: kind words, what bounds a name, what tells a document from an act."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from vnnews.lexicon.phrases import Phrases
+from vnnews.lexicon.tables import rows
+from vnnews.records import AgreementKind
+
+Use = Literal["noun", "either", "again", "refused"]
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A row of ``agreement_heads``: the kind that a word names, and how surely it is a document."""
+
+    kind: AgreementKind
+    use: Use
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """The tables of this finder, compiled."""
+
+    heads: Phrases[Head]
+    ends: Phrases[str]
+    signs: Phrases[str]
+    pairs: Phrases[str]
+    modifiers: Phrases[str]
+    private: Phrases[str]
+    after: dict[str, frozenset[str]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """``agreement_heads`` and ``agreement_words``, read once."""
+    by_role: dict[str, list[str]] = {}
+    for row in rows("agreement_words"):
+        by_role.setdefault(row["role"], []).append(row["phrase"])
+    ends = [(word, "keep") for word in by_role["keep"]]
+    ends += [(word, "stop") for word in by_role["stop"]]
+    return Lexicon(
+        heads=Phrases(
+            (row["phrase"], Head(row["kind"] or "agreement", row["use"]))  # type: ignore[arg-type]
+            for row in rows("agreement_heads")
+        ),
+        ends=Phrases(ends),
+        signs=Phrases((word, "sign") for word in by_role["sign"]),
+        pairs=Phrases((word, "pair") for word in by_role["pair"]),
+        modifiers=Phrases((word, "modifier") for word in by_role["modifier"]),
+        private=Phrases((word, "private") for word in by_role["private"]),
+        after={
+            role: frozenset(word.split()[-1] for word in by_role[role])
+            for role in ("noun", "verb", "never")
+        },
+    )

@@ -1,0 +1,152 @@
+"""An article as the readers of its agreements see it: names, titles and dates by tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Protocol
+
+import msgspec
+
+from vnnews.lexicon.phrases import Phrases
+from vnnews.lexicon.tables import rows
+from vnnews.link.document import Document, Linked
+from vnnews.records import AgreementKind, AgreementStatus, MentionType
+
+
+class HasValue(Protocol):
+    """A date as its linker gives it: ``value`` is TIMEX3, None where it stays open."""
+
+    @property
+    def value(self) -> str | None:
+        """The TIMEX3 value."""
+        ...
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A layer-1 mention by tokens ``first:end``, with the entity it belongs to."""
+
+    first: int
+    end: int
+    index: int
+    type: MentionType
+    entity: str
+
+
+class Reading(msgspec.Struct):
+    """What one mention's sentence says; ``parties`` are entity ids in order."""
+
+    index: int
+    first: int
+    end: int
+    kind: AgreementKind
+    head: str  # the kind word, lower-cased; empty for an abbreviation
+    words: tuple[str, ...]  # the naming words behind the kind word
+    generic: bool  # the kind word may stand for any document
+    parties: list[str]
+    signers: list[str]
+    weight: int = 0  # how plainly both sides are told: 3 *giữa A và B* … 0 not at all
+    signed: str | None = None
+    valid: str | None = None
+    status: AgreementStatus | None = None
+    plural: bool = False
+    count: int | None = None
+    other: bool = False  # *khác*: not a document named before
+    pair: str = ""  # *hai nước*, *các bên* that stand for the parties
+    concluded: bool = False  # its signing is told
+    place: str | None = None  # where it was signed
+    evidence: list[tuple[int, int, str]] = msgspec.field(default_factory=list)  # tokens and rule
+
+    @property
+    def complete(self) -> bool:
+        """Whether both sides of the document are told."""
+        return self.weight > 0
+
+
+@cache
+def words(role: str) -> frozenset[str]:
+    """The phrases of one role of ``agreement_clauses``."""
+    return frozenset(row["phrase"] for row in rows("agreement_clauses") if row["role"] == role)
+
+
+@cache
+def phrases_by_role() -> dict[str, Phrases[str]]:
+    """The roles of ``agreement_clauses``, one phrase table each."""
+    by_role: dict[str, list[tuple[str, str]]] = {}
+    for row in rows("agreement_clauses"):
+        by_role.setdefault(row["role"], []).append((row["phrase"], row["value"] or row["role"]))
+    return {role: Phrases(entries) for role, entries in by_role.items()}
+
+
+class Scene:
+    """One article by tokens: names with their entities, titles, dates, agreements."""
+
+    def __init__(
+        self,
+        document: Document,
+        linked: Sequence[Linked],
+        dates: Mapping[int, HasValue],
+    ) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.lower = document.tokens.lower
+        self.dates = dates
+        self.entity = {
+            index: entity.id
+            for result in linked
+            for entity in result.entities
+            for index in entity.mentions
+        }
+        self.names: list[Name] = []
+        self.titles: list[Name] = []
+        self.day_names: list[Name] = []
+        self.agreements: list[Name] = []
+        self.title_at: dict[int, Name] = {}
+        kinds: dict[MentionType, list[Name]] = {
+            "PER": self.names,
+            "ORG": self.names,
+            "LOC": self.names,
+            "DATE": self.day_names,
+            "TITLE": self.titles,
+            "AGREEMENT": self.agreements,
+        }
+        for index, mention in enumerate(document.mentions):
+            first, end = self.tokens.range(mention.start, mention.end)
+            name = Name(first, end, index, mention.type, self.entity.get(index, ""))
+            kinds[mention.type].append(name)
+        for title in self.titles:
+            self.title_at.update(dict.fromkeys(range(title.first, title.end), title))
+        self.agreement_at = {name.first for name in self.agreements}
+        self.name_at = {name.first: name for name in self.names}
+        self.date_at = {name.first: name for name in self.day_names}
+        self.firsts = [name.first for name in self.names]
+        self.day_firsts = [date.first for date in self.day_names]
+        self.types = {name.entity: name.type for name in self.names if name.entity}
+        self.most_named: dict[MentionType, list[str]] = {}  # filled when it is asked for
+        self.counts = Counter(name.entity for name in self.names if name.entity)
+        self.sentence_starts = [start for start, _ in self.tokens.sentences]
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """The sentence that holds a token."""
+        return self.tokens.sentences[bisect_right(self.sentence_starts, token) - 1]
+
+    def names_in(self, first: int, end: int) -> list[Name]:
+        """The names that start in a token range."""
+        return self.names[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
+
+    def days_in(self, first: int, end: int) -> list[Name]:
+        """The dates that start in a token range."""
+        firsts = self.day_firsts
+        return self.day_names[bisect_left(firsts, first) : bisect_left(firsts, end)]
+
+    def value(self, name: Name) -> str | None:
+        """The TIMEX value of a DATE."""
+        date = self.dates.get(name.index)
+        return date.value if date is not None else None
+
+
+def prove(reading: Reading, names: Sequence[Name], rule: str) -> None:
+    """Notes names as the evidence of a rule."""
+    reading.evidence += [(name.first, name.end, rule) for name in names]
