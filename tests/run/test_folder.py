@@ -12,7 +12,7 @@ from vnnews.extractor import Extractor
 from vnnews.formats import jsonl
 from vnnews.formats.corpus import read_corpus
 from vnnews.records import Article, Mention, Note
-from vnnews.run import outputs
+from vnnews.run import folder, outputs
 from vnnews.run.folder import Job, extract_all, outcome
 from vnnews.run.inputs import Item, find
 from vnnews.run.outputs import Format, atomic, refusal
@@ -226,7 +226,9 @@ def test_a_killed_process_costs_the_article_that_killed_it(tmp_path, monkeypatch
     monkeypatch.syspath_prepend(tmp_path)
     import dying
 
-    texts = {f"{i:03}": "một" for i in range(180)} | {"001": "chết", "002": " "}
+    monkeypatch.setattr(folder, "_CHUNK", 2)
+    monkeypatch.setattr(folder, "_AHEAD", 1)
+    texts = {f"{i:03}": "một" for i in range(12)} | {"001": "chết", "002": " "}
     inputs = inputs_of(tmp_path / "in", texts)
     summary = extract_all(inputs, tmp_path / "out.jsonl", Job(dying.Dying(), processes=2))
     assert [str(p).rpartition("/")[2] for p in summary.problems] == [
