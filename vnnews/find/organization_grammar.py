@@ -13,31 +13,23 @@ import msgspec
 
 from vnnews.find.organization_lexicon import (
     Head,
-    family_names,
     heads,
     heads_at,
     jurisdictions,
     parts,
-    place_heads,
-    rare_family_names,
     topics,
 )
 from vnnews.find.organization_names import read_known
-from vnnews.find.title_lexicon import title_heads
+from vnnews.find.organization_places import MAX_RUN, STATE, PlaceReader
 from vnnews.text.tokens import Tokens
 
 # A body inside a body inside a body: *Đội 6 | Phòng CSGT | Công an | tỉnh …* is three deep.
 _MAX_DEPTH = 4
-# Tokens of one proper name: longer runs of capitals are headlines, not names.
-_MAX_RUN = 12
 # Capitalised words that a head may follow: *Trưởng | Ban …, Theo | tờ …*.
 _LEADERS = frozenset(["trưởng", "phó", "chánh", "viên", "theo", "trên", "tại", "trong", "tờ"])
 # After a legal form so many unknown lower-case words may stand before the name.
 _MAX_BRIDGE = 4
 _NO_BRIDGE = frozenset("này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ".split())
-# Bodies that are not named after people.
-_STATE = frozenset(["party", "government", "legislature", "police", "ministry", "department"])
-_MIDDLE_NAMES = frozenset(["văn", "thị"])
 _DASHES = frozenset("-–—")
 
 
@@ -130,14 +122,10 @@ def _runs_on(tokens: Tokens, inner: Body) -> bool:
     return not inner.bare and not (inner.generic and inner.head.kind != "police")
 
 
-class _Reader:
+class _Reader(PlaceReader):
     """Reads the parts of a name; every method takes and returns a token index."""
 
-    __slots__ = ("follows", "form", "head", "limit", "lower", "tokens")
-
-    def __init__(self, tokens: Tokens, limit: int, head: Head) -> None:
-        self.tokens, self.limit, self.head, self.follows = tokens, limit, head, head.follows
-        self.form, self.lower = tokens.form, tokens.lower
+    __slots__ = ()
 
     def legal(self, at: int) -> int:
         """Past legal forms: *cổ phần, TNHH MTV*."""
@@ -150,7 +138,7 @@ class _Reader:
     def bridge(self, at: int) -> int:
         """Past a few unknown words behind a legal form: *Công ty TNHH* ống gang dẻo *Kim Sơn*."""
         for end in range(at, min(self.limit, at + _MAX_BRIDGE + 1)):
-            if self._is_capital(end):
+            if self.is_capital(end):
                 return end
             if not self.form[end].isalpha() or self.lower[end] in _NO_BRIDGE:
                 break
@@ -178,17 +166,19 @@ class _Reader:
         proper = "name" in self.follows
         # Lower-case subjects may stand here: after the head, a transitive subject, "và" or ",".
         is_open, bridge, named = "topic" in self.follows, not capital, False
-        while at < self.limit and at - begin < 3 * _MAX_RUN:
-            upper = self._is_capital(at)
+        while at < self.limit and at - begin < 3 * MAX_RUN:
+            upper = self.is_capital(at)
             known = read_known(self.tokens, at, self.limit) if proper and not named else None
-            if known is not None and known[0] > at + 1 - upper:
+            if known is not None and known[0] > at + 1:
+                return known[0]
+            if known is not None and upper:
                 at, is_open, bridge, named = known[0], False, False, True
                 closed = at
                 continue
             match = topics().longest(self.lower, at)
             if match and (match[0] > self.limit or (not upper and match[0] == at + 1 == begin + 1)):
                 match = None  # one lower-case syllable is too little behind a head: "điều", "nước"
-            if "place" in self.follows and self._place_starts(at, match):
+            if "place" in self.follows and self.place_starts(at, match):
                 break
             if match and (upper or is_open or (proper and not named)):
                 # A lower-case subject that nothing opens counts only if a name follows.
@@ -222,28 +212,10 @@ class _Reader:
         if "either" in self.follows and at > begin and not named:
             return False
         if at == begin or (proper and not named):
-            if self.head.kind in _STATE and self._opens_person(at) and self._run(at) > 2:
+            if self.head.kind in STATE and self.opens_person(at) and self.run(at) > 2:
                 return False
             return proper and not ("body" in self.follows and heads_at(self.lower, at, True))
-        return not self._opens_other(at, begin)
-
-    def place(self, at: int) -> tuple[int, bool]:
-        """Past the jurisdiction; True when it is only a generic *tỉnh, huyện*."""
-        end, generic = self._one_place(at)
-        if at < end < self.limit and not generic and self._is_head(end, at):
-            further, vague = self._one_place(end)
-            end = end if vague else further
-        if "at" in self.follows and end + 1 < self.limit and self.lower[end] == "tại":
-            further, vague = self._one_place(end + 1)
-            if further > end + 1 and not vague:
-                return further, False
-        return end, generic
-
-    def _is_head(self, at: int, before: int) -> bool:
-        """Whether a second jurisdiction may follow: *Trung ương* | *Huế*."""
-        if self.lower[before] in ("trung", "việt", "quốc", "tư"):
-            return self._is_capital(at) or place_heads().longest(self.lower, at) is not None
-        return place_heads().longest(self.lower, at) is not None
+        return not self.opens_other(at, begin)
 
     def tail(self, at: int) -> int:
         """Past what may follow a jurisdiction: a number, *về* and a subject."""
@@ -256,109 +228,11 @@ class _Reader:
             return end if end > at + 1 else at
         return at
 
-    def _one_place(self, at: int) -> tuple[int, bool]:
-        if at >= self.limit:
-            return at, False
-        match = jurisdictions().longest(self.lower, at)
-        if match and match[0] <= self.limit and self._is_proper(at):
-            return match[0], False
-        head = place_heads().longest(self.lower, at)
-        if head is None or head[0] > self.limit:
-            return at, False
-        body = heads().longest(self.lower, at)
-        if body is not None and body[0] > head[0]:
-            return at, False  # "Tỉnh ủy" is a body, not a province
-        begin = head[0]
-        if begin < self.limit and self.form[begin] == "." and self.form[at][0].isupper():
-            begin += 1
-        end = begin
-        while end < self.limit and self.form[end].isdigit() and end - begin < 1:
-            end += 1
-        if begin < end or begin >= self.limit or not self._is_capital(begin):
-            return (
-                (end, False)
-                if begin < end
-                else ((head[0], True) if head[1] == "unit" else (at, False))
-            )
-        end = self._place_name(begin, closed=self.lower[at] == "tỉnh")
-        return (end, False) if end > begin else (head[0], head[1] == "unit")
-
-    def _place_name(self, begin: int, *, closed: bool) -> int:
-        """Past the name behind a place head; ``closed``: only a name that is known."""
-        match = jurisdictions().longest(self.lower, begin)
-        end = match[0] if match and match[0] <= self.limit else begin
-        if end == begin and (closed or (self._opens_person(begin) and self._run(begin) > 2)):
-            return begin
-        while end < self.limit and end - begin < 4 and self._is_capital(end):
-            if end > begin and (self._opens_person(end) or heads_at(self.lower, end, True)):
-                break
-            end += 1
-        if (
-            end < self.limit
-            and self.form[end].isdigit()
-            and self.lower[begin - 1] in ("thôn", "khu")
-        ):
-            end += 1
-        return end
-
-    def _run(self, at: int) -> int:
-        """Number of capitalised tokens from ``at`` on, counted up to five."""
-        end = at
-        while end < self.limit and end - at < 5 and self._is_capital(end):
-            end += 1
-        return end - at
-
-    def _is_capital(self, at: int) -> bool:
-        return self.form[at][0].isupper()
-
-    def _is_proper(self, at: int) -> bool:
-        """Whether a capital stands at ``at``, or behind *châu* there."""
-        at += self.lower[at] == "châu"
-        return at < self.limit and self._is_capital(at)
-
     def _is_number(self, at: int, begin: int) -> bool:
         if not self.form[at].isdigit() or at == begin:
             return False
         glued = self.tokens.end[at - 1] == self.tokens.start[at]
         return self.lower[at - 1] == "số" or glued or len(self.form[at]) <= 3
-
-    def _place_starts(self, at: int, topic: tuple[int, bool] | None) -> bool:
-        """Whether a jurisdiction starts at ``at`` that is not the beginning of a longer subject."""
-        match = jurisdictions().longest(self.lower, at)
-        if match and self._is_proper(at):
-            if topic is not None and topic[0] > match[0]:
-                return False
-            end = match[0]  # "Hà Nội Mới" is a name, not a jurisdiction
-            goes_on = "name" in self.follows and end < self.limit and self._is_capital(end)
-            return not goes_on or self.form[end].isupper() or self._opens_other(end, at)
-        head = place_heads().longest(self.lower, at)
-        return head is not None and (topic is None or topic[0] <= head[0])
-
-    def _opens_person(self, at: int) -> bool:
-        """Whether a person's name starts at ``at``: a family name and another capital."""
-        if self._run(at) > 2 and self.lower[at + 1] in _MIDDLE_NAMES:
-            return True
-        if self.head.kind in _STATE and self.lower[at] in rare_family_names():
-            return 3 <= self._run(at) <= 4
-        return (
-            self.lower[at] in family_names()
-            and at + 1 < self.limit
-            and self._is_capital(at + 1)
-            and self.form[at + 1][0].isalpha()
-        )
-
-    def _opens_other(self, at: int, begin: int) -> bool:
-        """Whether the capital at ``at`` opens another mention."""
-        if at - begin > _MAX_RUN:
-            return True
-        if "body" in self.follows and heads_at(self.lower, at, True):
-            return True
-        if self.lower[at - 1] in family_names() and self._is_capital(at - 1):
-            return False  # inside a name after a person: "Trường THPT Trần Phú"
-        title = title_heads().longest(self.lower, at)
-        if title is not None and title[0] - at > 1 and title[1].kind in ("rank", "position"):
-            return "hồ chí minh" not in " ".join(self.lower[at : at + 5])
-        return self._opens_person(at)
 
     def _link(self, at: int, begin: int, is_open: bool, named: bool) -> int:
         """Past a link between parts (*và, -, &, số*); ``at`` itself when there is none."""
@@ -370,12 +244,12 @@ class _Reader:
             and self.tokens.end[at] == self.tokens.start[following]
         )
         has_topic = topics().longest(self.lower, following) is not None
-        if named and not self._is_capital(following):
+        if named and not self.is_capital(following):
             has_topic = False  # "Kim Sơn và công nhân"
         if word == "và" and not has_topic and self._continues(at, following):
             return following
         if word in ("và", "&", "với") or word in _DASHES:
-            capital = self._is_capital(following)
+            capital = self.is_capital(following)
             if has_topic and (word != "với") and not heads_at(self.lower, following, capital):
                 return following
             if (tight or word == "&") and capital:
@@ -384,7 +258,7 @@ class _Reader:
         if (
             tight
             and word in "./'’"
-            and (self._is_capital(following) or self.form[following].isdigit())
+            and (self.is_capital(following) or self.form[following].isdigit())
         ):
             return following
         if word == "số" and self.form[following].isdigit():
@@ -397,7 +271,7 @@ class _Reader:
 
     def _continues(self, at: int, following: int) -> bool:
         """Whether *và* joins an unknown subject to a known one: *Hóa dầu và | Xơ sợi*."""
-        if not self._is_capital(following) or self.lower[at - 1] == self.form[at - 1].upper():
+        if not self.is_capital(following) or self.lower[at - 1] == self.form[at - 1].upper():
             return False
         known = topics().longest(self.lower, at - 2) or topics().longest(self.lower, at - 1)
         return (
@@ -407,13 +281,13 @@ class _Reader:
             and self.form[following + 1].islower()
             and not heads_at(self.lower, following, True)
             and not jurisdictions().longest(self.lower, following)
-            and not self._opens_person(following)
+            and not self.opens_person(following)
         )
 
     def _list_closes(self, at: int) -> bool:
         """Whether the subjects from ``at`` on are a list that *và* or *&* closes."""
         end = at
-        while end < self.limit and end - at < _MAX_RUN:
+        while end < self.limit and end - at < MAX_RUN:
             match = topics().longest(self.lower, end)
             if match is None:
                 return False
@@ -427,7 +301,7 @@ class _Reader:
                 return (
                     after < self.limit
                     and topics().longest(self.lower, after) is not None
-                    and (not heads_at(self.lower, after, self._is_capital(after)))
+                    and (not heads_at(self.lower, after, self.is_capital(after)))
                 )
             if self.lower[end] != ",":
                 return False

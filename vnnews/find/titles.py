@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.title_grammar import Names, RawTitle, index_names, read_titles
+from vnnews.find.title_lexicon import title_heads
 from vnnews.text.tokens import Tokens
 
 # Below this a candidate is not worth a second look.
@@ -80,7 +81,20 @@ def _beside(tokens: Tokens, names: Names, raw: RawTitle) -> str:
     left = _look_left(tokens, names, raw.start, begin)
     if left:
         return left
-    return "near" if _look_right(tokens, names, raw.end, limit) else ""
+    if _look_right(tokens, names, raw.end, limit):
+        return "near"
+    return "unknown" if _precedes_capitals(tokens, names, raw, limit) else ""
+
+
+def _precedes_capitals(tokens: Tokens, names: Names, raw: RawTitle, limit: int) -> bool:
+    """Whether two capitalised words follow that nobody knows: most likely a person's name."""
+    end = raw.end
+    if raw.about or end + 1 >= limit or title_heads().longest(tokens.lower, end) is not None:
+        return False
+    return all(
+        names.at(i) < 0 and tokens.form[i].istitle() and tokens.form[i].isalpha()
+        for i in (end, end + 1)
+    )
 
 
 def _look_right(tokens: Tokens, names: Names, at: int, limit: int) -> bool:
@@ -116,7 +130,7 @@ def _spread(tokens: Tokens, raws: list[RawTitle], beside: list[str]) -> None:
     """Hand a name on through chains: *Ủy viên …, Giám đốc … | Lê Văn An*, and the other way."""
     joined = [_joined(tokens, left, right) for left, right in itertools.pairwise(raws)]
     for i in range(len(raws) - 2, -1, -1):
-        if not beside[i] and joined[i] and beside[i + 1] in ("before", "near", "chain"):
+        if not beside[i] and joined[i] and beside[i + 1] in ("before", "near", "unknown", "chain"):
             beside[i] = "chain"
     for i in range(1, len(raws)):
         if not beside[i] and joined[i - 1] and beside[i - 1] in ("after", "is", "list"):
@@ -136,6 +150,8 @@ def _named(raw: RawTitle, how: str) -> float:
     """Confidence of a title beside a name."""
     if how == "before":
         return 0.98
+    if how == "unknown":
+        return 0.55 if "verb" in raw.head.marks else 0.75
     if (raw.head.seniority >= 8 and how in ("near", "chain")) or "verb" in raw.head.marks:
         return 0.7
     return 0.8 if how == "is" else 0.92
