@@ -98,6 +98,8 @@ def _read_day(
         *_, reading.signed, date = min(ranked, key=lambda entry: entry[:3])
         prove(reading, [date], "signed: date beside the verb")
     if reading.concluded:
+        event = phrases_by_role()["event"]
+        reading.event = any(event.longest(scene.lower, at) for at in range(*sentence))
         _read_place(scene, reading, sentence)
 
 

@@ -10,6 +10,7 @@ from vnnews.link.agreement_terms import day_of, precision
 from vnnews.records import MentionType
 
 _BACK = 40  # tokens in which the other side of a contract is looked for
+_BACK_TO_DAY, _HEAD = 60, 160  # … the day of a signing, and the day of the event
 _FAR_BACK = 400  # … and those whom *hai bên* stand for
 _OTHER_SIDE: dict[MentionType, MentionType] = {"PER": "ORG", "ORG": "PER"}
 _OF_STATES = ("nước", "chính phủ", "lãnh đạo", "tỉnh", "thành phố")
@@ -69,22 +70,27 @@ def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[
 
 
 def day_told_near(scene: Scene, group: Sequence[Reading]) -> str | None:
-    """The day of a signing whose sentences name none: the last day told before, near by."""
-    for member in group:
-        if not member.concluded or member.status != "signed":
-            continue
+    """The day of a signing whose sentences name none.
+
+    The last day told shortly before; for a signing at the event that the article is about, the
+    first day that the article tells.
+    """
+    signings = [member for member in group if member.concluded and member.status == "signed"]
+    for member in signings:
         start, _ = scene.sentence(member.first)
-        window = [
-            date
-            for date in scene.days_in(max(0, start - _BACK), start)
-            if not _in_dateline(scene, date)
-        ]
-        days = [
-            day for date in window if (day := day_of(scene.value(date))) and precision(day) == 3
-        ]
+        days = _days(scene, max(0, start - _BACK_TO_DAY), start)
         if days:
             return days[-1]
+    if any(member.event for member in signings):
+        return next(iter(_days(scene, 0, _HEAD)), None)
     return None
+
+
+def _days(scene: Scene, start: int, end: int) -> list[str]:
+    """The days told in a token range, in order."""
+    dates = (date for date in scene.days_in(start, end) if not _in_dateline(scene, date))
+    days = (day_of(scene.value(date)) for date in dates)
+    return [day for day in days if day and precision(day) == 3]
 
 
 def _in_dateline(scene: Scene, date: Name) -> bool:

@@ -56,6 +56,7 @@ class Reading(msgspec.Struct):
     other: bool = False  # *khác*: not a document named before
     pair: str = ""  # *hai nước*, *các bên* that stand for the parties
     concluded: bool = False  # its signing is told
+    event: bool = False  # … as part of the event that the article is about
     place: str | None = None  # where it was signed
     evidence: list[tuple[int, int, str]] = msgspec.field(default_factory=list)  # tokens and rule
 
