@@ -2,9 +2,11 @@ import json
 import os
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vnnews.formats.problem import Problem
-from vnnews.run.inputs import Item, find, read, read_file
+from vnnews.run.inputs import SUFFIXES, Item, find, read, read_file
 
 TEXT = "Ông Trần Mẫu nói."
 
@@ -181,3 +183,16 @@ def test_json_lines_in_every_encoding(tmp_path, encoding):
     path = tmp_path / "a.jsonl"
     path.write_bytes(f'{{"text": "{TEXT}"}}\n{{"text": "hai"}}\n'.encode(encoding))
     assert [item.text for item in read_file(path)] == [TEXT, "hai"]
+
+
+json_like = st.text(alphabet='{}[]":,text idpublshed\\ud8 012-é\n\x00').map(str.encode)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@given(data=st.one_of(st.binary(max_size=60), json_like))
+def test_no_file_raises_and_none_is_dropped_in_silence(tmp_path_factory, suffix, data):
+    path = tmp_path_factory.getbasetemp() / f"any{suffix}"
+    path.write_bytes(data)
+    found = list(read_file(path))
+    assert found
+    assert all(str(f) if isinstance(f, Problem) else f.text for f in found)
