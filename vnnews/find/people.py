@@ -130,8 +130,9 @@ class _Finder:
         r, lex = self.r, self.lex
         cued = lex.cues.longest(r.lower, k) if r.lower[k] in lex.cue_starts else None
         if cued and k < cued[0] < end and cued[1] not in ("credit", "name"):
-            surname = r.lower[k] in lex.common and self.vietnamese[cued[0]]
-            if not (surname and cued[1] == "thing") and not self._byline(k, end):
+            named = r.lower[k] in lex.common or r.lower[cued[0]] in ("văn", "thị")
+            surname = named and self.vietnamese[cued[0]] and cued[1] == "thing"
+            if not surname and not self._byline(k, end):
                 return cued[0] - k, cued[1]
         place = r.name_at(k)
         if place and place[0] < end and self._before_name(k, place, cue):

@@ -14,6 +14,10 @@ _MEASURES = frozenset(
     "người nhà hộ km m tỷ tỉ triệu nghìn đồng năm tháng ngày giờ % lần tuổi xe chiếc làn ha".split()
     + "cán đại trường em cháu đơn xã thôn phường phút tấn suất ca con vụ trận bàn mét".split()
 )
+# Behind a name of one syllable: a word that does not go on with it.
+_AFTER_NAMES = frozenset(
+    "và với có là ở tại được bị đã sẽ cũng thuộc trên trong cho từ đến nằm của để vào khi".split()
+)
 _ALLEYS = frozenset(["ngõ", "hẻm", "ngách", "kiệt"])
 # Units whose name may be a number.
 _NUMBERED_UNITS = frozenset(["quận", "phường", "q", "q.", "p", "p."])
@@ -113,22 +117,29 @@ def _compass(r: Reader, at: int) -> Reading | None:
 def _numbered(r: Reader, at: int) -> Reading | None:
     """*thôn 3, tổ 7B, bản Mường Lống 2*."""
     if r.form[at].isdigit():
-        counts = at + 1 < r.n and r.lower[at + 1] in _MEASURES
+        counts = at + 1 < r.n and r.lower[at + 1] in _MEASURES and not r.capital_at(at + 2)
         fits = len(r.form[at]) < 4 and not counts
         return (suffix_end(r, at + 1), "numbered", 0.85) if fits else None
     end = r.before_person(at, r.run_end(at, limit=4))
     return (suffix_end(r, end), "numbered", 0.85) if end > at else None
 
 
-def suffix_end(r: Reader, end: int) -> int:
-    """``end`` past a letter or number of the name: *tổ 7B*, *khu công nghiệp Vân Trung 2*."""
+def _is_free(r: Reader, i: int) -> bool:
+    return r.lower[i] not in _MEASURES and r.form[i].islower()
+
+
+def suffix_end(r: Reader, end: int, *, loose: bool = False) -> int:
+    """``end`` past a letter or number of the name: *tổ 7B*, *khu công nghiệp Vân Trung 2*.
+
+    The number stands before a mark, or before any word that it does not count when ``loose``.
+    """
     if not r.joined(end):
         return end
     form = r.form[end]
     code = form.isdigit() and r.form[end - 1].isupper() and len(form) < 3
     if r.touches(end) and (code or (len(form) == 1 and form.isupper())):
         return end + 1
-    ends = end + 1 >= r.n or r.form[end + 1] in ",.;)(:"
+    ends = end + 1 >= r.n or r.form[end + 1] in ",.;)(:" or (loose and _is_free(r, end + 1))
     if form.isdigit() and len(form) == 1 and not r.form[end - 1].isdigit() and ends:
         return end + 1
     return end
@@ -182,11 +193,12 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
     if single and r.caps[i] and not head.capitalised:
         return None
     confidence = 0.85 if not r.caps[i] else 0.75
-    if single and name is None and end < r.n and r.form[end].islower() and head.kind != "nature":
-        confidence = 0.4
+    goes_on = end < r.n and r.form[end].islower() and r.lower[end] not in _AFTER_NAMES
+    if single and name is None and goes_on and head.kind != "nature":
+        confidence = 0.4  # *Cung điện Hoàng* | *gia*
     if head.kind == "project" and confidence > 0.5:
         confidence = 0.55
-    end = suffix_end(r, end)
+    end = suffix_end(r, end, loose=head.kind == "village")
     if head.words == "bến xe" and r.joined(end) and r.lower[end] == "mới":
         end += 1
     return end, head.kind, confidence

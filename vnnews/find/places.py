@@ -15,6 +15,7 @@ Found = tuple[int, int, str, float]
 
 # Before a head noun these make it plural, and a plural head stays outside.
 _PLURAL = frozenset("các những hai ba bốn năm sáu bảy tám chín mười nhiều mấy".split())
+_NOT_COUNTED = frozenset(["thứ", "khoản", "/", ",", "dân"])
 _SEPARATORS = frozenset([",", "và", ";", "hoặc", "hay", "-", "–"])
 _LISTED = frozenset(["unit", "numbered", "unit-foreign"])
 _MEASURES = frozenset("người nhà hộ km m tỷ triệu đồng năm tháng ngày giờ % lần tuổi xe".split())
@@ -159,8 +160,9 @@ class _Finder:
     def _plural(self, i: int) -> bool:
         r = self.r
         before = r.before(i)
-        if before.isdigit():
-            return i < 2 or r.lower[i - 2] not in ("thứ", "số", "khoản", "/", ",", "phường", "quận")
+        if before.isdigit():  # *3 xã A, B*, but not *thôn 3 xã A*
+            counted = i > 1 and r.joined(i - 1)
+            return not counted or r.lower[i - 2] not in r.lex.head_words | _NOT_COUNTED
         return before in _PLURAL
 
     def _list(self, at: int, kind: str) -> list[Found]:

@@ -1,0 +1,83 @@
+"""People: phrases with marked answers, names of every family, repeated names, invariants."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.find.people import find_people
+from vnnews.lexicon.tables import rows
+from vnnews.text.tokens import tokenize
+from vnnews.text.view import normalize
+
+PHRASES = Path(__file__).parents[1] / "phrases" / "people.tsv"
+LINES = [
+    line for line in PHRASES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+]
+
+
+def candidates(text):
+    return find_people(tokenize(normalize(text)))
+
+
+def found(text, floor=0.5):
+    return [text[c.start : c.end] for c in candidates(text) if c.confidence >= floor]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_phrase(line):
+    assert found(re.sub(r"[\[\]]", "", line)) == re.findall(r"\[(.*?)\]", line)
+
+
+@pytest.mark.parametrize("row", list(rows("family_names")), ids=lambda row: row["name"])
+def test_family_name(row):
+    name = f"{row['name']} Văn Dũng"
+    assert found(f"Sáng nay, ông {name} có mặt.") == [name]
+
+
+@pytest.mark.parametrize("row", list(rows("honorifics")), ids=lambda row: row["honorific"])
+def test_word_beside_a_name(row):
+    name = "Nguyễn Hữu Phước"
+    if row["kind"] in ("honorific", "role", "title", "post"):
+        [candidate] = candidates(f"Sáng nay, {row['honorific']} {name} có mặt.")
+        assert candidate.confidence > 0.9
+    elif row["kind"] == "name":
+        assert found(f"Họ nhắc đến {row['honorific']} nhiều lần.") == [row["honorific"]]
+
+
+def test_confidence_falls_with_evidence():
+    sure, plausible = (candidates(t)[0] for t in ("Ông Lê Văn Hòa đến.", "Gần Lê Hòa có hồ."))
+    assert sure.confidence > 0.9 > plausible.confidence
+
+
+def test_a_name_repeated_is_found_again():
+    text = "Bà Angela Dorten đến. Sau đó, Dorten cho biết. Tối qua Dorten về."
+    assert found(text) == ["Angela Dorten", "Dorten", "Dorten"]
+    assert found("Tối qua Dorten về.") == []
+
+
+def test_byline():
+    text = "Tin bão\nBão vào bờ gây mưa lớn ở nhiều nơi, nhiều nhà tốc mái.\nHải Vân"
+    assert found(text) == ["Hải Vân"]
+
+
+@given(st.text(max_size=80))
+def test_any_text(text):
+    view = normalize(text)
+    spans = [(c.start, c.end) for c in find_people(tokenize(view))]
+    assert spans == sorted(spans)
+    assert all(0 <= start < end <= len(view.view) for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+
+
+WORDS = st.sampled_from(
+    [*"Ông bà Nguyễn Văn An Lê N . T - , ( ) : Ảnh Trump Donald Kim Jong un Mỹ von der al".split()]
+    + ["\n", "TP.HCM", "Jr", "Kh", "’", "UBND", "Chủ", "tịch", "đồng", "chí", "A36", "Bác", "Hồ"]
+)
+
+
+@given(st.lists(WORDS, max_size=30))
+def test_any_words(words):
+    test_any_text.hypothesis.inner_test(" ".join(words))
