@@ -27,7 +27,10 @@ def any_of(words: Iterable[str]) -> str:
 
 
 # *tới* belongs to the date before these; before other words it is the verb *arrive*.
-_TOI = r"tới(?=~(?:[,.;:!?)”\"…\n]|$|(?:tại|ở|và|để|nhằm|với|do|khi|là|sẽ|như|theo|bộ)\b))"
+_TOI = (
+    r"tới(?=~(?:[,.;:!?)”\"…\n]|$|(?:tại|ở|và|để|nhằm|với|do|khi|là|sẽ|như|theo|bộ|có|diễn|được"
+    r"|khai|các)\b))"
+)
 # *năm trước đó, tuần sau khi* count from another day than the reference.
 _TRUOC = r"(?:trước|sau)(?! (?:đó|khi|đây|này))"
 
@@ -56,14 +59,14 @@ def atoms() -> dict[str, str]:
         "weekday": rf"(?P<weekday>{any_of(words['weekday'])})",
         "today": rf"(?P<today>{any_of(words['today'])})",
         "short_today": rf"(?P<short_today>{any_of(words['short_today'])})",
-        "step": rf"(?P<step>{steps}|{_TOI}|{_TRUOC})",
+        "step": rf"(?P<step>{steps}|tới|{_TRUOC})",
         "year_step": rf"(?P<year_step>{steps}|tới|{_TRUOC})",
         "when": rf"(?P<when>{any_of(set(words['when']) - {'tới', 'qua', 'rồi'})}|{_TOI})",
         "quarter": rf"(?P<quarter>{any_of(words['quarter'])})",
         "season": rf"(?P<season>{any_of(words['season'])})",
         "count": rf"(?P<count>\d{{1,4}}|(?:{numbers})(?: (?:{numbers})){{0,4}}?|vài|mấy|nhiều|nửa)",
         "unit": rf"(?P<unit>{any_of(words['unit'])})",
-        "century": rf"(?P<century>{any_of(map(to_roman, range(1, 31)))}|[12]?\d)(?!\d)",
+        "century": rf"(?P<century>{any_of(map(to_roman, range(1, 31)))}|30|[12]?\d)(?!\d)",
         "cycle": rf"(?P<stem>{any_of(words['stem'])}) (?P<branch>{any_of(words['branch'])})",
         "feast": rf"(?P<feast>{any_of(set(words['feast']) - {'tết'})})",
         "about": r"(?:(?:khoảng|tầm|chừng|độ) )?(?:(?:hơn|gần) (?=\d\d?~(?:h|g|giờ|:)))?",

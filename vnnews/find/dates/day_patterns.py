@@ -9,8 +9,9 @@ _ORDINAL = "lần, người, vị trí, hạng, xếp, đứng, loạt, họp, k
 # Words that lead to a bare *1/7*: prepositions, holidays, a date before it in a list.
 _LEADS_TO_DAY = (
     "từ, đến, tới, trước, sau, vào, hôm, dịp, và, lễ, tết, hết, trong, trưa, qua, sang, "
-    "phiên, nay, mai, ngày, thế giới, ngày mới, quốc khánh, thiếu nhi, lao động, phụ nữ, việt nam, liệt sĩ, "
-    r"báo chí, thống nhất, chiến thắng, (?:ngày|sáng|chiều|tối|từ|dịp) \d+[/.-]\d+\,"
+    "phiên, nay, mai, ngày, thế giới, ngày mới, quốc khánh, thiếu nhi, lao động, phụ nữ, "
+    "việt nam, liệt sĩ, báo chí, thống nhất, chiến thắng, "
+    r"(?:ngày|sáng|chiều|tối|từ|dịp) \d+[/.-]\d+\,"
 )
 # Words before a number with a slash that is an address, a score, a share, a law.
 _LEADS_TO_NUMBER = (
@@ -44,7 +45,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         before=rf"{after(_LEADS_TO_DAY)}|\($",
         cased=r"\d+[/.-]\d+[/.-]\d{4}|(?!24/7)(?:1[3-9]|2\d|3[01])/\d",
         not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$|\b(?:set|hiệp|ván) (?:đầu|sau|trước) $",
-        not_after=rf"{ahead(MEASURES)}|~-|~/~?[a-zđ]",
+        not_after=rf"{ahead(MEASURES)}|~-|~/~?[a-zđ]|~(?:đến|tới|–) \d+[.,]\d",
     ),
     Pattern(
         name="day_iso",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 
@@ -26,6 +27,12 @@ _DIGITS = {
     "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 NUMBER_WORDS = (*_DIGITS, "mười", "mươi", "chục", "trăm", "linh", "lẻ", "hăm")
+_DIGIT = "không|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
+_NUMBER = re.compile(
+    rf"(?:(?P<hundreds>{_DIGIT}) trăm(?!\w) ?)?"
+    rf"(?:(?:(?P<ten>mười|chục)|(?P<twenty>hăm)|(?P<tens>{_DIGIT}) (?:mươi|chục))"
+    rf"(?: (?P<ones>{_DIGIT}|mốt|tư|lăm|nhăm))?|(?:(?:linh|lẻ) )?(?P<digit>{_DIGIT}|tư))?"
+)
 
 
 def number(words: str) -> int | None:
@@ -36,25 +43,13 @@ def number(words: str) -> int | None:
     """
     if words.isdecimal():
         return int(words) if len(words) < 5 else None
-    total, digit = 0, None
-    for word in words.split():
-        if word in _DIGITS:
-            if digit is not None and total % 10 == 0 and total:
-                return None
-            digit = _DIGITS[word]
-            continue
-        if word == "mười":
-            total += 10
-        elif word == "hăm":
-            total += 20
-        elif word in ("mươi", "chục"):
-            total += 10 * (digit if digit is not None else 1)
-        elif word == "trăm":
-            total += 100 * (digit if digit is not None else 1)
-        elif word not in ("linh", "lẻ"):
-            return None
-        digit = None
-    return total + (digit or 0)
+    match = _NUMBER.fullmatch(words)
+    if not words or match is None:
+        return None
+    tens = 10 * bool(match["ten"]) + 20 * bool(match["twenty"])
+    tens += 10 * _DIGITS.get(match["tens"] or "", 0)
+    ones = _DIGITS.get(match["ones"] or match["digit"] or "", 0)
+    return 100 * _DIGITS.get(match["hundreds"] or "", 0) + tens + ones
 
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}

@@ -1,0 +1,154 @@
+"""Values of dates: the phrase table, what articles tell of themselves; no clock is read."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.find.candidate import Candidate
+from vnnews.find.dates import find_dates
+from vnnews.link.dates import date_values, dateline_day
+from vnnews.link.document import Document
+from vnnews.text.layout import lay_out
+from vnnews.text.tokens import tokenize
+from vnnews.text.view import normalize
+
+PHRASES = Path(__file__).parent.parent / "phrases"
+
+
+def phrases() -> list[tuple[str, ...]]:
+    lines = (PHRASES / "dates.tsv").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if not line.startswith("#")][1:]
+
+
+def document(text: str, published: str | dt.date | None = None, *, whole: bool = False) -> Document:
+    view = normalize(text)
+    tokens = tokenize(view)
+    found = [Candidate("DATE", 0, len(view.view), "given")] if whole else find_dates(tokens)
+    day = dt.date.fromisoformat(published) if isinstance(published, str) else published
+    return Document(view, tokens, lay_out(view), tuple(found), day)
+
+
+def values(text: str, published: str | None = None) -> list[str]:
+    return [found.value or "?" for found in date_values(document(text, published)).values()]
+
+
+@pytest.mark.parametrize(("expression", "published", "value"), phrases())
+def test_phrase(expression: str, published: str, value: str) -> None:
+    found = date_values(document(expression, published or None, whole=True))[0]
+    assert (found.value or "?") == value, found
+
+
+def test_there_are_enough_phrases() -> None:
+    assert len(phrases()) >= 500
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        # the tense decides between the year before and after
+        ("Lễ hội sẽ diễn ra vào ngày 5/3 tại đình làng.", "2019-11-18", ["2020-03-05"]),
+        ("Họ đã ký kết hồi tháng 3 tại Huế.", "2019-11-18", ["2019-03"]),
+        ("Hồi tháng 12, ông vừa nghỉ hưu.", "2020-06-10", ["2019-12"]),
+        # a year before the comma belongs to the day behind it
+        ("Năm 1968, ngày 11/2, trận đánh mở màn.", "2025-03-21", ["1968", "1968-02-11"]),
+        ("Cách đây hơn một tháng, ngày 12/5, bà phát biểu.", "2017-06-20", ["2017-05-12"] * 2),
+        # a term that was named
+        ("Khóa XIX, nhiệm kỳ 2021-2026. Nhiệm kỳ qua rất tốt.", "2025-06-28", ["2021/2026"] * 2),
+        ("Khóa XIX, nhiệm kỳ 2021-2026. Nhiệm kỳ tới rất khó.", None, ["2021/2026", "2026/2031"]),
+        ("Nhiệm kỳ qua, hội làm tốt.", "2025-06-28", ["?"]),
+    ],
+)
+def test_context(text: str, published: str | None, expected: list[str]) -> None:
+    assert values(text, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # nothing tells the year
+        ("Ngày 22/6, tòa xét xử.", ["XXXX-06-22"]),
+        # the day that opens the article is its own
+        ("Sáng 18/11, hội nghị khai mạc. Hôm qua, đoàn đã đến.", ["XXXX-11-18TMO", "XXXX-11-17"]),
+        ("Sáng nay (9/8), điểm thi được công bố. Ngày mai có phúc khảo.",
+         ["XXXX-08-09TMO", "XXXX-08-10"]),
+        ("Sáng mai (20/2), đội nghỉ. Chiều nay, đội tập.", ["XXXX-02-20TMO", "XXXX-02-19TAF"]),
+        # a day inside of a sentence is not
+        ("Vụ án xảy ra ngày 5/3 ở làng. Hôm qua, tòa tuyên án.", ["XXXX-03-05", "?"]),
+        # a dated day near it gives the year
+        ("Ngày 23/5, ông từ chức. Hôm 18/5/2017, đơn được gửi.", ["2017-05-23", "2017-05-18"]),
+        ("Ngày 25/7, bà nhậm chức từ giữa tháng 6/2018.", ["2018-07-25", "2018-06"]),
+        # one that is far does not
+        ("Ngày 26/6, anh kể lại. Ngày 22/10/2016 anh rời quê.", ["XXXX-06-26", "2016-10-22"]),
+        # what is to come
+        ("Ngày 29/12, mẫu xe ra mắt, dự kiến bán vào tháng 3-2018.", ["2017-12-29", "2018-03"]),
+        # an event of the year
+        ("Chiều 27/6, ban tổ chức họp về Cúp Quốc gia 2017.", ["2017-06-27TAF"]),
+        ("Sáng 8/2, sở triển khai nhiệm vụ năm 2017.", ["2017-02-08TMO", "2017"]),
+        # the stamp of the page
+        ("Hè năm nay có nhiều bão. | 21:25 12/07/2017", ["2017-SU", "2017-07-12T21:25"]),
+        # the day that is said to be today
+        ("Ngày hôm nay (5/12/2016) là hạn. Quý III tốt hơn cùng kỳ năm ngoái.",
+         ["2016-12-05", "2016-Q3", "2015"]),
+    ],
+)  # fmt: skip
+def test_without_publication_date(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+def test_notes_say_what_is_missing() -> None:
+    (found,) = date_values(document("Họp hôm qua.")).values()
+    assert (found.value, found.note) == (None, "no day of reference")
+    (found,) = date_values(document("Họp ngày 5/6.")).values()
+    assert (found.value, found.note) == ("XXXX-06-05", "no year of reference")
+    (found,) = date_values(document("Họp ngày 5/6.", "2019-06-07")).values()
+    assert (found.value, found.note) == ("2019-06-05", None)
+
+
+def test_mentions_of_others_are_read_by_their_surface() -> None:
+    (found,) = date_values(document("ngày hội", "2019-06-07", whole=True)).values()
+    assert found.value is None
+    assert found.note
+
+
+def test_dateline_day() -> None:
+    assert dateline_day(document("Họp.", "2019-06-07")) == dt.date(2019, 6, 7)
+    assert dateline_day(document("Sáng nay (5/6/2018), trời mưa.")) == dt.date(2018, 6, 5)
+    assert dateline_day(document("Sáng 5/6, trời mưa.")) is None
+
+
+# --- any text and any day -------------------------------------------------------------------------
+
+_EXPRESSIONS = st.sampled_from(sorted({expression for expression, *_ in phrases()}))
+
+
+@given(_EXPRESSIONS, st.none() | st.dates())
+def test_any_day_of_reference(expression: str, published: dt.date | None) -> None:
+    doc = document(expression, published, whole=True)
+    assert date_values(doc) == date_values(doc)
+
+
+@given(st.text() | st.lists(_EXPRESSIONS).map(" ".join), st.none() | st.dates())
+def test_any_text(text: str, published: dt.date | None) -> None:
+    date_values(document(text, published))
+
+
+def test_no_clock_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    import time
+
+    def forbidden(*_: object) -> float:
+        raise AssertionError("the clock was read")
+
+    for name in ("time", "time_ns", "localtime", "gmtime"):
+        monkeypatch.setattr(time, name, forbidden)
+    assert values("Sáng nay, trời mưa. Tết 2019 vui.", "2019-02-01") == [
+        "2019-02-01TMO",
+        "2019-02-05",
+    ]
+    for module in ("dates", "timex", "timeline", "lunar"):
+        path = Path(__file__).parents[2] / "vnnews" / "link" / f"{module}.py"
+        source = path.read_text(encoding="utf-8")
+        assert "today()" not in source
+        assert ".now(" not in source
