@@ -1,7 +1,7 @@
 """News pages: the visible text of the article, one paragraph a line, and its publication day.
 
 The text is taken from the ``<article>`` or ``<main>`` element with the most text when it holds a
-good part of the page, else from the whole page without navigation, forms and the like.
+good part of the page, else from the whole page without navigation and lines that are links only.
 """
 
 from __future__ import annotations
@@ -97,6 +97,7 @@ class _Block(msgspec.Struct, frozen=True):
     text: str
     container: int  # number of the innermost <article> or <main>, 0 for none
     tag: str
+    linked: int  # characters that are links
 
 
 class _Reader(HTMLParser):
@@ -112,6 +113,8 @@ class _Reader(HTMLParser):
         self._containers: list[int] = []
         self._count = 0
         self._tag = ""
+        self._link = False
+        self._linked = 0
         self._json = False
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
@@ -121,12 +124,14 @@ class _Reader(HTMLParser):
             self._depth += tag == self._skipped
             return
         if tag in self._to_skip:
-            self.end_block()
+            if tag not in _INVISIBLE:  # a script may stand in the middle of a sentence
+                self.end_block()
             self._skipped, self._depth = tag, 1
             return
         if tag in _BLOCKS:
             self.end_block()
             self._tag = tag
+        self._link = self._link or tag == "a"
         if tag in _CONTAINERS:
             self._count += 1
             self._containers.append(self._count)
@@ -145,6 +150,7 @@ class _Reader(HTMLParser):
             return
         if tag in _BLOCKS:
             self.end_block()
+        self._link = self._link and tag != "a"
         if tag in _CONTAINERS and self._containers:
             self._containers.pop()
 
@@ -153,6 +159,7 @@ class _Reader(HTMLParser):
             self.days.extend(_json_days(data))
         elif self._skipped is None:
             self._pieces.append(data)
+            self._linked += len(data.strip()) if self._link else 0
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002
         """``<![if …]>``, ``<![CDATA[…``: comments in HTML; the parent raises on some."""
@@ -164,8 +171,9 @@ class _Reader(HTMLParser):
         self._pieces.clear()
         if text:
             container = self._containers[-1] if self._containers else 0
-            self._blocks.append(_Block(text, container, self._tag))
-        self._tag = ""
+            self._blocks.append(_Block(text, container, self._tag, self._linked))
+        # A link that is never closed must not make links of all the rest.
+        self._tag, self._link, self._linked = "", False, 0
 
     def drop_closers(self) -> None:
         """Take off the part of ``_CLOSERS`` that no open construct has swallowed."""
@@ -181,7 +189,8 @@ class _Reader(HTMLParser):
             sizes[block.container] = sizes.get(block.container, 0) + len(block.text)
         largest = max(sizes, key=lambda c: (c > 0, sizes[c]), default=0)
         if largest == 0 or sizes[largest] * 3 < sum(sizes.values()):
-            return [block.text for block in self._blocks]
+            told = [b for b in self._blocks if b.tag == "h1" or b.linked * 10 < len(b.text) * 9]
+            return [block.text for block in told or self._blocks]
         chosen = [block for block in self._blocks if block.container == largest]
         if not any(block.tag == "h1" for block in chosen):
             headline = next((b for b in self._blocks if b.tag == "h1"), None)
