@@ -38,6 +38,7 @@ from vnnews.records import (
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PART_OF = re.compile(r",? (?:trực )?thuộc ")
+_Units = defaultdict[str, set[str]]
 _STATUS_RANK: Mapping[Status, int] = {"current": 0, "acting": 1, "former": 2}
 
 
@@ -113,6 +114,7 @@ class _Builder:
             self.owner[index] = f"d{n}"
         for n, title in enumerate(links.titles, 1):
             self.owner[title.mention] = f"t{n}"
+        self._place_ids = {place.id for place in links.places.entities}
         self.titles = tuple(self._title(title) for title in links.titles)
 
     # Spans and surfaces
@@ -130,6 +132,8 @@ class _Builder:
 
     def names(self, entity: Entity) -> tuple[str, ...]:
         """The other names of an entity, in order, each once."""
+        if len(entity.mentions) == 1:
+            return ()
         seen = {entity.name.casefold()}
         others: list[str] = []
         for index in entity.mentions:
@@ -222,16 +226,19 @@ class _Builder:
         posts: dict[tuple[str, str | None], list[Title]] = {}
         for title in titles:
             posts.setdefault((title.name.casefold(), title.at), []).append(title)
-        for name, at in [key for key in posts if key[1] is None]:
-            fuller = [key for key in posts if key[0] == name and key[1] is not None]
-            if len(fuller) == 1:
-                posts[fuller[0]] += posts.pop((name, at))
+        placed: defaultdict[str, list[str]] = defaultdict(list)
+        for name, at in posts:
+            if at is not None:
+                placed[name].append(at)
+        for name, places in placed.items():
+            if len(places) == 1 and (name, None) in posts:
+                posts[name, places[0]] += posts.pop((name, None))
         return tuple(self._position(post) for post in posts.values())
 
     def _position(self, titles: Sequence[Title]) -> Position:
         first = titles[0]
         at = next((title.at for title in titles if title.at), None)
-        place = at is not None and any(at == p.id for p in self._links.places.entities)
+        place = at in self._place_ids
         own = [
             Evidence(start=title.span.start, end=title.span.end, rule="title") for title in titles
         ]
@@ -282,15 +289,21 @@ class _Builder:
                     shared.setdefault(self.owner[left], forms[1])
         return shared
 
-    def _units(self) -> list[str]:
-        """The official units named in the article, the dateline's first, each with its levels."""
+    def _units(self) -> _Units:
+        """The units by level in the dateline's place, else in all places of the article."""
         places, frame = self._links.places, self._links.frame
         paths = [place.unit for place in places.places if place.unit]
         if frame.place is not None:
             here = self.owner.get(frame.place)
             first = [p.unit for p in places.places if p.id == here and p.unit]
             paths = first or paths
-        return [unit for path in paths for unit in path.split("|")]
+        units: _Units = defaultdict(set)
+        for path in paths:
+            for unit in path.split("|"):
+                words = unit.split()
+                for size in (1, 2):
+                    units[" ".join(words[:size])].add(unit)
+        return units
 
     def _parents(self) -> dict[str, str]:
         """Bodies by the one that they are said to be part of, or whose name closes theirs."""
@@ -405,9 +418,9 @@ def _distinct(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _jurisdiction(form: BodyForm, units: Sequence[str]) -> str | None:
+def _jurisdiction(form: BodyForm, units: _Units) -> str | None:
     """The place a body is in charge of: told in its name, or the unit of its level hereabouts."""
     if form.place or form.level is None:
         return form.place
-    fitting = dict.fromkeys(unit for unit in units if unit.startswith(form.level + " "))
+    fitting = units.get(form.level, set())
     return next(iter(fitting)) if len(fitting) == 1 else None

@@ -53,6 +53,8 @@ _STATE = tuple(
     )
 )
 _COACH = (("hlv",), ("huấn", "luyện", "viên"))
+_LONGEST, _MOST_SAID = 8, 16
+_Said = tuple[tuple[str, ...], str]
 _OF = re.compile(
     r"(?: (?:mới|cũ|trẻ|đương nhiệm|hiện nay|bộ môn))? (?:của|thuộc|tại|cho|bên phía) (?:các )?"
 )
@@ -71,7 +73,7 @@ def find_bodies(document: Document, posts: dict[int, Post], owner: dict[int, str
     if not open_posts:
         return
     _beside(document, open_posts, posts, owner)
-    _elsewhere(open_posts, posts)
+    _elsewhere(posts)
     _by_head(document, open_posts, owner)
 
 
@@ -118,38 +120,47 @@ def _beside(
         post.body = behind(post, outer[at + 1 : at + 3]) or before(post, at)
 
 
-def _elsewhere(open_posts: list[Post], posts: dict[int, Post]) -> None:
-    known: defaultdict[tuple[tuple[str, ...], str], list[Post]] = defaultdict(list)
-    for post in posts.values():
-        if post.body and post.words:
-            known[post.holders, post.words[0]].append(post)
-    for post in open_posts:
-        if post.body or not post.words:
-            continue
-        same = [o for o in known[post.holders, post.words[0]] if same_post(post, o)]
-        if same:
-            earlier = [o for o in same if o.start < post.start]
-            post.body = (earlier[-1] if earlier else same[0]).body
+def _elsewhere(posts: dict[int, Post]) -> None:
+    """The body that the same post of the same holder has: the one said last before, else next."""
+    for later in (False, True):
+        known: defaultdict[tuple[tuple[str, ...], str], dict[_Said, Post]] = defaultdict(dict)
+        for post in reversed(posts.values()) if later else posts.values():
+            if not post.words:
+                continue
+            said = known[post.holders, post.words[0]]
+            if post.body is not None:
+                if len(said) < _MOST_SAID:
+                    said.pop((post.words, post.body), None)
+                    said[post.words, post.body] = post
+            elif post.kind not in ("rank", "degree"):
+                same = (other for other in reversed(said.values()) if same_post(post, other))
+                post.body = next((other.body for other in same), None)
 
 
 def _by_head(document: Document, open_posts: list[Post], owner: dict[int, str]) -> None:
     """*Cục trưởng* of the only *Cục* here, *Bộ trưởng Y tế* of the *Bộ Y tế*."""
-    named: list[tuple[str, str]] | None = None
+    named: defaultdict[str, set[str]] | None = None
     for post in open_posts:
         words = " ".join(post.words)
         title = next((h for h in _BODY_OF_HEAD if words == h or words.startswith(h + " ")), None)
         if post.body or title is None:
             continue
         if named is None:
-            named = [
-                (document.surface(i).lower() + " ", owner[i])
-                for i in document.of_type("ORG")
-                if i in owner
-            ]
-        wanted = f"{_BODY_OF_HEAD[title]}{words[len(title) :]} "
-        bodies = {body for surface, body in named if surface.startswith(wanted)}
+            named = _named_by_beginning(document, owner)
+        bodies = named.get(f"{_BODY_OF_HEAD[title]}{words[len(title) :]}", set())
         if len(bodies) == 1:
-            post.body = bodies.pop()
+            (post.body,) = bodies
+
+
+def _named_by_beginning(document: Document, owner: dict[int, str]) -> defaultdict[str, set[str]]:
+    """Bodies by the words that their names begin with."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for i in document.of_type("ORG"):
+        words = document.surface(i).lower().split()[:_LONGEST]
+        for end in range(1, len(words) + 1):
+            if i in owner:
+                named[" ".join(words[:end])].add(owner[i])
+    return named
 
 
 def find_topics(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:

@@ -35,7 +35,10 @@ class Document(msgspec.Struct, frozen=True):
 
     def of_type(self, *types: MentionType) -> Iterator[int]:
         """Indices of the mentions of these types, in order."""
-        return (i for i, mention in enumerate(self.mentions) if mention.type in types)
+        if len(types) == 1:
+            only = types[0]
+            return iter([i for i, mention in enumerate(self.mentions) if mention.type == only])
+        return iter([i for i, mention in enumerate(self.mentions) if mention.type in types])
 
     def inside(self, index: int, *types: MentionType) -> list[int]:
         """Indices of mentions of ``types`` that lie inside mention ``index``, in order.

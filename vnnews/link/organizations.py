@@ -36,7 +36,7 @@ _LEGAL = (
     "hai thành viên trở lên",
     "tư nhân",
 )
-_LONGEST = 12
+_LONGEST, _MOST_CANDIDATES = 12, 64
 _LONGEST_GAP, _LONGEST_SHORT = 24, 12
 _OPENING = frozenset(
     (
@@ -305,8 +305,10 @@ def _place_short_names(
 
 
 def _fuller(name: _Name, beginnings: dict[Words, set[int]], forms: list[_Form]) -> set[int]:
-    """The forms that ``name`` begins."""
+    """The forms that ``name`` begins; none where they are too many to tell."""
     found = beginnings.get(name.words, set()) | beginnings.get(name.core, set())
+    if len(found) > _MOST_CANDIDATES:
+        return set()
     fuller = {
         j
         for j in found

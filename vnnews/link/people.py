@@ -54,14 +54,11 @@ class _Form(msgspec.Struct, gc=False):
 
 
 class _Cluster(msgspec.Struct):
-    """The forms of one person."""
+    """One person: the forms of the name, the sex where it is told, the first mention."""
 
     forms: list[_Form]
     gender: Gender | None
-
-    def first(self) -> int:
-        """The first mention so far."""
-        return min(form.mentions[0] for form in self.forms)
+    first: int
 
 
 # What is filed under a key: kind of match, the words that it stands for, the person.
@@ -100,7 +97,7 @@ def link_people(document: Document) -> Linked:
     for form in sorted(forms, key=lambda f: (-len(f.words), f.mentions[0])):
         fitting = _fitting(form, index)
         if len(fitting) > 1:
-            known = [c for c in fitting if c.first() < form.mentions[0]]
+            known = [c for c in fitting if c.first < form.mentions[0]]
             fitting = known if len(known) == 1 else fitting
         if len(fitting) > 1:
             notes.append(_ambiguous(document, form, fitting))
@@ -108,8 +105,9 @@ def link_people(document: Document) -> Linked:
             cluster = fitting[0]
             cluster.forms.append(form)
             cluster.gender = cluster.gender or form.gender
+            cluster.first = min(cluster.first, form.mentions[0])
         else:
-            cluster = _Cluster([form], form.gender)
+            cluster = _Cluster([form], form.gender, form.mentions[0])
             clusters.append(cluster)
         _register(form, cluster, index)
     return Linked(_entities(document, clusters), tuple(notes))

@@ -28,6 +28,9 @@ _NATIONAL = frozenset(
         "chủ tịch quốc hội",
     )
 )
+# What is said of a post: words, body, holders.
+_Said = tuple[tuple[str, ...], str | None, tuple[str, ...]]
+_MOST_SAID = 32
 _Fullest = dict[tuple[tuple[str, ...], str], tuple[str, ...]]
 
 
@@ -73,21 +76,24 @@ def link_titles(
 def _link_same_posts(posts: dict[int, Post]) -> list[Note]:
     """Give titles that stand alone the holder of the same post, and their runs with them."""
     notes: list[Note] = []
-    named: defaultdict[str, list[Post]] = defaultdict(list)
+    named: defaultdict[str, dict[_Said, Post]] = defaultdict(dict)
     for post in posts.values():
-        if post.holders and post.words:
-            named[post.words[0]].append(post)
+        if post.holders and post.words and len(named[post.words[0]]) < _MOST_SAID:
+            named[post.words[0]].setdefault(_said(post), post)
     fullest = _fullest(named)
+    last: dict[_Said, int] = {}
     runs: dict[int, Post] = {}
     for post in posts.values():
-        if post.holders or not post.words:
-            continue
-        others = named[post.words[0]]
-        same = [other for other in others if _may_be(post, other, fullest)]
-        chosen = _choose(post, same, notes)
-        if chosen:
-            post.holders, post.rule, post.evidence = chosen.holders, "same post", chosen.evidence
-            runs[post.run] = post
+        if post.holders:
+            last[_said(post)] = post.start
+        elif post.words:
+            others = named[post.words[0]].values()
+            same = [other for other in others if _may_be(post, other, fullest)]
+            chosen = _choose(post, same, last, notes)
+            if chosen:
+                post.holders, post.rule = chosen.holders, "same post"
+                post.evidence = chosen.evidence
+                runs[post.run] = post
     for post in posts.values():
         if not post.holders and post.run in runs:
             mate = runs[post.run]
@@ -95,11 +101,15 @@ def _link_same_posts(posts: dict[int, Post]) -> list[Note]:
     return notes
 
 
-def _fullest(named: dict[str, list[Post]]) -> _Fullest:
+def _said(post: Post) -> _Said:
+    return post.words, post.body, post.holders
+
+
+def _fullest(named: dict[str, dict[_Said, Post]]) -> _Fullest:
     """The longest words under which each holder's post with a head is named."""
     found: _Fullest = {}
     for head, others in named.items():
-        for other in others:
+        for other in others.values():
             key = (other.holders, head)
             if len(other.words) > len(found.get(key, ())):
                 found[key] = other.words
@@ -115,18 +125,18 @@ def _may_be(post: Post, other: Post, fullest: _Fullest) -> bool:
     return full[:size] == post.words[:size]
 
 
-def _choose(post: Post, same: list[Post], notes: list[Note]) -> Post | None:
+def _choose(post: Post, same: list[Post], last: dict[_Said, int], notes: list[Note]) -> Post | None:
     """The one whom a title alone stands for: of several, whoever was named last before it."""
     best = [o for o in same if o.words == post.words and o.body == post.body]
     best = best or [o for o in same if o.words == post.words] or same
     if len({o.holders for o in best}) > 1 and post.words in _NATIONAL and post.body is None:
         best = [o for o in best if not (o.body or "").startswith("l")] or best
     if len({o.holders for o in best}) > 1:
-        earlier = [o for o in best if o.start < post.start]
+        earlier = [o for o in best if _said(o) in last]
         if not earlier:
             notes.append(_open(post, {o.holders for o in best}))
             return None
-        return earlier[-1]
+        return max(earlier, key=lambda other: last[_said(other)])
     return best[0] if best else None
 
 
