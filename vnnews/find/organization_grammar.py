@@ -91,7 +91,9 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
     if "body" in follows and depth < _MAX_DEPTH and end < limit:
         start = end + (tokens.lower[end] == "của" and end + 1 < limit and end == after_head)
         inner = read_body(tokens, start, limit, depth + 1)
-        if inner is not None and _runs_on(tokens, inner):
+        # "Trưởng ban | Ban Tuyên giáo": the first *ban* belongs to the title.
+        doubled = end == after_head and tokens.lower[start] == tokens.lower[at]
+        if inner is not None and not doubled and _runs_on(tokens, inner):
             end, generic = inner.end, False
     return Body(at, end, head, name, end == after_head, generic)
 
@@ -250,7 +252,7 @@ class _Reader(PlaceReader):
             return following
         if word in ("và", "&", "với") or word in _DASHES:
             capital = self.is_capital(following)
-            if has_topic and (word != "với") and not heads_at(self.lower, following, capital):
+            if has_topic and word != "với" and not self._is_second(following, capital):
                 return following
             if (tight or word == "&") and capital:
                 return following
@@ -268,6 +270,15 @@ class _Reader(PlaceReader):
         if word in ("về", "các", "cho") and is_open and has_topic:
             return following
         return at
+
+    def _is_second(self, at: int, capital: bool) -> bool:
+        """Whether a second body stands behind *và*: *Sở Y tế và | Bảo hiểm xã hội tỉnh*."""
+        if not heads_at(self.lower, at, capital):
+            return False
+        head, topic = heads().longest(self.lower, at), topics().longest(self.lower, at)
+        if head is None or topic is None or head[0] != topic[0] or head[0] >= self.limit:
+            return True
+        return self.place_starts(head[0], None)
 
     def _continues(self, at: int, following: int) -> bool:
         """Whether *và* joins an unknown subject to a known one: *Hóa dầu và | Xơ sợi*."""

@@ -38,7 +38,7 @@ _PLURAL = frozenset(
 )
 _SOUGHT_PAIRS = frozenset(
     "bầu cử|tranh cử|ứng viên|cử viên|bầu chọn|chức danh|ghế của|vai trò|hội nghị|đại hội|phủ của|"
-    "trở thành|cuộc bầu|chạy đua|vị trí|tập thể|sinh hoạt|phiếu bầu".split("|")
+    "trở thành|cuộc bầu|chạy đua|vị trí|chọn ra|tập thể|sinh hoạt|phiếu bầu".split("|")
 )
 # After a title: *Chủ tịch UBND | các tỉnh*.
 _PLURAL_AFTER = frozenset(["các", "cấp", "hai"])
@@ -170,8 +170,9 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
         if head.kind == "rank" and (raw.about or (before in _SEX and after == "này")):
             return 0.6
         return 0.35 if tokens.form[raw.start][0].isupper() else 0.0
-    pair = f"{lower[raw.start - 2]} {before}" if raw.start - 1 > raw.sentence[0] else before
-    if pair in _SOUGHT_PAIRS or before == "bầu" or after in _PLURAL_AFTER or after.isdigit():
+    if _is_sought(lower[max(raw.sentence[0], raw.start - 3) : raw.start]):
+        return 0.0
+    if after in _PLURAL_AFTER or after.isdigit():
         return 0.0
     capital = tokens.form[raw.start][0].isupper()
     if head.seniority <= 5:
@@ -185,6 +186,12 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
     if "commune" in head.marks:
         return 0.6 if capital else 0.5
     return 0.5 if capital and (raw.about or head.id in named) else 0.0
+
+
+def _is_sought(words: list[str]) -> bool:
+    """Whether the words before a title seek a holder: *bầu, tranh cử chức, ứng viên*."""
+    pairs = {f"{left} {right}" for left, right in itertools.pairwise(words)}
+    return words[-1:] == ["bầu"] or not pairs.isdisjoint(_SOUGHT_PAIRS)
 
 
 def _told_of(before: str, after: str, same: bool) -> float:
