@@ -30,6 +30,7 @@ _GENDER: dict[str, Gender] = {
 }
 # A middle name that tells the sex of a Vietnamese.
 _MIDDLE: dict[str, Gender] = {"thị": "f", "văn": "m"}
+_QUOTES = frozenset("\"“”'‘’")
 _AS_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _LONGEST = 8
 _SLIP_LETTERS, _MOST_LETTERS = 6, 40
@@ -114,10 +115,20 @@ def link_people(document: Document) -> Linked:
 
 
 def name_words(document: Document, index: int) -> tuple[str, ...]:
-    """The lower-cased words of mention ``index``, punctuation left out."""
+    """The lower-cased words of mention ``index``, without punctuation and a nickname in quotes."""
     mention, tokens = document.mentions[index], document.tokens
     first, last = tokens.range(mention.start, mention.end)
-    return tuple(word for word in tokens.lower[first:last] if word[0].isalnum())
+    words: list[str] = []
+    plain: list[str] = []
+    quoted = False
+    for word in tokens.lower[first:last]:
+        if word[0].isalnum():
+            words.append(word)
+            if not quoted:
+                plain.append(word)
+        elif word in _QUOTES:
+            quoted = not quoted
+    return tuple(plain or words)
 
 
 def _forms(document: Document) -> list[_Form]:
@@ -170,7 +181,7 @@ def _register(form: _Form, cluster: _Cluster, index: _Index) -> None:
     file((fold(joined),), _EXACT, (joined,))
     if is_foreign(keys):
         file(keys[::-1], _START, words[::-1])
-        for slip in _slips("".join(keys)):
+        for slip in (*_slips("".join(keys)), *_slips(keys[-1])):
             file((slip,), _EXACT, (slip,))
 
 
