@@ -20,6 +20,7 @@ from vnnews.text.tokens import Tokens
 
 _WINDOW = 120  # tokens of a sentence that are read on either side of a kind word
 _LONGEST_NAME = 12  # syllables after the kind word
+_DIRECTLY = 3  # tokens between a document and its *với*
 _LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
 _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
@@ -190,6 +191,9 @@ def _step(scene: _Scene, word: int, at: int, limit: int, titled: bool) -> int | 
     if tokens.lower[at] in ("và", ",", "&") and at > word and at + 1 < limit:
         # *thương mại và đầu tư*; a comma only when the list ends there: *quân sự, kỹ thuật giữa*.
         more = words.modifiers.longest(tokens.lower, at + 1)
+        known = words.ends.longest(tokens.lower, at + 1)
+        if more is None and known is not None and known[1] == "keep":
+            more = known
         if more is None and tokens.lower[at] == "&":
             return at + 2
         if more is None or (tokens.lower[at] == "," and not _stops(scene, more[0])):
@@ -275,11 +279,21 @@ def _anchor(scene: _Scene, first: int, end: int, head: Head) -> float:
     )
     if signed and named:
         return 0.0 if _is_bare_deal(scene, first, end) and not tied else 0.9
-    if tied and head.kind != "contract":
+    if head.kind == "contract":
+        owned = scene.lower[end : end + 1] in (["của"], ["giữa"])
+        return 0.7 if (tied and owned) or (named and _has_term(scene, end)) else 0.0
+    if tied:
         return 0.7
     if named and head.kind in ("program", "regulation", "mou", "statement"):
         return 0.6
     return 0.0
+
+
+def _has_term(scene: _Scene, end: int) -> bool:
+    """Whether a term follows and the article names people: *hợp đồng kéo dài 3 năm*."""
+    near = scene.lower[end : end + 6]
+    unit = next((i for i, word in enumerate(near) if word in ("năm", "tháng")), 0)
+    return bool(scene.people) and unit > 0 and (near[unit - 1].isdigit() or "hạn" in near)
 
 
 def _is_bare_deal(scene: _Scene, first: int, end: int) -> bool:
@@ -315,9 +329,9 @@ def _is_signed(scene: _Scene, first: int, end: int, sentence: tuple[int, int]) -
 
 
 def _ties_parties(scene: _Scene, end: int, limit: int) -> bool:
-    """Whether *giữa A và B* or *với A* follows."""
+    """Whether *giữa A và B* follows, or *với A* directly."""
     for i in range(end, min(limit, end + 30)):
-        if scene.lower[i] in ("giữa", "với"):
+        if scene.lower[i] == "giữa" or (scene.lower[i] == "với" and i < end + _DIRECTLY):
             span = (i + 1, min(limit, i + 10))
             return scene.has_party(*span) or _names_pair(scene, span)
         if scene.tokens.form[i] in _CLAUSE_ENDS:

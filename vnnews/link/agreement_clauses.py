@@ -25,6 +25,8 @@ _WINDOW = 120  # tokens of a sentence that are read on either side of a mention
 _FAR = 45  # tokens between a document and its period
 _SOON = 12  # … when it follows directly
 
+_OPENS = frozenset(("lực", "hạn", "dụng", "gian"))  # *hiệu lực*, *thời hạn*, *áp dụng*, *thời gian*
+
 
 def read(scene: Scene, name: Name) -> Reading:
     """What the sentence around the AGREEMENT ``name`` says of it."""
@@ -138,6 +140,7 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
         value = scene.value(date)
         if is_period(value):
             told = term is not None and date.first <= term[1] + 2
+            told = told or not _OPENS.isdisjoint(scene.lower[max(0, date.first - 3) : date.first])
             if date.first < near or told or _is_phase(scene, reading, date):
                 reading.valid = value
                 prove(reading, [date], "period: range")

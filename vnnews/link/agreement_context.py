@@ -31,7 +31,9 @@ def standing_for(
         repeated = (n.type == "LOC" and scene.counts[n.entity] > 1 for n in before)
         if any(n.type == "ORG" for n in before) and not any(repeated):
             kind = "ORG"
-    return _most_named(scene, kind)
+    near = scene.names_in(max(0, group[0].first - _BACK_TO_DAY), group[0].first)
+    two = list(dict.fromkeys(n.entity for n in near if n.type == kind and n.entity))
+    return two if pair and kind == "ORG" and len(two) == 2 else _most_named(scene, kind)
 
 
 def _most_named(scene: Scene, kind: MentionType) -> list[str]:
@@ -60,6 +62,8 @@ def _in_spot(scene: Scene, name: Name) -> bool:
 
 def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[str]) -> list[str]:
     """A contract's parties, the other side (a person or a body) taken from just before it."""
+    if not parties:
+        return _sides_in_sentence(scene, group[0])
     other = _OTHER_SIDE.get(scene.types.get(parties[0], "DATE")) if len(parties) == 1 else None
     for member in group if other else ():
         near = scene.names_in(max(0, member.first - _BACK), member.first)
@@ -67,6 +71,14 @@ def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[
         if sides:
             return [*parties, sides[-1]]
     return list(parties)
+
+
+def _sides_in_sentence(scene: Scene, member: Reading) -> list[str]:
+    """The person and the body of a contract's sentence, where it names one of each before it."""
+    names = scene.names_in(scene.sentence(member.first)[0], member.first)
+    people = {name.entity for name in names if name.type == "PER"}
+    bodies = {name.entity for name in names if name.type == "ORG"}
+    return [*people, *bodies] if len(people) == len(bodies) == 1 else []
 
 
 def day_told_near(scene: Scene, group: Sequence[Reading]) -> str | None:

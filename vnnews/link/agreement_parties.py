@@ -17,6 +17,7 @@ def read_parties(
     inside = [n for n in scene.names_in(reading.first, reading.end) if n.type != "PER"]
     between = _after_word(scene, "giữa", reading.end, sentence[1])
     other = _after_word(scene, "với", reading.end, sentence[1])
+    other = other or _after_word(scene, "cùng", reading.end, min(sentence[1], reading.end + 12))
     subject: list[Name] = []
     concluded = False
     if verb is not None:
@@ -118,7 +119,8 @@ def _group(scene: Scene, start: int, limit: int) -> list[Name]:
     while at < limit and skipped <= 4:
         name = scene.name_at.get(at)
         if name is not None and not _in_title(scene, name):
-            if _can_conclude(scene, name) and not (blocked and name.type == "LOC"):
+            only_where = name.type == "LOC" and (blocked or _is_seat(scene, name, start))
+            if _can_conclude(scene, name) and not only_where:
                 names.append(name)
             at, blocked, skipped = name.end, False, 0
             continue
@@ -137,6 +139,15 @@ def _group(scene: Scene, start: int, limit: int) -> list[Name]:
             following, skipped = at + 1, skipped + 1
         at = following
     return names
+
+
+def _is_seat(scene: Scene, place: Name, start: int) -> bool:
+    """Whether a place only says where the body before its comma is: *Đại học Kyoto, Nhật Bản*."""
+    comma = place.first - 1
+    if comma <= start or scene.lower[comma] != ",":
+        return False
+    before = scene.names_in(max(start, comma - 20), comma)
+    return bool(before) and before[-1].end == comma and before[-1].type == "ORG"
 
 
 def _skip(scene: Scene, at: int, limit: int) -> int | None:
@@ -195,6 +206,8 @@ def _take_subject(scene: Scene, name: Name, start: int, found: list[Name]) -> in
     before = scene.lower[max(start, name.first - 2) : name.first]
     if name.type == "LOC" and before and before[-1] in words("adjunct"):
         return name.first - 2
+    if name.type == "LOC" and _is_seat(scene, name, start):
+        return name.first - 1
     owns = bool(before) and not {before[-1], " ".join(before)}.isdisjoint(words("block"))
     if _can_conclude(scene, name) and not (name.type == "LOC" and owns):
         found.append(name)
