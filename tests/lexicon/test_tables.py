@@ -1,6 +1,7 @@
 """The knowledge tables keep what their README promises."""
 
 from collections import defaultdict
+from importlib.resources import files
 
 import pytest
 
@@ -141,3 +142,9 @@ def test_ministries_of_2025_have_their_predecessors():
 def test_everyday_words_are_no_aliases(word):
     known = {phrase(text) for row in ORGANIZATIONS for text in [row["name"], *aliases(row)]}
     assert phrase(word) not in known
+
+
+def test_readme_counts_the_rows():
+    readme = (files("vnnews.lexicon") / "data" / "README.md").read_text(encoding="utf-8")
+    assert f"{len(TITLES):,} titles" in readme
+    assert f"{len(ORGANIZATIONS):,} named bodies" in readme
