@@ -331,7 +331,7 @@ def _is_signed(scene: _Scene, first: int, end: int, sentence: tuple[int, int]) -
 def _ties_parties(scene: _Scene, end: int, limit: int) -> bool:
     """Whether *giữa A và B* follows, or *với A* directly."""
     for i in range(end, min(limit, end + 30)):
-        if scene.lower[i] == "giữa" or (scene.lower[i] == "với" and i < end + _DIRECTLY):
+        if scene.lower[i] == "giữa" or (scene.lower[i] == "với" and i <= end + _DIRECTLY):
             span = (i + 1, min(limit, i + 10))
             return scene.has_party(*span) or _names_pair(scene, span)
         if scene.tokens.form[i] in _CLAUSE_ENDS:
