@@ -91,7 +91,7 @@ def _places(tokens: Tokens, text: str) -> Iterator[int]:
     for i in [i for i, word in enumerate(words) if word in known or word.isdecimal()]:
         start, word = tokens.start[i], words[i]
         if word.isdecimal():
-            possible = bool(_DATE_NUMBER.match(text, start))
+            possible = bool(_DATE_NUMBER.match(text, start)) and not _inside_number(text, start)
         else:
             following = words[i + 1] if i < last else ""
             possible = following in second or following.isdecimal() or word in _ALONE
@@ -132,8 +132,6 @@ def _passes(view: str, text: str, start: int, end: int, guards: Pattern) -> bool
     if guards.not_before and _guard(guards.not_before).search(before):
         return False
     if guards.not_after and _guard(guards.not_after).match(text, end):
-        return False
-    if text[start].isdecimal() and _inside_number(text, start):
         return False
     if not guards.before and not guards.cased:
         return True

@@ -132,8 +132,10 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         name="season",
         unit="season",
         starts=f"mùa <season> {PHASE}",
-        template=r"<phase>?(?:mùa <season>|(?P<season>xuân|hè))(?:(?: (?:năm )?<cycle>)?(?: năm|,)?"
-        r"[ /]<year>| năm <year_step>| (?!rồi)<step>)",
+        template=r"<phase>?(?:(?:mùa <season>|(?P<season>hè))(?:(?: năm|,)?[ /]<year>"
+        r"| năm <year_step>| (?!rồi)<step>)"
+        r"|(?:mùa )?(?P<season>xuân)(?: (?:năm )?<cycle>)?"
+        r"(?:(?: năm|,)?[ /]<year>| năm <year_step>))",
         examples=(
             "mùa thu tới", "hè 2017", "mùa hè năm nay", "mùa xuân năm 1975", "Xuân Mậu Tuất 2018",
             "cuối hè này", "mùa đông 2020",
