@@ -30,7 +30,7 @@ LETTERS = frozenset(["moon", "soo", "joon"])
 # Behind a lone syllable that a name ended with elsewhere: it is a person's here as well.
 FOLLOWERS = frozenset(
     "và cùng là bị được đã sẽ không vẫn cũng thì có còn đang ở tại cho khi với vì nên".split()
-    + "lại mới rất về đi vào ra lên chưa chỉ tự bèn liền luôn lấy bỏ dùng cầm chạy đến bán mua sang".split()
+    + "lại mới rất về đi vào ra lên chưa chỉ tự bèn liền luôn lấy bỏ dùng cầm đến mua sang".split()
 )
 
 

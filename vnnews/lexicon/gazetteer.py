@@ -221,7 +221,10 @@ class Gazetteer:
         return list(found)
 
     def _through_wards(self, unit: Unit, *, forward: bool) -> list[Unit]:
-        """An abolished district lives on in the wards that its wards went into."""
+        """An abolished district lives on in the wards that its wards went into.
+
+        An island district without wards became the special zone of its name.
+        """
         if not forward or unit.rank != 2:
             return []
         if self._children is None:
@@ -229,9 +232,10 @@ class Gazetteer:
             for child in self:
                 if child.rank == 3 and child.parent is not None:
                     self._children[child.parent].append(child)
-        return list(
-            dict.fromkeys(new for ward in self._children[unit] for new in self._after.get(ward, ()))
-        )
+        heirs = [new for ward in self._children[unit] for new in self._after.get(ward, ())]
+        provinces = self._after.get(unit.province, ())
+        zones = self.named(unit.name, level="đặc khu", date=REFORM)
+        return list(dict.fromkeys(heirs)) or [zone for zone in zones if zone.parent in provinces]
 
 
 def _day(cell: str) -> dt.date | None:

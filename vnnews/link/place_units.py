@@ -176,7 +176,8 @@ class _Resolver:
         if parent is not None and parent.rank == 2 and unit.rank == 3 and not abolished:
             above = parent.chain(self.day)  # the district that the article names: *quận 9*
         path = "|".join([self._name(unit, mention.form), *(u.full_name for u in above)])
-        mention.result = Resolved(path, unit.code or None, unit)
+        code = unit.code if unit.exists(self.day) else None  # a code is reused by other units
+        mention.result = Resolved(path, code or None, unit)
         self.settled[unit] += 1
         if mention.form.level:
             self.headed.setdefault(mention.form.key, unit)
