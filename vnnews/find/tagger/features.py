@@ -1,0 +1,131 @@
+"""What the tagger sees of a token: its form, where it stands, and what the rules found there.
+
+Everything is an integer or a flag in an array, so that an article is read in a few array
+operations; training and tagging build the same arrays with this code.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vnnews.find.candidate import Candidate
+from vnnews.records import MentionType
+from vnnews.text.tokens import Tokens
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+HIT_TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "DATE", "TITLE", "AGREEMENT")
+# Each type of hit: first, inner and last token, by a certain rule or by a plausible one.
+HITS = len(HIT_TYPES) * 6
+CERTAIN = 0.9
+SHAPES = 33
+AFFIXES = 4000
+PLACES = 32  # flags of ``_place_of`` (8) times number of the line (4)
+
+_MARKS = frozenset(".,:;!?()[]\"“”‘’'-–—/…%&*•")
+
+
+class FormFeatures(msgspec.Struct, frozen=True):
+    """Features that depend on the form alone: indices into the network's tables."""
+
+    form: int
+    lower: int
+    shape: int
+    affixes: tuple[int, int, int, int]
+
+
+def key(form: str) -> str:
+    """The form as the vocabulary knows it: of a number only its length counts.
+
+    >>> key("2019"), key("Nghĩa")
+    ('0000', 'Nghĩa')
+    """
+    return "0" * min(len(form), 5) if form[0].isdigit() else form
+
+
+def shape(form: str) -> int:
+    """Class of a form by its letter case, digits or mark: 1 to 32."""
+    first = form[0]
+    if first.isdigit():
+        return min(len(form), 5)
+    if not first.isalpha():
+        return 6 + zlib.crc32(form.encode()) % 20 if form in _MARKS else 26
+    if form.islower():
+        return 27
+    if form.isupper():
+        return 28 if len(form) == 1 else 29 if len(form) <= 3 else 30
+    return 31 if first.isupper() and form[1:].islower() else 32
+
+
+def form_features(form: str, vocabulary: Mapping[str, int]) -> FormFeatures:
+    """Features of one form; a form outside the vocabulary has index 0 there."""
+    lower = form.lower()
+    known = key(form)
+    affixes = (0, 0, 0, 0)
+    if form[0].isalpha():
+        parts = ("p" + lower[:2], "s" + lower[-2:], "P" + lower[:3], "S" + lower[-3:])
+        affixes = tuple(zlib.crc32(part.encode()) % (AFFIXES - 1) + 1 for part in parts)  # type: ignore[assignment]
+    return FormFeatures(
+        vocabulary.get(known, 0),
+        vocabulary.get(known if known != form else lower, 0),
+        shape(form),
+        affixes,
+    )
+
+
+def places(tokens: Tokens) -> npt.NDArray[np.intp]:
+    """Where each token stands: sentence start, line start, glued to the left; and which line."""
+    import numpy as np  # noqa: PLC0415  import vnnews must stay fast
+
+    count = len(tokens)
+    line = np.asarray(tokens.line, dtype=np.intp)
+    start, end = np.asarray(tokens.start), np.asarray(tokens.end)
+    found = 8 * np.minimum(line, 3)
+    found[[begin for begin, _ in tokens.sentences]] += 1
+    opens = np.ones(count, dtype=bool)
+    opens[1:] = line[1:] != line[:-1]
+    glued = np.zeros(count, dtype=bool)
+    glued[1:] = start[1:] == end[:-1]
+    result: npt.NDArray[np.intp] = found + 2 * opens + 4 * glued
+    return result
+
+
+def capital_groups(tokens: Tokens) -> npt.NDArray[np.intp]:
+    """A number for each capitalised word, one per spelling; 0 for all other tokens.
+
+    What the article says of a name in one place is evidence for it in every other.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    numbers: dict[str, int] = {}
+    return np.fromiter(
+        (
+            numbers.setdefault(lower, len(numbers) + 1) if form[0].isupper() else 0
+            for form, lower in zip(tokens.form, tokens.lower, strict=True)
+        ),
+        dtype=np.intp,
+        count=len(tokens),
+    )
+
+
+def hits(tokens: Tokens, candidates: Iterable[Candidate]) -> npt.NDArray[np.float32]:
+    """What the rules propose, as flags: one row per token, ``HITS`` columns."""
+    import numpy as np  # noqa: PLC0415
+
+    flags = np.zeros((len(tokens), HITS), dtype=np.float32)
+    for candidate in candidates:
+        first, last = tokens.range(candidate.start, candidate.end)
+        if first < last:
+            column = HIT_TYPES.index(candidate.type) * 6 + (
+                3 if candidate.confidence < CERTAIN else 0
+            )
+            flags[first, column] = 1
+            flags[first + 1 : last - 1, column + 1] = 1
+            flags[last - 1, column + 2] = 1
+    return flags
