@@ -89,6 +89,9 @@ def test_context(text: str, published: str | None, expected: list[str]) -> None:
         ("Sáng 8/2, sở triển khai nhiệm vụ năm 2017.", ["2017-02-08TMO", "2017"]),
         # the stamp of the page
         ("Hè năm nay có nhiều bão. | 21:25 12/07/2017", ["2017-SU", "2017-07-12T21:25"]),
+        # last year is the year of the date behind it
+        ("Chiều 8/6, cá chết trắng hồ. Cũng vào năm ngoái, ngày 8/6/2016, hồ từng ô nhiễm.",
+         ["2017-06-08TAF", "2016", "2016-06-08"]),
         # the day that is said to be today
         ("Ngày hôm nay (5/12/2016) là hạn. Quý III tốt hơn cùng kỳ năm ngoái.",
          ["2016-12-05", "2016-Q3", "2015"]),

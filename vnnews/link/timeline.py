@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from vnnews.find.dates.expression import Expression, Point, Tense
 from vnnews.link.document import Document
@@ -61,7 +62,8 @@ def reference_of(document: Document, expressions: Expressions) -> Reference:
     told = _stamp(document, expressions) or _told_day(points)
     told = told or _opening_day(document, expressions)
     about = told or _first_day(points)
-    year = (told.year if told else None) or _year_told(points) or _year_near(points, about)
+    year = (told.year if told else None) or _year_told(points)
+    year = year or _year_beside_step(expressions.values()) or _year_near(points, about)
     year = year or _year_before(document, expressions, about)
     year = year or _year_of_events(document, points)
     day = _date(told, year) if told else None
@@ -125,6 +127,15 @@ def _opening_day(document: Document, expressions: Expressions) -> Point | None:
 def _year_told(points: Iterable[Point]) -> int | None:
     """The year of a date that the article calls near: *tháng 11/2016 này*."""
     return next((p.year for p in points if p.year and p.month and p.tense == "near"), None)
+
+
+def _year_beside_step(expressions: Iterable[Expression | None]) -> int | None:
+    """The year from which *năm ngoái* is the year of the date right behind it."""
+    for first, second in pairwise(e.start for e in expressions if e):
+        stepped = first.unit == first.offset_unit == "year" and (first.offset or 0) < 0
+        if stepped and second.year and second.day:
+            return second.year - (first.offset or 0)
+    return None
 
 
 def _year_near(points: Iterable[Point], about: Point | None) -> int | None:

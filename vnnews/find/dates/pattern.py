@@ -59,5 +59,6 @@ COUNTED = rf"\d $|{after(f'{_COUNTS}, {REPEATED}')}"
 AMOUNTS = "tỷ, tỉ, triệu, nghìn, ngàn, đồng, người, lần, usd, ha, km, %, m"
 MEASURES = (
     f"{AMOUNTS}, kg, cm, giờ, h, điểm, số, tổng, tuổi, trận, bàn, mét, tấn, lứa, phút, tiếng, năm, "
-    "ngày, m2, m3, tuần, tháng, độ, lít, phần, inch, thành viên, đại biểu, cổ đông, cổ phần, doanh nghiệp, dân số"
+    "ngày, m2, m3, tuần, tháng, độ, lít, phần, inch, thành viên, đại biểu, cổ đông, "
+    "cổ phần, doanh nghiệp, dân số"
 )
