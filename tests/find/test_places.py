@@ -1,6 +1,7 @@
 """Places: every head, country and unit, phrases with marked answers, invariants."""
 
 import re
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -122,3 +123,28 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=30))
 def test_any_words(words):
     test_any_text.hypothesis.inner_test(" ".join(words))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Nguyễn ",
+        "cầu ",
+        "đường số 3 ",
+        "xã An, ",
+        "các xã A, ",
+        "N.",
+        "Kim - ",
+        "al-",
+        "tây ",
+        "LÊ VĂN AN ",
+        "Idlib al ",
+    ],
+)
+def test_time_is_linear(unit):
+    small, large = (tokenize(normalize(unit * n)) for n in (2000, 16000))
+    started = time.process_time()
+    find_places(small)
+    middle = time.process_time()
+    find_places(large)
+    assert time.process_time() - middle < 40 * (middle - started) + 0.5

@@ -192,7 +192,7 @@ class _Finder:
         r = self.r
         shouted = r.form[k].isupper() and len(r.form[k]) > 1
         stop = k + 1
-        while stop < end and self.vietnamese[stop]:
+        while stop < min(end, k + 2 * _LONGEST) and self.vietnamese[stop]:
             if len(r.form[stop]) > 1 and r.form[stop].isupper() != shouted and len(r.form[k]) > 1:
                 return stop
             stop += 1

@@ -18,6 +18,7 @@ _MEASURES = frozenset(
 _AFTER_NAMES = frozenset(
     "và với có là ở tại được bị đã sẽ cũng thuộc trên trong cho từ đến nằm của để vào khi".split()
 )
+_NESTED = frozenset(["unit", "nature", "facility", "village", "road", "road-code"])
 _ALLEYS = frozenset(["ngõ", "hẻm", "ngách", "kiệt"])
 # Units whose name may be a number.
 _NUMBERED_UNITS = frozenset(["quận", "phường", "q", "q.", "p", "p."])
@@ -150,7 +151,7 @@ def _road(r: Reader, at: int, kind: str) -> Reading | None:
     k = at + 1 if r.lower[at] == "số" and at + 1 < r.n else at
     if not r.caps[k] and not r.form[k].isdigit():
         for end, inner in matches(r.lex.heads, r.lower, k):
-            if inner.kind in ("road", "road-code", "street", "unit", "nature"):
+            if inner.kind in ("road", "road-code", "street", "unit", "nature") and _named(r, end):
                 reading = read_name(r, k, end, inner)
                 return reading and (reading[0], kind, 0.8)
         return None
@@ -209,11 +210,16 @@ def _goes_on(r: Reader, at: int, end: int) -> bool:
     return at < end and r.form[at] in "-–"
 
 
+def _named(r: Reader, at: int) -> bool:
+    """Whether a name or number starts at ``at``: heads nest once, so that reading ends."""
+    return at < r.n and (r.caps[at] or r.form[at].isdigit())
+
+
 def _nested(r: Reader, at: int, head: Head) -> Reading | None:
     if head.kind == "project" or r.caps[at]:
         return None
     for end, inner in matches(r.lex.heads, r.lower, at):
-        if inner.kind in ("unit", "nature", "facility", "village", "road", "road-code"):
+        if inner.kind in _NESTED and _named(r, end):
             reading = read_name(r, at, end, inner)
             if reading:
                 return reading[0], head.kind, reading[2] - 0.15
@@ -234,7 +240,7 @@ def house_number(r: Reader, i: int) -> int:
     if not r.joined(k):
         return 0
     for end, head in matches(r.lex.heads, r.lower, k):
-        if head.kind in ("road", "street"):
+        if head.kind in ("road", "street") and _named(r, end):
             reading = read_name(r, k, end, head)
             return reading[0] if reading else 0
     end = r.run_end(k, limit=5)

@@ -30,6 +30,7 @@ _WORD_TAILS = frozenset(
     "nhân phẩm thuật lệ viện học miều nữ tưởng hùng em chị ta trai hạnh".split()
 )
 _NOT_COUNTRY_FIRST = frozenset(["anh", "áo", "ý"])
+_MOST_NAMES = 30  # of one first word, so that a text of names takes linear time
 _AT_UNKNOWN = frozenset(["tại", "ở", "vực"])
 _ADDRESS = frozenset(["tại", "ở", "(", "chỉ", ":", "nhà"])
 
@@ -87,7 +88,7 @@ class _Finder:
             return self._foreign(i)
         if before.isdigit() or (i > 1 and len(before) < 3 and r.form[i - 2].isdigit()):
             at = i - 1 if before.isdigit() else i - 2
-            while at > 1 and r.form[at - 1] in "/-" and r.touches(at):
+            while i - at < 8 and at > 1 and r.form[at - 1] in "/-" and r.touches(at):
                 at -= 2
             if at > 0 and r.before(at) in _ADDRESS and len(r.form[at]) < 5:
                 end = house_number(r, at)
@@ -155,7 +156,9 @@ class _Finder:
             foreign = not is_vietnamese(r.lower[at]) and not words[0].isupper()
             if not foreign or len(words[0]) < 4 or head.kind == "facility":
                 return
-        self.named.setdefault(words[0], set()).add(words)
+        known = self.named.setdefault(words[0], set())
+        if len(known) < _MOST_NAMES:
+            known.add(words)
 
     def _plural(self, i: int) -> bool:
         r = self.r
@@ -346,6 +349,7 @@ class _Finder:
         for a, b, _, confidence in self.found:
             if confidence >= 0.5:
                 taken[a:b] = b"\x01" * (b - a)
+        repeated: list[Found] = []
         named = {first: sorted(names, key=len)[::-1] for first, names in self.named.items()}
         for i in [k for k, form in enumerate(r.form) if form in named]:
             for words in named[r.form[i]]:
@@ -353,10 +357,11 @@ class _Finder:
                 if tuple(r.form[i:end]) != words or r.line[i] != r.line[end - 1]:
                     continue
                 if not any(taken[i:end]) and not self._inside_name(i, end):
-                    taken[i:end] = b"\x01" * (end - i)
-                    self.found = [f for f in self.found if f[1] <= i or f[0] >= end]
-                    self.found.append((i, end, "again", 0.75))
+                    taken[i:end] = b"\x02" * (end - i)
+                    repeated.append((i, end, "again", 0.75))
                     break
+        # A doubtful reading gives way to the repeated name.
+        self.found = [f for f in self.found if 2 not in taken[f[0] : f[1]]] + repeated
 
     def settle(self) -> None:
         """What is doubtful once is sure when the same words are sure elsewhere in the text."""

@@ -141,6 +141,7 @@ class Gazetteer:
             self._after[old].append(new)
             self._before[new].append(old)
         self._children: defaultdict[Unit, list[Unit]] | None = None
+        self._lineages: dict[Unit, set[Unit]] = {}
 
     def knows(self, name: str) -> bool:
         """Whether any unit of any time has this name."""
@@ -196,14 +197,16 @@ class Gazetteer:
 
     def lineage(self, unit: Unit) -> set[Unit]:
         """The unit with all that it was made of and all that it became."""
-        found = {unit}
-        for steps in (self._before, self._after):
-            todo = [unit]
-            while todo:
-                for step in steps.get(todo.pop(), ()):
-                    if step not in found:
-                        found.add(step)
-                        todo.append(step)
+        found = self._lineages.get(unit)
+        if found is None:
+            found = {unit}
+            for steps in (self._before, self._after):
+                todo = [unit]
+                while todo:
+                    new = [step for step in steps.get(todo.pop(), ()) if step not in found]
+                    found.update(new)
+                    todo += new
+            self._lineages[unit] = found
         return found
 
     def moved(self, unit: Unit, date: dt.date, *, forward: bool) -> list[Unit]:
