@@ -46,3 +46,16 @@ def test_links_carry_their_evidence(marked):
     (evidence,) = links[0].evidence
     assert evidence.of(marks.document.text.source) == "ca sĩ Mỹ Vân"
     assert evidence.rule == "title touch"
+
+
+def test_a_body_found_elsewhere_carries_its_evidence(marked):
+    marks = marked(
+        "<T P1 L1: Thủ tướng <L1: Đông Hải>> <P1: Adrian Holt> họp. <T P1 L1: Thủ tướng> về."
+    )
+    people, places = _entities(marks, "P"), _entities(marks, "L")
+    links, _ = link_titles(marks.document, people, (), places)
+    source = marks.document.text.source
+    assert [(e.of(source), e.rule) for e in links[1].evidence] == [
+        ("Thủ tướng Đông Hải Adrian Holt", "same post"),
+        ("Thủ tướng Đông Hải", "body of same post"),
+    ]

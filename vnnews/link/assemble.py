@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
 import msgspec
 
 from vnnews.link.agreements import LinkedAgreements, link_agreements
 from vnnews.link.biography import biography
 from vnnews.link.dates import DateValue, date_values
-from vnnews.link.describe import BodyForm, TitleForm, body_form, full_name, title_form
+from vnnews.link.describe import TitleForm, title_form
 from vnnews.link.document import Document, Entity, Linked, TitleLink
 from vnnews.link.frame import Frame, frame_of
 from vnnews.link.organizations import link_organizations
 from vnnews.link.people import link_people
 from vnnews.link.places import PlaceLinks, link_places
+from vnnews.link.standing import standings
 from vnnews.link.titles import link_titles
 from vnnews.records import (
     Agreement,
@@ -37,8 +37,6 @@ from vnnews.records import (
 )
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_PART_OF = re.compile(r",? (?:trực )?thuộc ")
-_Units = defaultdict[str, set[str]]
 _STATUS_RANK: Mapping[Status, int] = {"current": 0, "acting": 1, "former": 2}
 
 
@@ -255,74 +253,22 @@ class _Builder:
         )
 
     def organizations(self) -> tuple[Organization, ...]:
-        parents, units, shared = self._parents(), self._units(), self._shared_levels()
-        found: list[Organization] = []
-        for entity in self._links.organizations.entities:
-            form = body_form(entity.name)
-            jurisdiction = _jurisdiction(form, units)
-            normalized = full_name(entity.name, form, jurisdiction)
-            if form.level is None and entity.id in shared:
-                jurisdiction = _jurisdiction(shared[entity.id], units)
-                normalized = f"{entity.name} {jurisdiction}" if jurisdiction else None
-            found.append(
-                Organization(
-                    id=entity.id,
-                    name=entity.name,
-                    normalized=normalized,
-                    other_names=self.names(entity),
-                    kind=form.kind,
-                    jurisdiction=jurisdiction,
-                    parent=parents.get(entity.id),
-                    mentions=tuple(self.span(index) for index in entity.mentions),
-                )
+        links, frame = self._links, self._links.frame
+        here = self.owner.get(frame.place) if frame.place is not None else None
+        known = standings(self._document, links.organizations, links.places, here)
+        return tuple(
+            Organization(
+                id=entity.id,
+                name=entity.name,
+                normalized=known[entity.id].normalized,
+                other_names=self.names(entity),
+                kind=known[entity.id].kind,
+                jurisdiction=known[entity.id].jurisdiction,
+                parent=known[entity.id].parent,
+                mentions=tuple(self.span(index) for index in entity.mentions),
             )
-        return tuple(found)
-
-    def _shared_levels(self) -> dict[str, BodyForm]:
-        """*HĐND và UBND tỉnh*: the first shares the level of the second."""
-        view, mentions = self._document.text.view, self._document.mentions
-        shared: dict[str, BodyForm] = {}
-        for left, right in pairwise(self._document.of_type("ORG")):
-            if view[mentions[left].end : mentions[right].start] in (" và ", ", "):
-                forms = [body_form(self.written(index)) for index in (left, right)]
-                if forms[1].level and forms[0].kind == forms[1].kind == "government":
-                    shared.setdefault(self.owner[left], forms[1])
-        return shared
-
-    def _units(self) -> _Units:
-        """The units by level in the dateline's place, else in all places of the article."""
-        places, frame = self._links.places, self._links.frame
-        paths = [place.unit for place in places.places if place.unit]
-        if frame.place is not None:
-            here = self.owner.get(frame.place)
-            first = [p.unit for p in places.places if p.id == here and p.unit]
-            paths = first or paths
-        units: _Units = defaultdict(set)
-        for path in paths:
-            for unit in path.split("|"):
-                words = unit.split()
-                for size in (1, 2):
-                    units[" ".join(words[:size])].add(unit)
-        return units
-
-    def _parents(self) -> dict[str, str]:
-        """Bodies by the one that they are said to be part of, or whose name closes theirs."""
-        document, entities = self._document, self._links.organizations.entities
-        bodies = list(document.of_type("ORG"))
-        parents: dict[str, str] = {}
-        for left, right in pairwise(bodies):
-            gap = document.text.view[document.mentions[left].end : document.mentions[right].start]
-            if _PART_OF.fullmatch(gap) and self.owner[left] != self.owner[right]:
-                parents.setdefault(self.owner[left], self.owner[right])
-        by_name = {entity.name.casefold(): entity.id for entity in entities}
-        for entity in entities:
-            words = entity.name.casefold().split()
-            for start in range(1, min(len(words), 12)):
-                parent = by_name.get(" ".join(words[start:]))
-                if parent is not None and len(words) - start > 1:
-                    parents.setdefault(entity.id, parent)
-                    break
-        return parents
+            for entity in links.organizations.entities
+        )
 
     def places(self) -> tuple[Place, ...]:
         resolved = {place.id: place for place in self._links.places.places}
@@ -416,11 +362,3 @@ def _distinct(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     for name, written in named:
         found.setdefault(name.casefold(), written)
     return tuple(found.values())
-
-
-def _jurisdiction(form: BodyForm, units: _Units) -> str | None:
-    """The place a body is in charge of: told in its name, or the unit of its level hereabouts."""
-    if form.place or form.level is None:
-        return form.place
-    fitting = units.get(form.level, set())
-    return next(iter(fitting)) if len(fitting) == 1 else None

@@ -15,7 +15,7 @@ from vnnews.link.describe import body_form
 from vnnews.link.document import Document
 from vnnews.link.people import fold, is_foreign, name_words
 from vnnews.link.place_forms import form_of
-from vnnews.link.posts import Post, same_post
+from vnnews.link.posts import Post, place_post, same_post
 
 # The head of the body that a head of title is named after.
 _BODY_OF_HEAD = {
@@ -117,7 +117,8 @@ def _beside(
 
     for post in open_posts:
         at = place[post.mention]
-        post.body = behind(post, outer[at + 1 : at + 3]) or before(post, at)
+        body = behind(post, outer[at + 1 : at + 3]) or before(post, at)
+        place_post(post, body, "body beside", (post.start, post.end))
 
 
 def _elsewhere(posts: dict[int, Post]) -> None:
@@ -134,7 +135,9 @@ def _elsewhere(posts: dict[int, Post]) -> None:
                     said[post.words, post.body] = post
             elif post.kind not in ("rank", "degree"):
                 same = (other for other in reversed(said.values()) if same_post(post, other))
-                post.body = next((other.body for other in same), None)
+                other = next(same, None)
+                if other is not None:
+                    place_post(post, other.body, "body of same post", (other.start, other.end))
 
 
 def _by_head(document: Document, open_posts: list[Post], owner: dict[int, str]) -> None:
@@ -149,7 +152,7 @@ def _by_head(document: Document, open_posts: list[Post], owner: dict[int, str]) 
             named = _named_by_beginning(document, owner)
         bodies = named.get(f"{_BODY_OF_HEAD[title]}{words[len(title) :]}", set())
         if len(bodies) == 1:
-            (post.body,) = bodies
+            place_post(post, next(iter(bodies)), "body named by head", (post.start, post.end))
 
 
 def _named_by_beginning(document: Document, owner: dict[int, str]) -> defaultdict[str, set[str]]:
@@ -173,11 +176,11 @@ def find_topics(document: Document, posts: dict[int, Post], owner: dict[int, str
         foreign = _foreigners(document, owner) if country else ()
         for post in statesmen:
             if all(holder in foreign for holder in post.holders):
-                post.body = country
+                place_post(post, country, "only country", (post.start, post.end))
     if coaches:
         club = _main_club(document, owner)
         for post in coaches:
-            post.body = club
+            place_post(post, club, "main club", (post.start, post.end))
 
 
 def _is_of(post: Post, heads: tuple[tuple[str, ...], ...]) -> bool:

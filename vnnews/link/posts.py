@@ -48,6 +48,8 @@ class Post(msgspec.Struct):
     holders: tuple[str, ...] = ()
     rule: str = ""
     run: int = -1
+    body_rule: str = "inside"
+    body_evidence: tuple[int, int] | None = None
     evidence: tuple[int, int] | None = None
 
 
@@ -103,6 +105,14 @@ def _status(document: Document, start: int, end: int, words: list[str]) -> Statu
     if _LEFT.search(view, max(0, start - _CONTEXT), start):
         return "former"
     return "former" if _LOST.match(view, end, end + _CONTEXT) else "current"
+
+
+def place_post(
+    post: Post, body: str | None, rule: str, evidence: tuple[int, int] | None = None
+) -> None:
+    """Say what body a post is in, by which rule, and where that stands."""
+    if body is not None:
+        post.body, post.body_rule, post.body_evidence = body, rule, evidence
 
 
 def same_post(post: Post, other: Post) -> bool:

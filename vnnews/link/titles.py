@@ -147,8 +147,8 @@ def _open(post: Post, holders: set[tuple[str, ...]]) -> Note:
 
 
 def _link(post: Post) -> TitleLink:
-    evidence: tuple[Evidence, ...] = ()
-    if post.evidence:
-        start, end = post.evidence
-        evidence = (Evidence(start=start, end=end, rule=post.rule),)
+    told = [(post.evidence, post.rule), (post.body_evidence, post.body_rule)]
+    evidence = tuple(
+        Evidence(start=span[0], end=span[1], rule=rule) for span, rule in told if span is not None
+    )
     return TitleLink(post.mention, post.holders, post.body, post.status, evidence)
