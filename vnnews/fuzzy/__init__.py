@@ -7,6 +7,18 @@
 """
 
 from vnnews.fuzzy.matcher import Decision, Entry, Match, Matcher
+from vnnews.fuzzy.organizations import NormalizedOrganization, normalize_organization
 from vnnews.fuzzy.score import CUTOFF
+from vnnews.fuzzy.titles import NormalizedTitle, normalize_title
 
-__all__ = ["CUTOFF", "Decision", "Entry", "Match", "Matcher"]
+__all__ = [
+    "CUTOFF",
+    "Decision",
+    "Entry",
+    "Match",
+    "Matcher",
+    "NormalizedOrganization",
+    "NormalizedTitle",
+    "normalize_organization",
+    "normalize_title",
+]

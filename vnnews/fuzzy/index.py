@@ -92,14 +92,18 @@ class Builder:
 
     def add(self, identifier: str, names: Iterable[str], field: str) -> None:
         """One entry under its names; names without words are kept but never found."""
+        first, *others = names
         entry = len(self._ids.ends)
         self._ids.add(identifier)
         self._entry_field.append(self._fields.setdefault(field, len(self._fields)))
-        for name in names:
+        for name in (first, *others):
             surface = len(self._surface_entry)
             self._surface_entry.append(entry)
             self._names.add(name)
             readings = parse(name)[:_MAX_ENTRY_READINGS]
+            if name is not first and len(readings) > 1 and _is_literal(readings):
+                # An abbreviation given as an alias stands for this entry, whatever else it means.
+                readings = readings[-1:]
             for reading in readings:
                 self._keys.append(reading.key)
                 self._row_surface.append(surface)
@@ -169,6 +173,11 @@ class Builder:
         every = np.concatenate(packed)
         every.sort()
         return (every >> np.uint64(32)).astype(np.uint32), every.astype(np.uint32).view(np.int32)
+
+
+def _is_literal(readings: Sequence[Reading]) -> bool:
+    """Whether a name is one abbreviation, of which the last reading is the letters themselves."""
+    return bool(readings[0].undone) and not readings[-1].undone and len(readings[-1].words) == 1
 
 
 def features(reading: Reading) -> list[int]:

@@ -294,8 +294,21 @@ class Matcher:
         """Write the matcher as one file."""
         target = Path(path)
         partial = target.with_name(f"{target.name}.part")
-        partial.write_bytes(self._index.to_bytes())
+        partial.write_bytes(self.to_bytes())
         partial.replace(target)
+
+    def to_bytes(self) -> bytes:
+        """What ``save`` writes."""
+        return self._index.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes, source: str = "bytes") -> Matcher:
+        """The matcher that ``to_bytes`` wrote.
+
+        Raises:
+            ValueError: the bytes hold no matcher; the message names ``source``.
+        """
+        return cls._of(Index.from_buffer(data, source))
 
     @classmethod
     def load(cls, path: str | Path) -> Matcher:
@@ -313,11 +326,7 @@ class Matcher:
         return matcher
 
     def __reduce__(self) -> tuple[Any, tuple[bytes]]:
-        return _revive, (self._index.to_bytes(),)
-
-
-def _revive(data: bytes) -> Matcher:
-    return Matcher._of(Index.from_buffer(data, "pickle"))
+        return Matcher.from_bytes, (self.to_bytes(),)
 
 
 def _check(entry: Entry, number: int, seen: dict[str, int]) -> None:

@@ -403,7 +403,7 @@ def read(text: str) -> tuple[Reading, ...]:
     >>> [reading.folded for reading in read("UBND TP.HCM")]
     ['uy ban nhan dan thanh pho ho chi minh']
     >>> len(read("BCH")), read(" … "), [w.base for w in read("Quận III")[0].words]
-    (2, (), ['quan', '#3'])
+    (3, (), ['quan', '#3'])
     """
     return parse(text)
 
@@ -421,6 +421,9 @@ def parse(text: str) -> tuple[Reading, ...]:
         return ()
     if not unsure:
         return (Reading(tuple(cast(list[Word], items)), starts),)
+    if len(items) == 1 and not isinstance(items[0], Word) and items[0][0].undone == "abbreviation":
+        # An abbreviation alone may also be a name: *BIDV* in a list of banks.
+        items = [(*items[0][: MAX_READINGS - 1], Folded((word(letters_of(text)[:32]),)))]
     choices = [(Folded((item,)),) if isinstance(item, Word) else item for item in items]
     if any(readings[0].undone == "typing slip" for readings in choices):
         # Who slips once slips again: then *haf* is *hà* rather than a foreign word.
@@ -500,7 +503,7 @@ def _is_phrase(words: tuple[Word, ...], at: int, light: Light) -> bool:
 
 
 # A unit's word before one of these is part of another: *tỉnh ủy, xã hội, huyện đội*.
-_NOT_UNITS = frozenset(["uy", "hoi", "vien", "doi", "dao"])
+NOT_UNITS = frozenset(["uy", "hoi", "vien", "doi", "dao"])
 
 
 def _light_at(
@@ -512,7 +515,7 @@ def _light_at(
             continue
         if light.slot == "head" and not front:
             continue
-        if light.slot == "unit" and (end >= len(bases) or bases[end] in _NOT_UNITS):
+        if light.slot == "unit" and (end >= len(bases) or bases[end] in NOT_UNITS):
             continue
         return light
     return None
