@@ -46,7 +46,8 @@ def date_values(document: Document) -> dict[int, DateValue]:
         if beside.start.unit == "term":
             values[i] = DateValue(_term(beside.start, i, values), beside.rule, None)
             continue
-        value = value_of(beside, reference, tense_at(document, i))
+        undated = beside.start.year is None and reference.day is not None
+        value = value_of(beside, reference, tense_at(document, i) if undated else None)
         values[i] = _dated(beside, reference, value)
     return values
 

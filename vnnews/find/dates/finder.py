@@ -81,14 +81,16 @@ def lower(view: str) -> str:
 
 @cache
 def _openers() -> frozenset[str]:
-    return point_openers() | range_openers()
+    """The tokens that can open a date: words, and numbers as they are written."""
+    numbers = {str(n) for n in range(2200)} | {f"0{n}" for n in range(10)}
+    return point_openers() | range_openers() | numbers
 
 
 def _places(tokens: Tokens, text: str) -> Iterator[int]:
     """Offsets at which a date may begin, judged by one word and the next."""
     known, second, words = _openers(), seconds(), tokens.lower
     last = len(words) - 1
-    for i in [i for i, word in enumerate(words) if word in known or word.isdecimal()]:
+    for i in [i for i, word in enumerate(words) if word in known]:
         start, word = tokens.start[i], words[i]
         if word.isdecimal():
             possible = bool(_DATE_NUMBER.match(text, start)) and not _inside_number(text, start)
