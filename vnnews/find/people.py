@@ -22,6 +22,7 @@ from vnnews.text.tokens import Tokens
 Kind = Literal["vietnamese", "foreign", "initials", "single", "other"]
 
 _LONGEST = 6
+_LONGEST_CUE = 5
 _BYLINE_LINES = 3  # a byline without a mark stands among the last lines
 _PERSONAL = frozenset(["honorific", "title", "role"])
 _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn", "phố"])
@@ -66,7 +67,6 @@ class _Finder:
         self.r = reader
         self.lex = lexicon()
         self.parts: list[_Part] = []
-        self.cue_at = {end: kind for _, end, kind in self.lex.cues.scan(reader.lower)}
         self.vietnamese = [
             caps and is_vietnamese(word) and word not in LETTERS
             for caps, word in zip(reader.caps, reader.lower, strict=True)
@@ -119,11 +119,21 @@ class _Finder:
             return ""
         mark = r.form[i - 1]
         if mark in _CREDIT_MARKS and i > 1:
-            kind = self.cue_at.get(i - 1, "")
+            kind = self._cue_ending(i - 1)
             fits = kind == "credit" if mark == ":" else mark not in "-–"
             return kind if fits else ""
-        kind = self.cue_at.get(i, "")
+        kind = self._cue_ending(i)
         return kind if kind != "credit" else ""
+
+    def _cue_ending(self, end: int) -> str:
+        """Kind of the longest cue whose last word stands before ``end``."""
+        lower, lex = self.r.lower, self.lex
+        if lower[end - 1] in lex.cue_ends:
+            for start in range(max(0, end - _LONGEST_CUE), end):
+                kind = lex.cue_kinds.get(" ".join(lower[start:end]))
+                if kind:
+                    return kind
+        return ""
 
     def _skip(self, k: int, end: int, cue: str) -> tuple[int, str]:
         """Tokens at ``k`` before the name (cue, place, acronym) and the cue that they are."""
@@ -163,7 +173,7 @@ class _Finder:
         """Adds the part that starts at ``k`` and gives its end."""
         r, lex = self.r, self.lex
         word = r.lower[k]
-        fixed = lex.cues.longest(r.lower, k) if word in lex.cue_starts else None
+        fixed = lex.cues.longest(r.lower, k) if word in lex.name_starts else None
         if fixed and fixed[1] == "name" and fixed[0] <= end:
             return self._add(k, fixed[0], "vietnamese", 0.9)
         if cue != "thing" and k + 1 < end and r.form[k + 1] == "." and is_initial(r.form[k]):

@@ -37,7 +37,8 @@ FOLLOWERS = frozenset(
 class Lexicon(msgspec.Struct, frozen=True):
     """The tables of names and of the words beside them, compiled.
 
-    ``cues`` are words before a name with their kind, ``speech`` words behind it; ``compounds``
+    ``cues`` are words before a name with their kind (``cue_kinds`` by tokens, for a look back),
+    ``name_starts`` begin names that hold one, ``speech`` are words behind a name; ``compounds``
     pairs of syllables that titles and bodies hold, so that they are no names (*Chủ tịch*).
     """
 
@@ -48,6 +49,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     cues: Phrases[str]
     speech: Phrases[str]
     cue_starts: frozenset[str]
+    cue_ends: frozenset[str]
+    cue_kinds: dict[str, str]
+    name_starts: frozenset[str]
     compounds: frozenset[tuple[str, str]]
 
 
@@ -73,6 +77,9 @@ def lexicon() -> Lexicon:
         cues=Phrases(cues),
         speech=Phrases((row["honorific"], "") for row in words if row["kind"] == "speech"),
         cue_starts=frozenset(tokenize_phrase(cue)[0] for cue, _ in cues),
+        cue_ends=frozenset(tokenize_phrase(cue)[-1] for cue, _ in cues),
+        cue_kinds={" ".join(tokenize_phrase(cue)): kind for cue, kind in cues},
+        name_starts=frozenset(tokenize_phrase(cue)[0] for cue, kind in cues if kind == "name"),
         compounds=frozenset(_compounds()),
     )
 
