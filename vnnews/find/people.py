@@ -8,18 +8,11 @@ Confidence: 0.9 evidence in the words and beside them, about 0.7 one of the two,
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import Literal
-
-import msgspec
-
 from vnnews.find.candidate import Candidate
-from vnnews.find.person_grammar import FOLLOWERS, KOREAN, LETTERS, is_initial, lexicon, run_end
+from vnnews.find.person_again import Kind, Part, settle
+from vnnews.find.person_grammar import KOREAN, LETTERS, acts, goes_on, is_initial, lexicon, run_end
 from vnnews.find.place_grammar import COUNTRY, Name, Reader, is_vietnamese
 from vnnews.text.tokens import Tokens
-
-Kind = Literal["vietnamese", "foreign", "initials", "single", "other"]
 
 _LONGEST = 6
 _LONGEST_CUE = 5
@@ -42,22 +35,12 @@ def find_people(tokens: Tokens) -> list[Candidate]:
     """
     finder = _Finder(Reader(tokens))
     finder.read_runs()
-    finder.settle()
+    settle(finder.r, finder.parts)
     return [
         Candidate("PER", tokens.start[p.start], tokens.end[p.end - 1], p.rule, p.confidence)
         for p in finder.parts
         if p.confidence >= 0.3
     ]
-
-
-class _Part(msgspec.Struct, gc=False):
-    """A stretch of a capitalised run that may be a name; settled by the whole text."""
-
-    start: int
-    end: int
-    kind: Kind
-    rule: str
-    confidence: float
 
 
 class _Finder:
@@ -66,7 +49,7 @@ class _Finder:
     def __init__(self, reader: Reader) -> None:
         self.r = reader
         self.lex = lexicon()
-        self.parts: list[_Part] = []
+        self.parts: list[Part] = []
         self.vietnamese = [
             caps and is_vietnamese(word) and word not in LETTERS
             for caps, word in zip(reader.caps, reader.lower, strict=True)
@@ -88,7 +71,7 @@ class _Finder:
     def _read(self, i: int, end: int) -> None:
         """Cuts the run ``i:end`` into parts."""
         r = self.r
-        if self._compound(end):  # *Phó Chủ | tịch*: the last words go on in lower case
+        if goes_on(r, end):  # *Phó Chủ | tịch*: the last words go on in lower case
             end -= 1
             while end > i and (r.lower[end - 1], r.lower[end]) in self.lex.compounds:
                 end -= 1
@@ -104,13 +87,6 @@ class _Finder:
             cue = ""
             while k < end and r.form[k] in "-.":
                 k += 1
-
-    def _compound(self, end: int) -> bool:
-        """Whether the word before ``end`` goes on in lower case: *Chủ | tịch, Quốc | phòng*."""
-        r = self.r
-        if not r.joined(end) or not r.form[end].islower():
-            return False
-        return (r.lower[end - 1], r.lower[end]) in self.lex.compounds
 
     def _cue_before(self, i: int) -> str:
         """Kind of the cue that ends right before ``i``; a credit's colon may stand between."""
@@ -285,7 +261,7 @@ class _Finder:
             confidence = 0.85 if size < 4 else 0.6
         elif cue == "credit":
             confidence = 0.75 if named else 0.55
-        elif named and self._acts(end):
+        elif named and acts(r, end):
             confidence = 0.6
         else:
             confidence = 0.4 if known else 0.2
@@ -313,12 +289,12 @@ class _Finder:
             confidence = 0.75 if len(words) > 1 or cue == "role" else 0.45
         elif len(words) > 1 and r.lower[k] in KOREAN:
             confidence = 0.7
-        elif len(words) > 1 and self._acts(stop):
+        elif len(words) > 1 and acts(r, stop):
             confidence = 0.62
         elif len(words) > 1 and cue == "place":
             confidence = 0.6
         else:
-            confidence = 0.45 if len(words) in (2, 3) else 0.4 if self._acts(stop) else 0.2
+            confidence = 0.45 if len(words) in (2, 3) else 0.4 if acts(r, stop) else 0.2
         return self._add(k, stop, "foreign", confidence)
 
     def _foreign_end(self, k: int, end: int) -> int:
@@ -332,13 +308,6 @@ class _Finder:
                 return j
         return min(end, k + _LONGEST)
 
-    def _acts(self, end: int) -> bool:
-        """Whether a verb of people follows, or an age in brackets."""
-        r = self.r
-        if end + 2 < r.n and r.form[end] in "(,":
-            return r.form[end + 1].isdigit() and r.lower[end + 2] == "tuổi"
-        return r.joined(end) and self.lex.speech.longest(r.lower, end) is not None
-
     def _byline(self, k: int, end: int) -> bool:
         """Whether ``k:end`` is all of one of the last lines, or their last sentence."""
         r = self.r
@@ -348,74 +317,5 @@ class _Finder:
     def _add(self, start: int, end: int, kind: Kind, confidence: float) -> int:
         if kind == "vietnamese" and 1 < end - start < 5 and self._byline(start, end):
             confidence = max(confidence, 0.6)
-        self.parts.append(_Part(start, end, kind, f"person:{kind}", confidence))
+        self.parts.append(Part(start, end, kind, f"person:{kind}", confidence))
         return end
-
-    # -- the whole text --------------------------------------------------------------------------
-
-    def settle(self) -> None:
-        """Names seen surely once are sure elsewhere, whole or by the part that is repeated."""
-        r, lower = self.r, self.r.lower
-        keys = [tuple(lower[part.start : part.end]) for part in self.parts]
-        counts = Counter(keys)
-        weak = {key for part, key in zip(self.parts, keys, strict=True) if part.confidence >= 0.4}
-        acted = {key for part, key in zip(self.parts, keys, strict=True) if part.confidence >= 0.6}
-        for part, key in zip(self.parts, keys, strict=True):
-            if not 0.4 <= part.confidence < 0.7 or len(key) < 2:
-                continue
-            if part.kind == "foreign":
-                last = part.end - 1
-                if key[-1:] in counts and len(key[-1]) > 2 and not r.name_at(last):
-                    part.confidence = 0.8 if key[-1:] in weak else 0.65
-                elif key in acted and counts[key] > 1:
-                    part.confidence = 0.65
-            elif part.kind == "vietnamese" and counts[key] > 2:
-                part.confidence = 0.65
-        sure: dict[tuple[str, ...], float] = {}
-        for part in self.parts:
-            if part.confidence >= 0.65:
-                for key, confidence in self._aliases(part):
-                    sure[key] = max(confidence, sure.get(key, 0.0))
-        for part, key in zip(self.parts, keys, strict=True):
-            confidence = sure.get(key, 0.0)
-            if part.kind == "foreign" and len(key) > 1 and part.confidence >= 0.4:
-                confidence = max(confidence, sure.get(key[-1:], 0.0))
-            if confidence > part.confidence and self._repeats(part):
-                part.confidence, part.rule = confidence, f"{part.rule}-again"
-
-    def _aliases(self, part: _Part) -> Iterator[tuple[tuple[str, ...], float]]:
-        """The ways to repeat a name, with how sure each is."""
-        words = tuple(self.r.lower[part.start : part.end])
-        yield words, min(0.85, part.confidence)
-        last = 2 if words[-1] == "." else 1
-        if len(words) <= last:
-            return
-        if part.kind == "initials" and last == 2:
-            yield words[-2:], 0.8
-        elif part.kind == "vietnamese":
-            yield words[-last:], 0.6
-            if len(words) > 2:
-                yield words[-2:], 0.8
-        elif part.kind == "foreign":
-            for k in range(1, len(words)):
-                if self.r.caps[part.start + k]:
-                    yield words[k:], 0.85
-            yield words[:1], 0.7
-
-    def _repeats(self, part: _Part) -> bool:
-        """Whether a part may be a name again: no place, and no word that opens a sentence."""
-        r = self.r
-        form = r.form[part.start]
-        place = r.name_at(part.start)
-        if part.kind == "other" or (place and place[0] >= part.end and part.confidence < 0.4):
-            return False
-        if part.end - part.start == 1 and form.isupper() and len(form) < 6:
-            return False
-        if part.kind != "single":
-            return True
-        if self._compound(part.end):
-            return False
-        return not r.opens(part.start) or self._acts(part.end) or self._follows(part.end)
-
-    def _follows(self, end: int) -> bool:
-        return self.r.joined(end) and self.r.lower[end] in FOLLOWERS

@@ -133,3 +133,17 @@ def _bridge(r: Reader, i: int, k: int) -> int:
         if r.lower[k + 1] in _PARTICLES and k + 2 < r.n and r.caps[k + 2]:
             return 3
     return 0
+
+
+def goes_on(r: Reader, end: int) -> bool:
+    """Whether the word before ``end`` goes on in lower case: *Chủ | tịch, Quốc | phòng*."""
+    if not r.joined(end) or not r.form[end].islower():
+        return False
+    return (r.lower[end - 1], r.lower[end]) in lexicon().compounds
+
+
+def acts(r: Reader, end: int) -> bool:
+    """Whether a verb of people follows, or an age in brackets."""
+    if end + 2 < r.n and r.form[end] in "(,":
+        return r.form[end + 1].isdigit() and r.lower[end + 2] == "tuổi"
+    return r.joined(end) and lexicon().speech.longest(r.lower, end) is not None
