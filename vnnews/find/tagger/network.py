@@ -58,8 +58,7 @@ class Network:
         for weights, bias in model.layers:
             hidden = hidden + np.maximum(_convolve(inputs, weights) + bias, 0)
             inputs = hidden
-        scores: Array = hidden @ model.out + model.out_bias
-        return scores
+        return (hidden @ model.out + model.out_bias).astype(np.float32, copy=False)
 
     def _first(self, forms: Sequence[str]) -> Array:
         """What the first convolution makes of each form; new forms are added to the table."""

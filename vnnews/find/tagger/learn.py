@@ -1,0 +1,185 @@
+"""The network in torch, as it is trained; ``parameters`` turns it into what ``network`` runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from vnnews.find.tagger import features
+from vnnews.find.tagger.labels import LABELS, LAYERS, Span, encode
+from vnnews.find.tagger.model import Array, Parameters
+from vnnews.text.tokens import Tokens
+
+VECTOR, LOWER, SHAPE, AFFIX = 64, 32, 12, 8
+FORM = VECTOR + LOWER + SHAPE + 4 * AFFIX
+WIDTH = 96
+_GAP = 3  # empty rows between articles of a batch: more than the convolutions reach in one step
+Indices = npt.NDArray[np.intp]
+_PARTS = ("form", "lower", "shape", "affixes", "place", "group", "hits", "labels")
+
+
+class Example(msgspec.Struct, frozen=True):
+    """One article as arrays: a row per token."""
+
+    form: Indices
+    lower: Indices
+    shape: Indices
+    affixes: Indices
+    place: Indices
+    group: Indices
+    hits: Array
+    labels: Indices
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """Articles one behind the other with gaps; ``real`` is 1 for tokens and 0 for gaps."""
+
+    form: Tensor
+    lower: Tensor
+    shape: Tensor
+    affixes: Tensor
+    place: Tensor
+    group: Tensor
+    hits: Tensor
+    labels: Tensor
+    real: Tensor
+
+
+def example(
+    tokens: Tokens, hits: Array, spans: Sequence[Span], vocabulary: dict[str, int]
+) -> Example:
+    """Arrays of one article with its gold spans (token ranges)."""
+    forms = [features.form_features(form, vocabulary) for form in tokens.form]
+    layers = [encode(spans, len(tokens), layer) for layer in LAYERS]
+    return Example(
+        form=np.array([f.form for f in forms]),
+        lower=np.array([f.lower for f in forms]),
+        shape=np.array([f.shape for f in forms]),
+        affixes=np.array([f.affixes for f in forms]).reshape(len(forms), 4),
+        place=features.places(tokens),
+        group=features.capital_groups(tokens),
+        hits=hits,
+        labels=np.array(layers).T.reshape(len(forms), len(LAYERS)),
+    )
+
+
+def batch(examples: Sequence[Example]) -> Batch:
+    """Examples joined; groups of capitalised words stay apart by article."""
+    columns: dict[str, list[npt.NDArray[Any]]] = {part: [] for part in _PARTS}
+    real: list[Array] = []
+    groups = 0
+    for one in examples:
+        for part in _PARTS:
+            array = getattr(one, part)
+            if part == "group":
+                array = np.where(array > 0, array + groups, 0)
+            columns[part] += [array, np.zeros((_GAP, *array.shape[1:]), dtype=array.dtype)]
+        groups += int(one.group.max(initial=0))
+        real += [np.ones(len(one.form), np.float32), np.zeros(_GAP, np.float32)]
+    joined = {part: torch.from_numpy(np.concatenate(arrays)) for part, arrays in columns.items()}
+    return Batch(real=torch.from_numpy(np.concatenate(real))[:, None], **joined)
+
+
+class Learner(nn.Module):
+    """What ``vnnews.find.tagger.network.Network`` computes, with dropout and gradients."""
+
+    def __init__(self, vectors: Array, *, dropout: float = 0.4, layers: int = 2) -> None:
+        super().__init__()
+        self.forms = nn.Embedding(len(vectors), VECTOR, _weight=torch.from_numpy(vectors))
+        self.lower = nn.Linear(VECTOR, LOWER, bias=False)
+        self.shapes = nn.Embedding(features.SHAPES, SHAPE)
+        self.affixes = nn.Embedding(features.AFFIXES, AFFIX)
+        self.first = nn.Linear(FORM, 3 * WIDTH, bias=False)
+        self.first_bias = nn.Parameter(torch.zeros(WIDTH))
+        self.places = nn.Embedding(features.PLACES, 3 * WIDTH)
+        self.hits = nn.Linear(features.HITS, 3 * WIDTH, bias=False)
+        nn.init.normal_(self.places.weight, std=0.05)
+        sizes = [2 * WIDTH] + [WIDTH] * (layers - 1)
+        self.convolutions = [nn.Linear(3 * size, WIDTH) for size in sizes]
+        self.layers = nn.ModuleList(self.convolutions)
+        self.out = nn.Linear(WIDTH, LABELS)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, given: Batch) -> Tensor:
+        """Label scores, a row per token or gap."""
+        scores: Tensor = self.out(self.dropout(self.hidden(given)))
+        return scores
+
+    def hidden(self, given: Batch) -> Tensor:
+        """The last hidden layer."""
+        vectors = torch.cat(
+            [
+                self.forms(given.form),
+                self.lower(self.forms(given.lower)),
+                self.shapes(given.shape),
+                self.affixes(given.affixes).flatten(1),
+            ],
+            dim=1,
+        )
+        seen = self.first(self.dropout(vectors))
+        seen = (seen + self.places(given.place) + self.hits(given.hits)) * given.real
+        before, at, after = seen.split(WIDTH, dim=1)
+        hidden = at + _shift(before, 1) + _shift(after, -1) + self.first_bias
+        hidden = torch.relu(hidden) * given.real
+        inputs = torch.cat([hidden, _shared(hidden, given.group)], dim=1)
+        for layer in self.convolutions:
+            dropped = self.dropout(inputs)
+            windows = torch.cat([_shift(dropped, 1), dropped, _shift(dropped, -1)], dim=1)
+            hidden = hidden + torch.relu(layer(windows)) * given.real
+            inputs = hidden
+        return hidden
+
+    def loss(self, given: Batch) -> Tensor:
+        """Cross-entropy of the labels of all layers, a mean over tokens."""
+        rows = given.real[:, 0] > 0
+        scores, labels = self(given)[rows], given.labels[rows]
+        total = torch.zeros(())
+        column = 0
+        for i, layer in enumerate(LAYERS):
+            part = scores[:, column : column + layer.size]
+            total = total + functional.cross_entropy(part, labels[:, i])
+            column += layer.size
+        return total
+
+    def parameters_of(self, vocabulary: Sequence[str]) -> Parameters:
+        """The learned arrays in the layout of ``Parameters``."""
+
+        def array(tensor: Tensor) -> Array:
+            return tensor.detach().numpy().copy()
+
+        return Parameters(
+            vocabulary=tuple(vocabulary),
+            forms=array(self.forms.weight),
+            lower=array(self.lower.weight.T),
+            shapes=array(self.shapes.weight),
+            affixes=array(self.affixes.weight),
+            first=array(self.first.weight.T),
+            first_bias=array(self.first_bias),
+            places=array(self.places.weight),
+            hits=array(self.hits.weight.T),
+            layers=tuple((array(layer.weight.T), array(layer.bias)) for layer in self.convolutions),
+            out=array(self.out.weight.T),
+            out_bias=array(self.out.bias),
+        )
+
+
+def _shift(rows: Tensor, by: int) -> Tensor:
+    """Rows moved down (1) or up (-1) by one, with zeros at the edge."""
+    empty = rows.new_zeros((1, rows.shape[1]))
+    return torch.cat([empty, rows[:-1]]) if by > 0 else torch.cat([rows[1:], empty])
+
+
+def _shared(hidden: Tensor, groups: Tensor) -> Tensor:
+    """For each token the maximum over its group; zeros for group 0."""
+    tops = hidden.new_zeros((int(groups.max()) + 1, hidden.shape[1]))
+    index = groups[:, None].expand(-1, hidden.shape[1])
+    tops = tops.scatter_reduce(0, index, hidden, "amax", include_self=True)
+    kept = (groups > 0)[:, None]
+    return tops[groups] * kept

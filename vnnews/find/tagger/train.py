@@ -1,0 +1,99 @@
+"""Training of the tagger from annotated articles."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+import msgspec
+import numpy as np
+import torch
+from torch import nn
+
+from vnnews.find.candidate import Candidate
+from vnnews.find.tagger import features
+from vnnews.find.tagger.labels import Span
+from vnnews.find.tagger.learn import VECTOR, Example, Learner, batch, example
+from vnnews.find.tagger.model import Parameters
+from vnnews.find.tagger.pretrain import Base
+from vnnews.text.tokens import Tokens
+
+_EPOCHS = 14
+_ARTICLES = 6  # articles a batch
+_RATE = 2e-3
+_BLIND = 0.3  # share of articles in which the rules' hits of a type are hidden
+
+
+class Annotated(msgspec.Struct, frozen=True):
+    """One annotated article: tokens, what the rules propose, gold spans as token ranges."""
+
+    tokens: Tokens
+    hits: tuple[Candidate, ...]
+    spans: tuple[Span, ...]
+
+
+def train(
+    articles: Sequence[Annotated],
+    *,
+    base: Base | None = None,
+    seed: int = 0,
+    tell: Callable[[str], None] = print,
+) -> Parameters:
+    """The parameters that fit the articles; the same articles, base and seed give the same bytes.
+
+    Without a ``base`` the vocabulary is that of the articles and all vectors start at random.
+    Hits of the rules are hidden at random, type by type, so that the network learns to see for
+    itself: the rules were written by readers of the same articles and flatter themselves there.
+
+    Raises:
+        ValueError: there is no article.
+    """
+    if not articles:
+        raise ValueError("nothing to learn from: no articles")
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    forms = base.vocabulary if base else _forms(articles)
+    vocabulary = {form: i for i, form in enumerate(forms, 1)}
+    learner = Learner(torch.randn(len(forms) + 1, VECTOR).numpy() * np.float32(0.3))
+    if base:
+        learner.load_state_dict(base.weights, strict=False)
+    examples = [
+        example(a.tokens, features.hits(a.tokens, a.hits), a.spans, vocabulary)
+        for a in articles
+        if len(a.tokens)
+    ]
+    optimizer = torch.optim.AdamW(learner.parameters(), lr=_RATE, weight_decay=1e-2)
+    steps = _EPOCHS * -(-len(examples) // _ARTICLES)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, _RATE, total_steps=steps, pct_start=0.1
+    )
+    learner.train()
+    for epoch in range(1, _EPOCHS + 1):
+        order = list(range(len(examples)))
+        chance.shuffle(order)
+        total = 0.0
+        for begin in range(0, len(order), _ARTICLES):
+            some = [_blinded(examples[i], chance) for i in order[begin : begin + _ARTICLES]]
+            loss = learner.loss(batch(some))
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(learner.parameters(), 5.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        tell(f"epoch {epoch} of {_EPOCHS}: loss {total * _EPOCHS / steps:.4f}")
+    return learner.parameters_of(forms)
+
+
+def _blinded(one: Example, chance: random.Random) -> Example:
+    seen = np.ones(features.HITS, dtype=np.float32)
+    per_type = features.HITS // len(features.HIT_TYPES)
+    for kind in range(len(features.HIT_TYPES)):
+        if chance.random() < _BLIND:
+            seen[kind * per_type : (kind + 1) * per_type] = 0
+    return msgspec.structs.replace(one, hits=one.hits * seen)
+
+
+def _forms(articles: Sequence[Annotated]) -> tuple[str, ...]:
+    found = {features.key(form) for article in articles for form in article.tokens.form}
+    return tuple(sorted(found))
