@@ -162,7 +162,7 @@ class Gazetteer:
         """Units of this name that fit what else is given, larger ones first.
 
         >>> [unit.full_name for unit in gazetteer().named("Hà Nam", date=REFORM)]
-        ['phường Hà Nam']
+        ['xã Hà Nam', 'phường Hà Nam']
         """
         found = [
             unit

@@ -68,7 +68,7 @@ def options(form: Form, day: dt.date, *, undated: bool = False) -> list[Unit]:
     ``undated``, the level of a unit that was there at another time says more than the day.
 
     >>> from vnnews.link.place_forms import read_form
-    >>> [unit.path() for unit in options(read_form("Phú Yên"), dt.date(2026, 1, 1))][:1]
+    >>> [unit.path() for unit in options(read_form("Phú Yên"), dt.date(2026, 1, 1))]
     ['tỉnh Phú Yên']
     """
     if not may_be_unit(form):
@@ -79,7 +79,8 @@ def options(form: Form, day: dt.date, *, undated: bool = False) -> list[Unit]:
     for date in (day, None, *others) if form.level and undated else (day, *others):
         units = [u for u in named(form.name, date=date) if date or u.valid_from != REFORM]
         if not form.level:
-            found = [unit for unit in units if unit.rank < 3] or units
+            found = [unit for unit in units if unit.rank < 3]
+            found = found or named(form.name, rank=1, date=_LAST_OLD) or units
         else:
             found = [unit for unit in units if unit.level == form.level]
             if not found and date is not None:
