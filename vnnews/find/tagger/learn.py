@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
@@ -14,8 +14,11 @@ from torch.nn import functional
 
 from vnnews.find.tagger import features
 from vnnews.find.tagger.labels import LABELS, LAYERS, Span, encode
-from vnnews.find.tagger.model import Array, Parameters
+from vnnews.find.tagger.model import Parameters
 from vnnews.text.tokens import Tokens
+
+if TYPE_CHECKING:
+    from vnnews.find.tagger.model import Array
 
 VECTOR, LOWER, SHAPE, AFFIX = 64, 32, 12, 8
 FORM = VECTOR + LOWER + SHAPE + 4 * AFFIX

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -18,8 +19,10 @@ from torch.nn import functional
 
 from vnnews.find.tagger import features
 from vnnews.find.tagger.learn import VECTOR, Batch, Learner, batch, example
-from vnnews.find.tagger.model import Array
 from vnnews.text.tokens import Tokens
+
+if TYPE_CHECKING:
+    from vnnews.find.tagger.model import Array
 
 _LEAST = 4  # a form that occurs less often is read by its letters alone
 _MASKED = 0.15
