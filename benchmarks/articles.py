@@ -1,0 +1,28 @@
+"""The annotated corpora that are measured on: the project's own, and ``../shared`` where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from record import ROOT, SHARED, tell
+
+from vnnews.formats.corpus import Corpus, read_corpus
+
+DEV = "dev"
+
+
+def corpora() -> Iterator[tuple[str, Corpus]]:
+    """Name and articles of every corpus that is there."""
+    if dev := held_out():
+        yield DEV, dev
+    for card in sorted((ROOT / "corpora").glob("*/card.toml")):
+        yield card.parent.name, read_corpus(card.parent)
+
+
+def held_out() -> Corpus | None:
+    """The articles of ``../shared/corpora/dev``, from which nothing was learned."""
+    folder = SHARED / "corpora" / DEV
+    if folder.is_dir():
+        return read_corpus(folder)
+    tell("skipped: ../shared/corpora/dev is not there")
+    return None

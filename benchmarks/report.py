@@ -1,0 +1,258 @@
+"""Tables from ``results/*.jsonl`` into the documents, between ``<!-- name -->`` marks.
+
+python benchmarks/report.py            write README.md, CHANGELOG.md, benchmarks/README.md
+python benchmarks/report.py --check    change nothing; fail where a document differs
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import picture
+from record import ROOT, Row, latest
+
+DOCUMENTS = ("README.md", "CHANGELOG.md", "benchmarks/README.md")
+MARKED = re.compile(r"(<!-- ([a-z-]+) -->)(.*?)(<!-- /\2 -->)", re.DOTALL)
+
+MENTIONS = ("PER", "ORG", "LOC", "DATE", "TITLE", "AGREEMENT")
+FACTS = (
+    ("DATE=value", "date and value"),
+    ("LOC=place", "place and official unit"),
+    ("person+title", "person and title"),
+    ("person+title+org", "person, title and body"),
+    ("title status", "former or acting title"),
+    ("agreement party", "agreement and party"),
+    ("agreement signer", "agreement and signer"),
+    ("agreement signed", "agreement and day signed"),
+    ("agreement period", "agreement and period"),
+)
+
+
+# ---------------------------------------------------------------------------------- the documents
+
+
+def write() -> None:
+    """Put the tables into every document, and draw the picture."""
+    picture.PATH.write_text(picture.draw(), encoding="utf-8")
+    for path, text in rendered():
+        path.write_text(text, encoding="utf-8")
+
+
+def check() -> int:
+    """0 when every document holds what the results say, else 1 and the differences."""
+    code = 0
+    if picture.words(picture.PATH.read_text(encoding="utf-8")) != picture.words(picture.draw()):
+        print(f"{picture.PATH.relative_to(ROOT)}: the record has changed")
+        code = 1
+    for path, text in rendered():
+        if (old := path.read_text(encoding="utf-8")) != text:
+            name = str(path.relative_to(ROOT))
+            lines = difflib.unified_diff(old.split("\n"), text.split("\n"), name, "results", n=0)
+            print(*lines, sep="\n")
+            code = 1
+    return code
+
+
+def rendered() -> Iterable[tuple[Path, str]]:
+    """Each document with its tables as the results have them now."""
+    for name in DOCUMENTS:
+        path = ROOT / name
+        if path.exists():
+            yield path, MARKED.sub(_fill, path.read_text(encoding="utf-8"))
+
+
+def _fill(match: re.Match[str]) -> str:
+    opening, name, inside, closing = match.groups()
+    made = TABLES[name]()
+    if made is None:
+        return match.group()
+    return f"{opening}{made}{closing}" if "\n" not in inside else f"{opening}\n{made}\n{closing}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table; all columns but the first are numbers."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+
+
+def score(number: float) -> str:
+    """A score as scores are printed here.
+
+    >>> score(0.8949), score(1.0)
+    ('.895', '1.000')
+    """
+    return f"{number:.3f}".removeprefix("0")
+
+
+# -------------------------------------------------------------------------------------- the tables
+
+
+def quality() -> str | None:
+    """F1 on dev with its interval, underthesea beside it, and on the project's own corpora."""
+    results = latest("quality", "system", "corpus")
+    ours, own = results.get(("vnnews", "dev")), results.get(("vnnews", "registers"))
+    if ours is None or own is None:
+        return None
+    peer = results.get(("underthesea", "dev"), {}).get("rows", {})
+    names = [*((row, row) for row in MENTIONS), *FACTS]
+    rows = [
+        (
+            label,
+            _strict(ours, row),
+            "{}–{}".format(*map(score, ours["rows"][row]["interval"])),
+            ours["rows"][row]["strict"]["support"],
+            score(peer[row]["strict"]["f1"]) if row in peer else "–",
+            _strict(own, row),
+        )
+        for row, label in names
+    ]
+    head = ("", f"F1 on dev ({ours['articles']} articles)", "95 %", "gold", "underthesea")
+    return table((*head, f"F1 on registers ({own['articles']} articles)"), rows)
+
+
+def changed() -> str | None:
+    """The same scores in one line a row, for the change log."""
+    ours = latest("quality", "system", "corpus").get(("vnnews", "dev"))
+    if ours is None:
+        return None
+    names = [*((row, row) for row in MENTIONS), *FACTS]
+    return table(("F1 on dev", "now"), [(label, _strict(ours, row)) for row, label in names])
+
+
+def speed() -> str | None:
+    """CPU time an article, of both, and what one core does in a second."""
+    row = _latest_speed()
+    if row is None:
+        return None
+    rows = []
+    for system, found in row["ms"].items():
+        median, quartiles = found["median"], found["quartiles"]
+        spread = f"{_round(quartiles[0])}–{_round(quartiles[1])}"
+        rows.append((system, _round(median), spread, _round(1000 / median)))
+    return table(("one core, warm", "ms an article", "quartiles", "articles a second"), rows)
+
+
+def ratio() -> str | None:
+    """How many times the articles a second of underthesea."""
+    row = _latest_speed()
+    return f"{row['ratio']:.0f}" if row and "ratio" in row else None
+
+
+def _latest_speed() -> Row | None:
+    """The last run with both systems in it, else the last run."""
+    rows = latest("speed", "commit", "date", "rounds").values()
+    both = [row for row in rows if "ratio" in row]
+    return (both or list(rows) or [None])[-1]
+
+
+def cost() -> str | None:
+    """What is paid before the first record."""
+    found = latest("cost", "system")
+    rows = [
+        (
+            system,
+            _round(row["import_ms"]),
+            _round(row["first_ms"]),
+            _round(row["memory_mb"]),
+            row["wheel_mb"] or "–",
+        )
+        for (system,), row in found.items()
+    ]
+    head = ("", "import, ms", "first article, ms", "peak memory, MB", "wheel, MB")
+    return table(head, rows) if rows else None
+
+
+def scores() -> str | None:
+    """Everything the evaluator counts, for every system and corpus."""
+    found = latest("quality", "system", "corpus")
+    parts = [_scores(*key, row) for key, row in found.items()]
+    return "\n\n".join(parts) or None
+
+
+def _scores(system: str, corpus: str, row: Row) -> str:
+    head = (f"{system} on {corpus}", *"P R F1 overlap type exact gold predicted".split())
+    lines: list[Sequence[object]] = []
+    for name, cell in row["rows"].items():
+        strict = cell["strict"]
+        softer = [score(cell[m]["f1"]) if m in cell else "" for m in ("overlap", "type", "exact")]
+        shares = [score(strict[share]) for share in ("precision", "recall", "f1")]
+        lines.append((name, *shares, *softer, strict["support"], strict["predicted"]))
+    for name, shares in row.get("coreference", {}).items():
+        numbers = [score(shares[share]) for share in ("precision", "recall", "f1")]
+        lines.append((f"B³ {name}", *numbers, "", "", "", shares["support"], shares["predicted"]))
+    after = _provenance(row)
+    if places := row.get("places"):
+        after += (
+            f" Of {places['support']} places that gold resolves, {score(places['coverage'])} were"
+            f" resolved, and of those {score(places['accuracy'])} rightly."
+        )
+    if dropped := row.get("dropped"):
+        after += " Dropped, having no type in gold: " + _counts(dropped) + "."
+    return f"{table(head, lines)}\n\n{after}"
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
+def ablation() -> str | None:
+    """F1 on dev of the variants of a run of ``ablation.py``."""
+    found = latest("ablation", "variant")
+    columns = (*MENTIONS, *(row for row, _ in FACTS[:4]))
+    rows = [(name, *(_strict(row, c) for c in columns)) for (name,), row in found.items()]
+    return table(("F1 on dev", *columns), rows) if rows else None
+
+
+def measured() -> str | None:
+    """When, where and with what the speed was measured."""
+    row = _latest_speed()
+    return _provenance(row) if row else None
+
+
+def whole() -> str | None:
+    """The speed on the whole corpus."""
+    row = _latest_speed()
+    if row is None:
+        return None
+    rate = row["whole"]
+    return (
+        f"All {rate['articles']} articles of {row['corpus']}: {rate['articles_per_second']}"
+        f" articles or {rate['megabytes_per_second']} MB a second."
+    )
+
+
+def _provenance(row: Row) -> str:
+    versions = ", ".join(f"{name} {number}" for name, number in row["versions"].items())
+    where = f"{row['machine']}, Python {row['python']}, {versions}"
+    return f"Commit {row['commit']} of {row['date']}; {where}."
+
+
+def _strict(row: Row, name: str) -> str:
+    return score(row["rows"][name]["strict"]["f1"])
+
+
+def _round(number: float) -> str:
+    """Three digits at most: more would be noise."""
+    return f"{number:.1f}" if number < 10 else f"{number:.0f}"
+
+
+TABLES: dict[str, Callable[[], str | None]] = {
+    "quality": quality,
+    "results-changed": changed,
+    "speed": speed,
+    "ratio": ratio,
+    "whole": whole,
+    "measured": measured,
+    "cost": cost,
+    "scores": scores,
+    "ablation": ablation,
+}
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        sys.exit(check())
+    write()

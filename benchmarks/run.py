@@ -1,0 +1,58 @@
+"""Measure everything that README and CHANGELOG claim, and write it into them.
+
+    python benchmarks/run.py                  all of it, recorded in results/*.jsonl (minutes)
+    python benchmarks/run.py speed cost       only these
+    python benchmarks/run.py --quick          small samples, printed and not recorded
+
+Where ``../shared`` or underthesea is not there, what needs it is skipped, and said to be.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread is what is measured
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import argparse
+import json
+
+import ablation
+import cost
+import quality
+import record
+import report
+import speed
+
+BENCHMARKS = {
+    "quality": quality.measure,
+    "speed": speed.measure,
+    "cost": cost.measure,
+    "ablation": ablation.measure,
+}
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("benchmarks", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--quick", action="store_true", help="small samples, nothing recorded")
+    options = parser.parse_args()
+    unknown = set(options.benchmarks) - BENCHMARKS.keys()
+    if unknown:
+        parser.error(
+            f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}"
+        )
+    for name in options.benchmarks or BENCHMARKS:
+        rows = list(BENCHMARKS[name](options.quick))
+        if options.quick:
+            for row in rows:
+                print(json.dumps(row, ensure_ascii=False))
+        else:
+            record.append(name, rows)
+    if not options.quick:
+        report.write()
+
+
+if __name__ == "__main__":
+    main()
