@@ -15,6 +15,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import vnnews
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 RESULTS = ROOT / "benchmarks" / "results"
@@ -25,6 +27,9 @@ Row = dict[str, Any]
 
 def environment() -> Row:
     """Commit and its date, versions, machine: what a number cannot be read without."""
+    measured = Path(vnnews.__file__).resolve()
+    if ROOT not in measured.parents:
+        raise SystemExit(f"this would measure {measured}: python -m pip install -e {ROOT}")
     return {
         "commit": _git("rev-parse", "--short=10", "HEAD")
         + ("+" if _git("status", "--porcelain", "--untracked-files=no", "--", "vnnews") else ""),

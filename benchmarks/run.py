@@ -43,6 +43,7 @@ def main() -> None:
         parser.error(
             f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}"
         )
+    record.environment()  # fails early where another vnnews would be measured
     for name in options.benchmarks or BENCHMARKS:
         rows = list(BENCHMARKS[name](options.quick))
         if options.quick:
