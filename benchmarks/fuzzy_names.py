@@ -28,7 +28,8 @@ DISTRICT_BODIES = [
     "Ủy ban nhân dân", "Hội đồng nhân dân", "Công an", "Tòa án nhân dân", "Viện Kiểm sát nhân dân",
     "Phòng Giáo dục và Đào tạo", "Phòng Tài nguyên và Môi trường", "Phòng Nội vụ", "Phòng Tư pháp",
     "Phòng Tài chính - Kế hoạch", "Phòng Kinh tế", "Chi cục Thuế", "Chi cục Thi hành án dân sự",
-    "Bảo hiểm xã hội", "Trung tâm Y tế", "Bệnh viện Đa khoa", "Ban Quản lý dự án", "Kho bạc Nhà nước",
+    "Bảo hiểm xã hội", "Trung tâm Y tế", "Bệnh viện Đa khoa", "Ban Quản lý dự án",
+    "Kho bạc Nhà nước",
     "Hạt Kiểm lâm", "Trường Trung học phổ thông", "Liên đoàn Lao động", "Trung tâm Văn hóa",
 ]  # fmt: skip
 PROVINCE_BODIES = [
@@ -36,13 +37,15 @@ PROVINCE_BODIES = [
     "Sở Giáo dục và Đào tạo", "Sở Nông nghiệp và Phát triển nông thôn", "Sở Giao thông vận tải",
     "Sở Tài nguyên và Môi trường", "Sở Xây dựng", "Sở Công Thương", "Sở Tư pháp", "Cục Thuế",
     "Sở Lao động - Thương binh và Xã hội", "Sở Văn hóa, Thể thao và Du lịch", "Cục Hải quan",
-    "Sở Khoa học và Công nghệ", "Sở Kế hoạch và Đầu tư", "Đài Phát thanh và Truyền hình", "Ban Dân tộc",
+    "Sở Khoa học và Công nghệ", "Sở Kế hoạch và Đầu tư", "Đài Phát thanh và Truyền hình",
+    "Ban Dân tộc",
     "Tòa án nhân dân", "Viện Kiểm sát nhân dân", "Bộ Chỉ huy Quân sự", "Bệnh viện Đa khoa",
 ]  # fmt: skip
 FORMS = ["Công ty Cổ phần", "Công ty TNHH", "Công ty TNHH Một thành viên", "Công ty", "Tập đoàn"]
 SECTORS = [
     "", "", "Xây dựng", "Thương mại", "Đầu tư", "Dịch vụ Vận tải", "Xuất nhập khẩu", "Dược phẩm",
-    "Thủy sản", "Cơ khí", "Dệt may", "Bất động sản", "Công nghệ", "Du lịch", "Thực phẩm", "Điện lực",
+    "Thủy sản", "Cơ khí", "Dệt may", "Bất động sản", "Công nghệ", "Du lịch", "Thực phẩm",
+    "Điện lực",
     "Thương mại và Dịch vụ", "Đầu tư và Xây dựng", "Sản xuất Thương mại", "Tư vấn Thiết kế",
 ]  # fmt: skip
 SYLLABLES = (
@@ -50,7 +53,8 @@ SYLLABLES = (
     "Đức Gia Giang Hà Hải Hạnh Hân Hiếu Hoa Hòa Hoàng Hồng Huy Hùng Hưng Hương Kim Khang Khánh "
     "Khôi Kiên Lam Lâm Lan Linh Long Lộc Mai Mạnh Minh Mỹ Nam Nga Ngân Ngọc Nguyên Nhân Nhật Phát "
     "Phong Phú Phúc Phương Quang Quân Quốc Quý Sơn Tài Tâm Tân Tấn Thái Thanh Thành Thảo Thắng "
-    "Thiên Thịnh Thu Thuận Thủy Tiến Tín Toàn Trí Trung Trường Tuấn Tùng Uy Vân Việt Vinh Vũ Xuân Yên"
+    "Thiên Thịnh Thu Thuận Thủy Tiến Tín Toàn Trí Trung Trường Tuấn Tùng Uy Vân "
+    "Việt Vinh Vũ Xuân Yên"
 ).split()
 FOREIGN = ["vina", "tech", "pro", "mex", "co", "ta", "ne", "ri", "sun", "max", "lo", "ki", "de"]
 

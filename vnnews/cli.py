@@ -21,11 +21,14 @@ import typer
 from rich.console import Console
 
 from vnnews.extractor import Extractor
+from vnnews.formats.external.sources import CorpusFormat
 from vnnews.formats.problem import reason
+from vnnews.fuzzy import CUTOFF
 from vnnews.records import json_schema
 from vnnews.run.command import NOTHING_DONE, run_extract, run_view
 from vnnews.run.evaluation import Request, run_evaluate
 from vnnews.run.folder import Job
+from vnnews.run.normalize import Source, run_match, run_normalize
 from vnnews.run.outputs import Format
 
 app = typer.Typer(
@@ -45,6 +48,13 @@ class Grouping(StrEnum):
     """What articles are grouped by."""
 
     SOURCE = "source"
+
+
+class Names(StrEnum):
+    """What names are names of."""
+
+    TITLES = "titles"
+    ORGANIZATIONS = "organizations"
 
 
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="An article.")]
@@ -171,6 +181,9 @@ def _view(
 def evaluate(  # noqa: PLR0913  a parameter for each option
     corpus: Annotated[Path, typer.Argument(help="Folder of ID.txt + ID.ann, manifest.jsonl.")],
     *,
+    format_: Annotated[
+        CorpusFormat, typer.Option("--format", "-f", help="Format of a corpus of others.")
+    ] = CorpusFormat.BRAT,
     pred: Annotated[
         Path | None,
         typer.Option(help="Predictions: folder of ID.ann, or .jsonl; else they are extracted."),
@@ -191,8 +204,12 @@ def evaluate(  # noqa: PLR0913  a parameter for each option
 
     P, R and F1 are strict; overlap, type and exact are F1 in the terms of SemEval-2013: mentions
     of one type that overlap; best-fitting mentions whose types agree; boundaries whatever the type.
+
+    With another --format than brat the corpus is one of others, as its authors give it out: a
+    folder of its files, or one of them. Its label map and boundaries are its card's; what was
+    mapped, moved and dropped stands above the scores, which are those of the types that it marks.
     """
-    request = Request(errors, by is not None, interval, as_json)
+    request = Request(errors, by is not None, interval, as_json, format_)
     predictor = make_extractor(lexicon) if pred is None else pred
     try:
         code, lines = run_evaluate(corpus, predictor, request, _errors())
@@ -200,6 +217,39 @@ def evaluate(  # noqa: PLR0913  a parameter for each option
         _stop(f"--errors: {error}")
     print(*lines, sep="\n", end="\n" if lines else "")
     raise SystemExit(code)
+
+
+@app.command()
+def normalize(
+    what: Annotated[Names, typer.Argument(help="What the names are names of.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=".csv, .tsv, or .txt of names.")],
+    *,
+    column: Annotated[str, typer.Option(help="The column that holds the names.")] = "name",
+    place: Annotated[
+        str, typer.Option("--place-column", help="The column with the place of each body.")
+    ] = "",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Else stdout.")] = None,
+) -> None:
+    """Add canonical name, id, score, reason and runner-up to a table of titles or organizations.
+
+    What is not sure keeps its row, with "yes" under review.
+    """
+    raise SystemExit(run_normalize(what.value, Source(file, column, place), output, _errors()))
+
+
+@app.command()
+def match(
+    queries: Annotated[Path, typer.Argument(metavar="QUERIES", help=".csv, .tsv or .txt")],
+    *,
+    against: Annotated[
+        Path, typer.Option(help="Entries: columns name, and id, aliases, field if there are any.")
+    ],
+    column: Annotated[str, typer.Option(help="The column that holds the queries.")] = "name",
+    cutoff: Annotated[float, typer.Option(min=0.0, max=1.0, help="Least score.")] = CUTOFF,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Else stdout.")] = None,
+) -> None:
+    """Tell for each name which entry of a list of your own it means, or why none."""
+    raise SystemExit(run_match(Source(queries, column), against, output, cutoff, _errors()))
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """Matchers over tables of the lexicon, compiled beforehand so that the first lookup is fast.
 
-``python -m vnnews.fuzzy.compiled`` writes ``lexicon/data/{table}.bin``. A file that does not fit the
-tables it was made from is not used: the matcher is then built at first use.
+``python -m vnnews.fuzzy.compiled`` writes ``lexicon/data/{table}.bin``. A file that does not fit
+the tables it was made from is not used: the matcher is then built at first use.
 """
 
 from __future__ import annotations

@@ -118,7 +118,11 @@ def fold(token: str) -> tuple[Folded, ...]:
     if scanned is not None:
         return (Folded((scanned,), "scan"),)
     parts = re.findall(r"[^\W\d_]+|\d+", lower)[:_LONGEST]
-    return (Folded(tuple(word(part) for part in parts)),)
+    cut = Folded(tuple(word(part) for part in parts))
+    zeros = lower.replace("0", "o")
+    if len(lower) > 4 and zeros.isalpha():
+        return cut, Folded((word(zeros),), "scan")
+    return (cut,)
 
 
 def relation(one: Word, other: Word) -> Literal["same", "lost", "found", "none"]:
@@ -136,7 +140,7 @@ def relation(one: Word, other: Word) -> Literal["same", "lost", "found", "none"]
     return "none"
 
 
-# Telex and VNI ---------------------------------------------------------------------------------
+# Telex and VNI -----------------------------------------------------------------------------------
 
 _TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _TELEX_LETTERS = (
@@ -213,7 +217,9 @@ def _untype_vni(lower: str) -> Word | None:
     digits = [char for char in letters if char.isdigit()]
     if not digits:
         return word(letters) if is_legal(spell(letters)) else None
-    if len(digits) > 1 or digits[0] not in _VNI_TONES or _is_unit_number(lower):
+    if len(digits) > 1 or digits[0] not in _VNI_TONES:
+        return None
+    if letters == lower and _is_unit_number(lower):
         return None
     toned = _toned(letters.replace(digits[0], ""), _VNI_TONES[digits[0]])
     return word(toned) if toned is not None else None
@@ -229,7 +235,7 @@ def _is_unit_number(lower: str) -> bool:
     return spell(head).base in ("quan", "phuong", "khu", "to", "doi", "xa", "thon", "so", "ap")
 
 
-# Scans and glued syllables ---------------------------------------------------------------------
+# Scans and glued syllables -----------------------------------------------------------------------
 
 _SCANNED = (("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"), ("rn", "m"), ("vv", "w"), ("ii", "n"))
 

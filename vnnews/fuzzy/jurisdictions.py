@@ -15,7 +15,7 @@ RANKS = {
     "tỉnh": 1, "thành phố": 0, "quận": 2, "huyện": 2, "thị xã": 2, "phường": 3, "xã": 3,
     "thị trấn": 3, "đặc khu": 3,
 }  # fmt: skip
-_GOVERNMENT = {1: "provincial", 2: "district", 3: "commune"}
+GOVERNMENT = {1: "provincial", 2: "district", 3: "commune"}
 # Names that news gives units without their being official.
 _ALIASES = {"sài gòn": "Hồ Chí Minh", "thừa thiên - huế": "Thừa Thiên Huế", "tphcm": "Hồ Chí Minh"}
 
@@ -40,7 +40,7 @@ class Jurisdiction(msgspec.Struct, frozen=True):
     @property
     def level(self) -> str | None:
         """Level of government."""
-        return _GOVERNMENT.get(self.rank)
+        return GOVERNMENT.get(self.rank)
 
 
 @cache

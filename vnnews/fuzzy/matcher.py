@@ -20,6 +20,7 @@ from vnnews.fuzzy.reading import (
     abbreviations,
     find_light,
     light_phrases,
+    light_words,
     read,
 )
 from vnnews.fuzzy.score import CONFLICT, CUTOFF, Comparison, How, alike, compare, near
@@ -27,7 +28,7 @@ from vnnews.fuzzy.score import CONFLICT, CUTOFF, Comparison, How, alike, compare
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MARGIN = 0.02  # a best match closer than this to the next one is a tie
+MARGIN = 0.01  # a best match closer than this to the next one is a tie
 _BUCKET = 256  # names with the same distinctive words that are looked at
 _BUDGET = 512  # names looked at for suggestions
 _RESCORED = 24  # of these compared letter by letter
@@ -152,7 +153,7 @@ class Matcher:
         if not found:
             nearest = self.match(query, limit=1, cutoff=0.0, field=field)
             if not nearest:
-                return Decision(None, "no entry shares a word with the query")
+                return Decision(None, "no entry is near the query")
             first = nearest[0]
             why = "; ".join(first.conflicts) or f"score {first.score:.2f} is below {cutoff:.2f}"
             return Decision(None, f"not “{first.name}”: {why}", first)
@@ -174,8 +175,8 @@ class Matcher:
         if not readings or limit < 1:
             return []
         found: _Found = {}
-        for reading in readings:
-            self._agree(reading, found)
+        for number, reading in enumerate(readings):
+            self._agree(reading, found, repair=number == 0)
         if cutoff <= CONFLICT and sum(not c.conflicts for c, _ in found.values()) < limit:
             self._suggest(readings[0], found, limit)
         index = self._index
@@ -203,15 +204,18 @@ class Matcher:
             )
         return matches
 
-    def _agree(self, reading: Reading, found: _Found) -> None:
-        """Find the entries that agree with a reading in every distinctive word."""
+    def _agree(self, reading: Reading, found: _Found, repair: bool) -> None:
+        """Find the entries that agree with a reading in every distinctive word.
+
+        ``repair``: slips in light phrases are put right too, which is left to the first reading.
+        """
         index = self._index
         unknown = self._unknown(reading)
         if not unknown:
             for row in index.under(reading.key, _BUCKET):
                 self._keep(found, reading, row, unknown)
             return
-        for variant in (reading, *repaired(reading, unknown)):
+        for variant in (reading, *(repaired(reading, unknown) if repair else ())):
             left = unknown if variant is reading else self._unknown(variant)
             for row in dict.fromkeys(index.found(self._keys(variant, left), _BUCKET)):
                 self._keep(found, variant, row, left)
@@ -281,6 +285,8 @@ class Matcher:
         for w in [reading.words[i] for i in unknown]:
             near_words = self._index.one_off(w.base)
             changes = [c - w.code for base, c in near_words if near(w.base, word(base))]
+            if any(base in light_words() for base, _ in near_words):
+                changes.append(-w.code)  # a slip of a word that no key holds
             choices.append(changes)
             count *= len(changes)
         if not 0 < count <= _MAX_KEYS:

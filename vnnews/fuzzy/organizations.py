@@ -70,11 +70,9 @@ class _Kind(NamedTuple):
 def normalize_organization(text: str, place: str | None = None) -> NormalizedOrganization:
     """The body that a text means, in the place that the context gives, if any.
 
-    >>> for name in ("UBND TP HP", "Ủy ban nhân dân thành phố Hải Phòng", "uy ban nhan dan hai phong"):
-    ...     print(normalize_organization(name).id)
-    uy-ban-nhan-dan/thanh-pho-hai-phong
-    uy-ban-nhan-dan/thanh-pho-hai-phong
-    uy-ban-nhan-dan/thanh-pho-hai-phong
+    >>> names = "UBND TP HP", "Ủy ban nhân dân thành phố Hải Phòng", "uy ban nhan dan hai phong"
+    >>> {normalize_organization(name).id for name in names}
+    {'uy-ban-nhan-dan/thanh-pho-hai-phong'}
     >>> normalize_organization("Công an thành phố", place="thành phố Hải Phòng").name
     'Công an thành phố Hải Phòng'
     >>> company = normalize_organization("CTCP Tân Hưng Lộc")
@@ -85,15 +83,20 @@ def normalize_organization(text: str, place: str | None = None) -> NormalizedOrg
     readings = read(text)
     if not readings:
         return NormalizedOrganization(id=None, name=" ".join(text[:200].split()), reason="no words")
+    named = _named(text)
+    if named is not None and named.reason.startswith(_WHOLE):
+        return named
     composed = [body for reading in readings if (body := _composed(reading, place)) is not None]
     certain = [body for body in composed if body.id is not None]
-    if certain:
-        return certain[0]
-    named = _named(text, whole=bool(composed))
-    return named or (composed[0] if composed else _unknown(text, readings[0]))
+    if certain or composed:
+        return (certain or composed)[0]
+    return named or _unknown(text, readings[0])
 
 
-# Named bodies --------------------------------------------------------------------------------------
+_WHOLE = ("exact", "folded", "abbreviation")  # no word was dropped or put right
+
+
+# Named bodies ------------------------------------------------------------------------------------
 
 
 @cache
@@ -113,12 +116,10 @@ def organization_decision(text: str) -> Decision:
     return matcher("organizations").best(text)
 
 
-def _named(text: str, whole: bool) -> NormalizedOrganization | None:
-    """The named body that a text means; ``whole``: no word may be dropped for it."""
+def _named(text: str) -> NormalizedOrganization | None:
+    """The named body that a text means."""
     found = matcher("organizations").match(text, limit=3)
-    matches = [
-        m for m in found if _written(text, m.alias, m.id) and not (whole and m.how == "partial")
-    ]
+    matches = [m for m in found if _written(text, m.alias, m.id)]
     if not matches or (len(matches) > 1 and matches[0].score - matches[1].score < MARGIN):
         return None
     first = matches[0]
@@ -147,7 +148,7 @@ def _written(text: str, alias: str | None, identifier: str) -> bool:
     return text == text.lower() and word(alias.lower()).kind == "foreign"
 
 
-# Composed bodies -----------------------------------------------------------------------------------
+# Composed bodies ---------------------------------------------------------------------------------
 
 
 @cache
@@ -222,14 +223,13 @@ _BARE_LEVELS = frozenset(
 _LEVEL_WORD = {"Thành": "thành phố", "Tỉnh": "tỉnh", "Huyện": "huyện", "Quận": "quận"}
 
 
-def body_named(words: tuple[Word, ...]) -> str | None:
-    """The name of the body of a unit that words compose.
+def body_of(words: tuple[Word, ...]) -> NormalizedOrganization | None:
+    """The body of a unit that words compose.
 
-    >>> body_named(plain_words("sở y tế tỉnh nghệ an"))
+    >>> body_of(plain_words("sở y tế tỉnh nghệ an")).name
     'Sở Y tế tỉnh Nghệ An'
     """
-    body = _composed(Reading(words), None)
-    return body.name if body else None
+    return _composed(Reading(words), None)
 
 
 def _longest_kind(words: tuple[Word, ...]) -> tuple[_Kind, int] | None:
@@ -252,7 +252,7 @@ def _fits(kind: _Kind, whole: Jurisdiction) -> bool:
     return not kind.level or not whole.rank or kind.level == whole.level
 
 
-# Unknown names -------------------------------------------------------------------------------------
+# Unknown names -----------------------------------------------------------------------------------
 
 
 def _key(reading: Reading) -> str:

@@ -106,7 +106,7 @@ class Reading:
     def layout(self) -> Layout:
         """What weighs how much, worked out once."""
         if self._layout is None:
-            self._layout = lay_out(self.words, self.phrases)
+            self._layout = lay_out(self.words, self.phrases, self.breaks)
         return self._layout
 
     @property
@@ -213,6 +213,14 @@ def light_phrases() -> dict[str, tuple[Light, ...]]:
 
 
 @cache
+def light_words() -> frozenset[str]:
+    """Letters of the words that are a light phrase by themselves."""
+    return frozenset(
+        base for base, phrases in light_phrases().items() if any(p.size == 1 for p in phrases)
+    )
+
+
+@cache
 def body_heads() -> dict[str, list[tuple[Word, ...]]]:
     """Heads that begin a part of a name, by their first base."""
     found: dict[str, list[tuple[Word, ...]]] = {}
@@ -228,12 +236,31 @@ _ROMAN = {
     for n in range(1, 40)
     for _units in [("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[n % 10]]
 }
-# After these a Roman numeral of one letter, or one in capitals, is a number: *quân khu V*.
-_COUNTED = frozenset(
-    ["khu", "quan", "hang", "cap", "ki", "khoa", "lan", "so", "vuc", "loai", "phuong", "doan"]
-)
-_RANKED = frozenset(["hang", "thu", "de"])
+# These are numbers in small letters too; the others are syllables or letters as well.
+_ONLY_ROMAN = frozenset(["ii", "iii", "iv", "vii", "viii", "ix", "xii", "xiii", "xiv", "xv"])
 _RANKS = {"nhat": "1", "nhi": "2", "hai": "2", "ba": "3", "tu": "4", "bon": "4", "nam": "5"}
+
+
+def _words(text: str) -> dict[str, Word]:
+    return {w.base: w for w in plain_words(text)}
+
+
+@cache
+def _counted() -> dict[str, Word]:
+    """Words after which a Roman numeral of one letter is a number: *quân khu V*."""
+    return _words("khu quận hạng cấp kỳ khóa lần số vực loại phường đoàn bậc")
+
+
+@cache
+def _ranked() -> dict[str, Word]:
+    """Words after which *nhất, nhì, ba* are numbers."""
+    return _words("hạng thứ đệ quận")
+
+
+def _is_one_of(word: Word | None, words: dict[str, Word]) -> bool:
+    """Whether it is one of the words, marks agreeing where it has any."""
+    meant = words.get(word.base) if word is not None else None
+    return meant is not None and word is not None and (meant.marks == word.marks or not word.marked)
 
 
 # Tokens to items ---------------------------------------------------------------------------------
@@ -266,9 +293,9 @@ def _token(token: str) -> _Token:
     first, upper = readings[0].words[0], token.isupper()
     starts = letters if letters in _prefixes() else ""
     if starts and syllable and len(letters) > 1 and not upper:
-        # *ban, tu, ha* in small letters begin no abbreviation but one that is typed apart: *tt hue*.
+        # *ban, tu, ha* in small letters begin no abbreviation.
         starts = ""
-    roman = upper and token.lower() in _ROMAN
+    roman = token.lower() in _ROMAN
     plain = len(readings) == 1 == len(readings[0].words) and not readings[0].undone
     simple = plain and not starts and not roman and first.kind in ("syllable", "bare", "number")
     return _Token(
@@ -277,11 +304,12 @@ def _token(token: str) -> _Token:
 
 
 def _numbered(token: str) -> tuple[Folded, ...]:
-    """*Q1, P5*: a unit's letter glued to its number."""
-    letter, digits = token[0].lower(), token[1:]
-    if letter not in "qphx" or not digits.isdecimal():
+    """*Q1, P5, QK4*: an abbreviation glued to its number."""
+    letters = token.rstrip("0123456789")
+    meant = abbreviations().get(letters_of(letters), ()) if len(letters) < len(token) else ()
+    if len(meant) != 1 or not letters.isalpha() or (len(letters) > 1 and is_base(letters.lower())):
         return ()
-    return (Folded((*abbreviations()[letter][0], word(digits)), "abbreviation"),)
+    return (Folded((*meant[0], word(token[len(letters) :])), "abbreviation"),)
 
 
 def _pieces(letters: str) -> tuple[Word, ...]:
@@ -333,10 +361,11 @@ def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] 
 def _items(text: str) -> tuple[list[tuple[Folded, ...] | Word], list[int], bool]:
     """What each word of the text can be, the items after a break, whether any is not plain."""
     tokens: list[str] = _TOKEN.findall(text)
-    shouting = text.isupper()
+    shouting = text.isupper() and sum([_token(token).syllable for token in tokens]) > 1
     items: list[tuple[Folded, ...] | Word] = []
     starts: list[int] = []
-    at, count, previous, unsure = 0, len(tokens), "", False
+    at, count, unsure = 0, len(tokens), False
+    previous: Word | None = None
     while at < count:
         token = tokens[at]
         known = _token(token)
@@ -344,7 +373,7 @@ def _items(text: str) -> tuple[list[tuple[Folded, ...] | Word], list[int], bool]
         if simple is not None:
             at += 1
             items.append(simple)
-            previous = simple.base
+            previous = simple
             continue
         if not known.readings[0].words:
             if token in _BOUNDARIES:
@@ -354,20 +383,25 @@ def _items(text: str) -> tuple[list[tuple[Folded, ...] | Word], list[int], bool]
         readings, at = _unsure(tokens, at, previous, shouting)
         items.append(readings)
         unsure = True
-        previous = readings[0].words[-1].base
+        previous = readings[0].words[-1]
     return items, starts, unsure
 
 
 def _unsure(
-    tokens: list[str], at: int, previous: str, shouting: bool
+    tokens: list[str], at: int, previous: Word | None, shouting: bool
 ) -> tuple[tuple[Folded, ...], int]:
     """Readings of a token that case or neighbours decide on, and where the next one begins."""
     token = tokens[at]
     known = _token(token)
-    if previous in _RANKED and letters_of(token) in _RANKS:
+    lower = token.lower()
+    if letters_of(token) in _RANKS and _is_one_of(previous, _ranked()):
         return (Folded((word(_RANKS[letters_of(token)]),)),), at + 1
-    if known.upper and token.lower() in _ROMAN and _is_number(known, previous, shouting):
-        return (Folded((word(_ROMAN[token.lower()]),)),), at + 1
+    if lower in _ROMAN and _is_number(token, known, previous, shouting):
+        return (Folded((word(_ROMAN[lower]),)),), at + 1
+    if not token.isupper() and at + 1 < len(tokens):
+        joined = _rejoined(token, tokens[at + 1], shouting)
+        if joined is not None:
+            return (Folded((joined,), "split"),), at + 2
     if known.letters:
         short = _abbreviated(tokens, at, shouting)
         if short is not None:
@@ -380,14 +414,18 @@ def _unsure(
     return known.readings, at + 1
 
 
-def _is_number(token: _Token, previous: str, shouting: bool) -> bool:
-    single = len(token.readings[0].words[0].text) == 1
-    return previous in _COUNTED or not (single or (shouting and token.syllable))
+def _is_number(token: str, known: _Token, previous: Word | None, shouting: bool) -> bool:
+    """Whether letters that can be a Roman numeral are one here."""
+    if _is_one_of(previous, _counted()) or token.lower() in _ONLY_ROMAN:
+        return True
+    return known.upper and len(token) > 1 and not (shouting and known.syllable)
 
 
 def _rejoined(token: str, following: str, shouting: bool) -> Word | None:
     """The syllable that a stray blank split: *ngh ệ*."""
     if len(token) > 3 or not following.isalpha() or (following[0].isupper() and not shouting):
+        return None
+    if is_base(spell(token.lower()).base):
         return None
     joined = word((token + following).lower())
     return joined if joined.kind == "syllable" and joined.marked else None
@@ -454,23 +492,23 @@ def find_light(bases: list[str]) -> list[tuple[int, Light]]:
     """
     phrases = light_phrases()
     found: list[tuple[int, Light]] = []
-    at, front, count, covered = 0, True, len(bases), 0
+    at, count, covered = 0, len(bases), 0
     while at < count:
         candidates = phrases.get(bases[at])
-        light = _light_at(bases, at, candidates, front) if candidates else None
+        light = _light_at(bases, at, candidates) if candidates else None
         if light is None:
             at += 1
-            front = False
             continue
         found.append((at, light))
-        front = front and light.slot != "unit"
         covered += light.size
         at += light.size
     return found if covered < count else []
 
 
-def lay_out(words: tuple[Word, ...], phrases: list[tuple[int, Light]]) -> Layout:
-    """Weigh the words: a phrase is light only if its marks are right too.
+def lay_out(
+    words: tuple[Word, ...], phrases: list[tuple[int, Light]], breaks: Sequence[int]
+) -> Layout:
+    """Weigh the words: a phrase is light only if its marks are right too, a head only in front.
 
     >>> layout = parse("Công ty cổ phần Hòa Phát")[0].layout
     >>> layout.weights[4:], layout.slots
@@ -479,13 +517,18 @@ def lay_out(words: tuple[Word, ...], phrases: list[tuple[int, Light]]) -> Layout
     weights = [1.0] * len(words)
     slots: list[tuple[str, str]] = []
     starts: list[int] = []
+    front = 0  # where a head may stand: behind nothing but other heads of its part
     for at, light in phrases:
-        if _is_phrase(words, at, light):
-            end = at + light.size
-            weights[at:end] = [LIGHT / light.size] * light.size
-            starts.append(at)
-            if light.kind != "-":
-                slots.append((light.slot, light.kind))
+        end = at + light.size
+        in_front = at == front or at in breaks
+        if (light.slot == "head" and not in_front) or not _is_phrase(words, at, light):
+            continue
+        if in_front and light.slot != "unit":
+            front = end
+        weights[at:end] = [LIGHT / light.size] * light.size
+        starts.append(at)
+        if light.kind != "-":
+            slots.append((light.slot, light.kind))
     return Layout(weights, slots, starts)
 
 
@@ -506,14 +549,10 @@ def _is_phrase(words: tuple[Word, ...], at: int, light: Light) -> bool:
 NOT_UNITS = frozenset(["uy", "hoi", "vien", "doi", "dao"])
 
 
-def _light_at(
-    bases: list[str], at: int, candidates: tuple[Light, ...], front: bool
-) -> Light | None:
+def _light_at(bases: list[str], at: int, candidates: tuple[Light, ...]) -> Light | None:
     for light in candidates:
         end = at + light.size
         if light.rest and bases[at + 1 : end] != light.rest:
-            continue
-        if light.slot == "head" and not front:
             continue
         if light.slot == "unit" and (end >= len(bases) or bases[end] in NOT_UNITS):
             continue

@@ -25,6 +25,7 @@ _BARE_TEXT = 0.98  # a text without any marks
 _BARE_WORD = 0.97  # a word that is no syllable without the marks it lost
 _LOST = 0.75  # a legal syllable, in a text with marks, for the same with other marks
 _MISMARKED = 0.9  # marks that make no syllable, for others
+_SLIP = 0.015  # what it costs that a slip was undone
 _SHARE_LOST = 1 / 3  # of the words may have lost marks in a text with marks
 
 
@@ -104,7 +105,7 @@ def _cost(query: Reading) -> float:
     """What it costs that slips were undone in a query: a little, so that plain readings win."""
     if not query.undone:
         return 0.0
-    return 0.01 * any(not note.startswith("abbreviation") for note in query.undone)
+    return _SLIP * any(not note.startswith("abbreviation") for note in query.undone)
 
 
 def _how(query: Reading, undone: bool, how: How) -> How:
@@ -197,7 +198,8 @@ def _pair(
     for i, w in enumerate(one):
         free = places.get(w.base)
         if free:
-            pairs.append((i, _pick(free, pairs)))
+            following = one[i + 1].base if i + 1 < len(one) else ""
+            pairs.append((i, _pick(free, pairs, set(places.get(following, ())))))
         else:
             extra.append(i)
     missing = sorted(j for free in places.values() for j in free)
@@ -212,14 +214,14 @@ def _pair(
     return pairs, extra, missing
 
 
-def _pick(free: list[int], pairs: list[tuple[int, int]]) -> int:
-    """Of equal words the one that follows the word paired last, else the first."""
-    if len(free) > 1 and pairs:
-        after = pairs[-1][1] + 1
-        if after in free:
-            free.remove(after)
-            return after
-    return free.pop(0)
+def _pick(free: list[int], pairs: list[tuple[int, int]], following: set[int]) -> int:
+    """Of equal words the one that follows the word paired last, or that the next one follows."""
+    if len(free) > 1:
+        after = pairs[-1][1] + 1 if pairs else -1
+        chosen = after if after in free else next((j for j in free if j + 1 in following), free[0])
+        free.remove(chosen)
+        return chosen
+    return free.pop()
 
 
 def _leftovers(

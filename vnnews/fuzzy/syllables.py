@@ -29,7 +29,7 @@ _RIMES = _set(
     "e ec em en eng eo ep et "
     "ê êch êm ên ênh êp êt êu "
     "i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "
-    "o oc oi om on ong ooc oong op ot "
+    "o oc oi om on ong op ot "
     "ô ôc ôi ôm ôn ông ôp ôt "
     "ơ ơi ơm ơn ơp ơt "
     "u ua uc ui um un ung uôc uôi uôm uôn uông uôt up ut "

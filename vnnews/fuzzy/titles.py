@@ -10,8 +10,9 @@ import msgspec
 
 from vnnews.fuzzy.compiled import aliases_of, matcher
 from vnnews.fuzzy.fold import Word, relation
+from vnnews.fuzzy.jurisdictions import GOVERNMENT, RANKS, split_units
 from vnnews.fuzzy.matcher import MARGIN, Decision
-from vnnews.fuzzy.organizations import body_named
+from vnnews.fuzzy.organizations import body_of
 from vnnews.fuzzy.reading import Reading, parse, plain_words, read
 from vnnews.fuzzy.score import near
 from vnnews.lexicon.tables import rows
@@ -20,10 +21,10 @@ from vnnews.lexicon.tables import rows
 class NormalizedTitle(msgspec.Struct, frozen=True, kw_only=True):
     """What a title means; ``id`` is None when no canonical title is recognised.
 
-    ``name`` is the canonical form, ``body`` the words that name the body it is in (its own part and
-    what follows), ``modifiers`` of deputy, standing, acting, former, late, new, honorary, alternate.
-    ``level`` is that of the title, else that of the body; ``reason`` says how it was recognised or
-    why it was not, ``runner_up`` the canonical title that comes nearest then.
+    ``name`` is the canonical form, ``body`` the words that name the body it is in (its own part
+    and what follows). ``modifiers`` are some of deputy, standing, acting, former, late, new,
+    honorary and alternate. ``level`` is that of the title, else that of the body; ``reason`` says
+    how it was recognised or why it was not, ``runner_up`` the title that comes nearest then.
     """
 
     id: str | None
@@ -67,24 +68,12 @@ class _Found(NamedTuple):
     dropped: tuple[str, ...] = ()  # modifiers that stand inside it
 
 
-# Levels of bodies by the words that tell them, longest phrase first where they begin alike.
-_LEVELS = (
-    ("trung ương", "national"),
-    ("chính phủ", "national"),
-    ("quốc hội", "national"),
-    ("bộ", "national"),
-    ("tỉnh", "provincial"),
-    ("thành ủy", "provincial"),
-    ("sở", "provincial"),
-    ("quận", "district"),
-    ("huyện", "district"),
-    ("thị xã", "district"),
-    ("thị ủy", "district"),
-    ("phường", "commune"),
-    ("xã", "commune"),
-    ("thị trấn", "commune"),
-    ("thành phố", "provincial"),
-)
+# Levels that words of a body tell where no unit does.
+_LEVELS = {
+    **dict.fromkeys(("trung ương", "chính phủ", "quốc hội", "nhà nước", "bộ"), "national"),
+    **dict.fromkeys(("tỉnh ủy", "thành ủy", "sở"), "provincial"),
+    **dict.fromkeys(("huyện ủy", "quận ủy", "thị ủy"), "district"),
+}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -92,8 +81,10 @@ def normalize_title(text: str) -> NormalizedTitle:
     """The canonical title that a text means.
 
     >>> title = normalize_title("nguyên PCT thường trực UBND tỉnh Nghệ An")
-    >>> title.id, title.modifiers, title.body
-    ('pho-chu-tich-uy-ban-nhan-dan', ('former', 'deputy', 'standing'), 'Ủy ban nhân dân tỉnh Nghệ An')
+    >>> title.name, title.modifiers
+    ('phó chủ tịch ủy ban nhân dân', ('former', 'deputy', 'standing'))
+    >>> title.body
+    'Ủy ban nhân dân tỉnh Nghệ An'
     >>> normalize_title("tong giam doc").name, normalize_title("cây bút chì").id
     ('tổng giám đốc', None)
     """
@@ -128,13 +119,13 @@ def _known(found: _Found, reading: Reading, front: tuple[str, ...]) -> Normalize
     rest = _until_break(reading, found.end)
     after, rest = _modifiers_first(rest)
     inner = (*_modifiers_in(title.name), *found.dropped, *after) if title.kind == "position" else ()
-    body = _body(title, rest)
+    body, level = _body(title, rest)
     return NormalizedTitle(
         id=title.id,
         name=title.name,
         gloss=title.gloss or None,
         kind=title.kind,
-        level=title.level or (_level(body) if body and title.kind == "position" else None),
+        level=title.level or level,
         branch=title.branch or None,
         function=title.function or None,
         seniority=int(title.seniority) if title.seniority else None,
@@ -162,18 +153,21 @@ _SHARED = (
 )
 
 
-def _body(title: _Title, rest: tuple[Word, ...]) -> str | None:
-    """The body that a title and the words after it name, by its official name if composed."""
+def _body(title: _Title, rest: tuple[Word, ...]) -> tuple[str | None, str | None]:
+    """The body that a title and the words after it name, and its level of government."""
     if title.kind != "position":
-        return None
+        return None, None
     words = (*title.body, *rest)
     if not title.body and rest:
         shared = next((head for head in _SHARED if title.name.endswith(f" {head}")), None)
         if shared is not None and rest[0].text not in _SHARED:
             words = (*plain_words(shared), *rest)
     if not words:
-        return None
-    return body_named(words) or " ".join([w.text for w in words])
+        return None, None
+    body = body_of(words)
+    if body is None:
+        return " ".join([w.text for w in words]), _level(words)
+    return body.name, body.level or _level(words)
 
 
 def title_decision(text: str) -> Decision:
@@ -181,13 +175,16 @@ def title_decision(text: str) -> Decision:
     return matcher("titles").best(text)
 
 
-def _level(body: str) -> str | None:
+def _level(words: tuple[Word, ...]) -> str | None:
     """The level of government that the words of a body tell."""
-    padded = f" {body.lower()} "
-    for words, level in _LEVELS:
-        if f" {words} " in padded:
-            return level
-    return None
+    _, units = split_units((*_BODY, *words))
+    if units:
+        return GOVERNMENT.get(RANKS.get(units[0][0], 1) or 1)
+    padded = f" {' '.join([w.text for w in words])} "
+    return next((level for told, level in _LEVELS.items() if f" {told} " in padded), None)
+
+
+_BODY = plain_words("hội đồng")  # units are looked for behind a head
 
 
 def _until_break(reading: Reading, start: int) -> tuple[Word, ...]:
@@ -258,7 +255,7 @@ def _modifiers_in(name: str) -> tuple[str, ...]:
     return tuple([modifier[1] for modifier in found if modifier is not None])
 
 
-# Canonical titles ----------------------------------------------------------------------------------
+# Canonical titles --------------------------------------------------------------------------------
 
 
 class _Node:
@@ -361,7 +358,7 @@ def _checked(
             score -= 0.1 / len(spelt)
         elif a.marks != b.marks:
             how = relation(a, b)
-            if how == "none" or (how == "lost" and a.marked):
+            if how != "lost" or (a.marked and a.kind == "syllable"):
                 return None
             score -= 0.02 / len(spelt)
     reason = ", ".join(corrected) or ("exact" if score == 1.0 else "folded")

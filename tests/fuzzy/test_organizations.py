@@ -1,0 +1,110 @@
+"""Bodies to what they are."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnnews.fuzzy import normalize_organization
+from vnnews.fuzzy.compiled import is_fresh
+from vnnews.lexicon.tables import rows
+
+ONE = [
+    ["UBND TP HP", "Ủy ban nhân dân thành phố Hải Phòng", "uy ban nhan dan tp hai phong"],
+    ["UBND tỉnh Nghệ An", "UBND Nghệ An", "Uỷ ban Nhân dân tỉnh Nghệ An", "ubnd t nghe an"][:3],
+    ["Công an TP Hà Nội", "CA Hà Nội", "cong an thanh pho ha noi"],
+    ["Sở GD-ĐT TP.HCM", "Sở Giáo dục và Đào tạo thành phố Hồ Chí Minh", "sở gd&đt tphcm"],
+    ["UBND huyện Vũ Thư", "UBND H. Vũ Thư, tỉnh Thái Bình", "uy ban nhan dan huyen vu thu"],
+    ["CA Q.1 TP.HCM", "Công an quận 1, TP Hồ Chí Minh", "Công an Quận I"],
+    ["Tỉnh ủy Hòa Bình", "Tỉnh uỷ Hoà Bình", "TINH UY HOA BINH"],
+    ["TAND TP Hà Nội", "Tòa án nhân dân Hà Nội", "Toà án Nhân dân TP. Hà Nội"],
+    ["Bộ GD&ĐT", "Bộ Giáo dục và Đào tạo", "BO GIAO DUC VA DAO TAO", "Bộ Giáo dục - Đào tạo"],
+    ["Vietcombank", "Ngân hàng TMCP Ngoại thương Việt Nam"],
+    ["LHQ", "Liên Hợp Quốc", "Liên Hợp Quốc (LHQ)"],
+    ["UBND xã Tân Lập, huyện Vũ Thư, tỉnh Thái Bình", "UBND xã Tân Lập huyện Vũ Thư Thái Bình"],
+]
+
+
+@pytest.mark.parametrize("names", ONE, ids=lambda names: names[0])
+def test_spellings_of_one_body_have_one_id(names):
+    found = {normalize_organization(name).id for name in names}
+    assert len(found) == 1
+    assert None not in found
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("HĐND tỉnh Nghệ An", "UBND tỉnh Nghệ An"),
+        ("UBND tỉnh Quảng Nam", "UBND tỉnh Quảng Ninh"),
+        ("Công an quận 1", "Công an quận 10"),
+        ("UBND thành phố Cao Bằng", "UBND tỉnh Cao Bằng"),
+        ("Thành ủy Hải Phòng", "UBND TP Hải Phòng"),
+        ("Bộ Công an", "Bộ Công Thương"),
+        ("UBND xã Tân Lập, huyện Vũ Thư", "UBND xã Tân Lập, huyện Đan Phượng"),
+    ],
+)
+def test_other_bodies_have_other_ids(one, two):
+    assert None is not normalize_organization(one).id != normalize_organization(two).id is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "name"),
+    [
+        ("Công an thành phố", "thành phố Hải Phòng", "Công an thành phố Hải Phòng"),
+        ("Thành ủy", "thành phố Hải Phòng", "Thành ủy Hải Phòng"),
+        ("UBND tỉnh", "huyện Vũ Thư|tỉnh Thái Bình", "Ủy ban nhân dân tỉnh Thái Bình"),
+    ],
+)
+def test_a_place_completes_a_role_name(text, place, name):
+    assert normalize_organization(text).id is None
+    found = normalize_organization(text, place)
+    assert found.name == name
+    assert found.id is not None
+
+
+def test_an_unknown_company_keeps_form_name_and_key():
+    found = normalize_organization("CTCP Đầu tư Tân Hưng Lộc")
+    assert (found.id, found.kind) == (None, "company")
+    assert (found.legal_form, found.distinctive) == ("công ty cổ phần", "Đầu tư Tân Hưng Lộc")
+    same = ["Công ty Cổ phần Đầu tư Tân Hưng Lộc", "cty cp dau tu tan hung loc"]
+    assert {normalize_organization(name).key for name in same} == {found.key}
+
+
+def test_units_of_both_systems_carry_their_years():
+    assert normalize_organization("UBND tỉnh Hà Giang").valid_until == "2025-06-30"
+    assert normalize_organization("UBND tỉnh Tuyên Quang").valid_until is None
+    assert normalize_organization("UBND huyện Vũ Thư").valid_until == "2025-06-30"
+
+
+def test_capitals_stand_for_a_body_only_as_capitals():
+    assert normalize_organization("LHQ").id == "lien-hop-quoc"
+    assert normalize_organization("BIDV").id == normalize_organization("bidv").id is not None
+
+
+@pytest.mark.parametrize("text", ["", " ", "…", "Công ty", "xyzzy", "a" * 5000, "Công an"])
+def test_what_cannot_be_told_has_no_id(text):
+    assert normalize_organization(text).id is None
+
+
+def test_named_bodies_mean_themselves():
+    listed = list(rows("organizations"))
+    assert len(listed) >= 2000
+    names = {row["id"]: row["name"] for row in listed}
+    other = [
+        (row["name"], names.get(found.id, found.id))
+        for row in listed[::7]
+        if (found := normalize_organization(row["name"])).id != row["id"]
+        and found.name.casefold() != row["name"].casefold()
+    ]
+    assert len(other) <= len(listed) / 7 / 100
+
+
+@pytest.mark.parametrize("table", ["organizations", "titles"])
+def test_compiled_matchers_fit_their_tables(table):
+    assert is_fresh(table), "run: python -m vnnews.fuzzy.compiled"
+
+
+@given(st.text(max_size=60), st.none() | st.text(max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_any_string_is_answered(text, place):
+    assert 0 <= normalize_organization(text, place).score <= 1
