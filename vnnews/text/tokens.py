@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
 
 import msgspec
 
 from vnnews.text.view import Text
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+|[^\w\s]|_")
+_TOKEN = re.compile(r"([^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+|[^\w\s]|_)")
 
 
 class Tokens(msgspec.Struct, frozen=True):
@@ -45,12 +46,13 @@ class Tokens(msgspec.Struct, frozen=True):
 
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    ["tp", "tx", "tt", "ts", "gs", "pgs", "ths", "bs", "cn", "ks", "nsnd", "nsưt", "ls"]
-    + ["st", "mr", "mrs", "ms", "dr", "prof", "vs", "no", "tr"]
+    "tp tx tt ts gs pgs ths bs cn ks nsnd nsưt ls st mr mrs ms dr prof vs no tr".split()
 )
 _ENDERS = frozenset(".!?…")
 _CLOSERS = frozenset("\"”’')]}»")
 _OPENERS = frozenset("\"“‘'([{«-–—•*")
+_MAY_END = _ENDERS | _CLOSERS
+_MOST_CLOSERS = 8  # between the end of a sentence and the next
 
 
 def tokenize(text: Text) -> Tokens:
@@ -61,18 +63,12 @@ def tokenize(text: Text) -> Tokens:
     >>> tokens.form[:3], [tokens.form[s] for s, _ in tokens.sentences]
     (['TP', '.', 'HCM'], ['TP', 'Ông'])
     """
-    view = text.view
-    spans = [match.span() for match in _TOKEN.finditer(view)]
-    start = [s for s, _ in spans]
-    end = [e for _, e in spans]
-    form = [view[s:e] for s, e in spans]
-    line: list[int] = []
-    number, previous = 0, 0
-    for s in start:
-        number += view.count("\n", previous, s)
-        previous = s
-        line.append(number)
-    tokens = Tokens(text, start, end, form, [f.lower() for f in form], line, [])
+    pieces = _TOKEN.split(text.view)  # gap, token, gap, token, …, gap
+    offsets = list(accumulate(map(len, pieces)))
+    form, start, end = pieces[1::2], offsets[0:-1:2], offsets[1::2]
+    breaks = [gap.count("\n") if gap != " " else 0 for gap in pieces[0:-1:2]]
+    lower = [word.lower() for word in form]
+    tokens = Tokens(text, start, end, form, lower, list(accumulate(breaks)), [])
     tokens.sentences.extend(_sentences(tokens))
     return tokens
 
@@ -87,23 +83,20 @@ def tokenize_phrase(phrase: str) -> list[str]:
 
 
 def _sentences(tokens: Tokens) -> list[tuple[int, int]]:
-    line = tokens.line
-    found: list[tuple[int, int]] = []
-    begin, i, n = 0, 0, len(tokens)
-    while i < n:
-        i += 1
-        if i < n and line[i] == line[i - 1] and not _ends_before(tokens, i):
-            continue
-        found.append((begin, i))
-        begin = i
-    return found
+    form, line, size = tokens.form, tokens.line, len(tokens)
+    begins = [
+        i
+        for i in range(1, size)
+        if line[i] != line[i - 1] or (form[i - 1] in _MAY_END and _ends_before(tokens, i))
+    ]
+    return list(pairwise([0, *begins, size])) if size else []
 
 
 def _ends_before(tokens: Tokens, i: int) -> bool:
     """Whether a sentence ends before token ``i``, which is not the first of its line."""
     form, end = tokens.form, tokens.end
-    last = i - 1
-    while last > 0 and form[last] in _CLOSERS and end[last - 1] == tokens.start[last]:
+    last, first = i - 1, max(0, i - _MOST_CLOSERS)
+    while last > first and form[last] in _CLOSERS and end[last - 1] == tokens.start[last]:
         last -= 1
     if form[last] not in _ENDERS:
         return False

@@ -32,12 +32,20 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys((*"\u00a0\u1680\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B))), " "),
     }
 )
+_REPLACED = re.compile(f"[{''.join(map(chr, _SAME_LENGTH))}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NEEDS_CARE = re.compile(f"[{_INVISIBLE}\ud800-\udfff]")
-_CLUSTER = re.compile(f"[{_INVISIBLE}]+|[^{_INVISIBLE}\u0300-\u036f]?[\u0300-\u036f]{{0,16}}")
+_MARKS = "\u0300-\u036f"
+_CLUSTER = re.compile(f"[{_INVISIBLE}]+|[^{_INVISIBLE}{_MARKS}]?[{_MARKS}]{{0,16}}")
+# A run of whole letters as they are, or one of what needs care with the letter that it changes.
+_IRREGULAR = f"{_INVISIBLE}{_MARKS}\ud800-\udfff"
+_RUN = re.compile(f"([^{_IRREGULAR}]+)(?![{_MARKS}])|[^{_IRREGULAR}]?[{_IRREGULAR}]+")
 
 # *hoà → hòa*, *thuý → thúy*: the mark moves to the first vowel when the pair closes the syllable.
-_MOVED_TONE = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+# One class of letters in front lets the scan skip what cannot begin a match.
+_MOVED_TONE = re.compile(
+    r"[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])"
+)
 _TONES = tuple("\u0300\u0301\u0309\u0303\u0323")
 
 
@@ -90,19 +98,32 @@ def canonical_tones(string: str) -> str:
 def normalize(source: str) -> Text:
     """The ``Text`` of ``source``: any string, in linear time."""
     if unicodedata.is_normalized("NFC", source) and not _NEEDS_CARE.search(source):
-        return Text(source=source, view=canonical_tones(source.translate(_SAME_LENGTH)))
+        return Text(source=source, view=_same_length(source))
     pieces: list[str] = []
     starts: array[int] = array("l")
     ends: array[int] = array("l")
-    for match in _CLUSTER.finditer(source):
-        cluster, start = match.group(), match.start()
-        if not cluster or cluster[0] in _INVISIBLE:
+    for run in _RUN.finditer(source):
+        if (plain := run[1]) and unicodedata.is_normalized("NFC", plain):
+            pieces.append(plain)
+            starts.extend(range(run.start(), run.end()))
+            ends.extend(range(run.start() + 1, run.end() + 1))
             continue
-        piece = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", cluster))
-        pieces.append(piece)
-        last = len(piece) - 1
-        for i in range(len(piece)):
-            starts.append(min(start + i, match.end() - 1))
-            ends.append(match.end() if i == last else min(start + i + 1, match.end()))
-    view = canonical_tones("".join(pieces).translate(_SAME_LENGTH))
+        for cluster in _CLUSTER.finditer(source, run.start(), run.end()):
+            start, end = cluster.span()
+            if start == end or source[start] in _INVISIBLE:
+                continue
+            piece = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", cluster.group()))
+            pieces.append(piece)
+            # Letters of the piece stand for the source's one by one, the last for what is left.
+            starts.extend(min(start + i, end - 1) for i in range(len(piece)))
+            ends.extend(min(start + i, end) for i in range(1, len(piece)))
+            ends.append(end)
+    view = _same_length("".join(pieces))
     return Text(source=source, view=view, starts=starts, ends=ends)
+
+
+def _same_length(string: str) -> str:
+    """The replacements that keep every offset; most texts need none of the letters."""
+    if _REPLACED.search(string):
+        string = string.translate(_SAME_LENGTH)
+    return canonical_tones(string)
