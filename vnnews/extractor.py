@@ -10,17 +10,22 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from vnnews.find.lexicon import UserLexicon
 from vnnews.find.mentions import find_mentions
+from vnnews.find.tagger import SHIPPED
 from vnnews.link.assemble import assemble, link
 from vnnews.link.document import Document
 from vnnews.records import Article
 from vnnews.text.layout import lay_out
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize
+
+if TYPE_CHECKING:
+    from vnnews.find.tagger.tagger import Tagger
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +43,7 @@ class Extractor:
     Options:
         lexicon: a TSV file of the user's own names (``type``, ``name``, optional ``id``);
             its rows outrank every rule, the longest first, then the first in the file.
+        model: a model file made by ``vnnews train``, ``"shipped"``, or None for the rules alone.
         min_confidence: candidates below it are dropped (0 to 1).
 
     >>> article = Extractor().extract("Ông Lê Văn An, Giám đốc Sở Y tế Hà Nam, họp ngày 5/3/2024.")
@@ -45,15 +51,31 @@ class Extractor:
     ('Lê Văn An', 'Giám đốc Sở Y tế Hà Nam', '2024-03-05')
     """
 
-    def __init__(self, *, lexicon: Path | str | None = None, min_confidence: float = 0.5) -> None:
-        """Read the user's lexicon, if any.
+    def __init__(
+        self,
+        *,
+        lexicon: Path | str | None = None,
+        model: Path | str | None = None,
+        min_confidence: float = 0.5,
+    ) -> None:
+        """Read the user's lexicon, if any; the model is read when it is first needed.
 
         Raises:
-            ValueError: a row of the lexicon is no good; the message names file and line.
-            OSError: the lexicon cannot be read.
+            ValueError: a row of the lexicon or the model is no good; names the file (and line).
+            OSError: the lexicon or the model cannot be read.
         """
         self._lexicon = UserLexicon(Path(lexicon)) if lexicon is not None else None
+        self._model = None if model is None else str(model)
         self._min_confidence = min_confidence
+        if self._model not in {None, SHIPPED}:
+            self._tagger()
+
+    def _tagger(self) -> Tagger | None:
+        if self._model is None:
+            return None
+        from vnnews.find.tagger.tagger import open_tagger  # noqa: PLC0415  numpy loads slowly
+
+        return open_tagger(self._model)
 
     def extract(
         self,

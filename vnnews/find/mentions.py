@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from vnnews.find.agreements import find_agreements
 from vnnews.find.candidate import Candidate
 from vnnews.find.dates import find_dates
@@ -9,33 +12,49 @@ from vnnews.find.lexicon import UserLexicon
 from vnnews.find.organizations import find_organizations
 from vnnews.find.people import find_people
 from vnnews.find.places import find_places
-from vnnews.find.resolve import layered, resolve
+from vnnews.find.resolve import layered, resolve, weigh
 from vnnews.find.titles import find_titles
 from vnnews.records import MentionType
 from vnnews.text.tokens import Tokens
 
+if TYPE_CHECKING:
+    from vnnews.find.tagger.tagger import Tagger
+
 _LAYER_1: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "DATE")
 
 
+def propose(tokens: Tokens) -> list[Candidate]:
+    """What the rules propose, of all types; names may overlap."""
+    names = [
+        *find_dates(tokens),
+        *find_organizations(tokens),
+        *find_places(tokens),
+        *find_people(tokens),
+    ]
+    decided = resolve(names)
+    return [*names, *find_titles(tokens, decided), *find_agreements(tokens, decided)]
+
+
 def find_mentions(
-    tokens: Tokens, *, lexicon: UserLexicon | None = None, min_confidence: float = 0.5
+    tokens: Tokens,
+    *,
+    tagger: Tagger | None = None,
+    lexicon: UserLexicon | None = None,
+    min_confidence: float = 0.5,
 ) -> tuple[Candidate, ...]:
     """The mentions of all types, in the order that ``Document.mentions`` promises."""
-    users = lexicon.find(tokens) if lexicon else []
-    names = resolve(
-        [
-            *(c for c in users if c.type in _LAYER_1),
-            *find_dates(tokens),
-            *find_organizations(tokens),
-            *find_places(tokens),
-            *find_people(tokens),
-        ],
-        min_confidence=min_confidence,
-    )
-    titles = [c for c in users if c.type == "TITLE"] + find_titles(tokens, names)
-    agreements = [c for c in users if c.type == "AGREEMENT"] + find_agreements(tokens, names)
+    proposed = propose(tokens)
+    if tagger is not None:
+        proposed = weigh(proposed, tagger.find(tokens, proposed))
+    if lexicon is not None:
+        proposed = [*lexicon.find(tokens), *proposed]
+    names = resolve(_of(proposed, *_LAYER_1), min_confidence=min_confidence)
     return layered(
         names,
-        resolve(titles, min_confidence=min_confidence),
-        resolve(agreements, min_confidence=min_confidence),
+        resolve(_of(proposed, "TITLE"), min_confidence=min_confidence),
+        resolve(_of(proposed, "AGREEMENT"), min_confidence=min_confidence),
     )
+
+
+def _of(candidates: Iterable[Candidate], *types: MentionType) -> list[Candidate]:
+    return [candidate for candidate in candidates if candidate.type in types]

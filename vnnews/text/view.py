@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 
 import msgspec
 
@@ -84,6 +85,12 @@ class Text(msgspec.Struct, frozen=True):
         if self.starts is None or self.ends is None:
             return start, end
         return self.starts[start], self.ends[end - 1]
+
+    def find(self, start: int, end: int) -> tuple[int, int]:
+        """View range of the non-empty source range ``start:end``: the inverse of ``span``."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return bisect_left(self.ends, start + 1), bisect_left(self.starts, end)
 
 
 def canonical_tones(string: str) -> str:

@@ -20,8 +20,8 @@ from vnnews.text.tokens import Tokens
 if TYPE_CHECKING:
     from vnnews.find.tagger.model import Array
 
-VECTOR, LOWER, SHAPE, AFFIX = 64, 32, 12, 8
-FORM = VECTOR + LOWER + SHAPE + 4 * AFFIX
+SIZE, LOWER, SHAPE, AFFIX = 64, 32, 12, 8
+FORM = SIZE + LOWER + SHAPE + 4 * AFFIX
 WIDTH = 96
 _GAP = 3  # empty rows between articles of a batch: more than the convolutions reach in one step
 Indices = npt.NDArray[np.intp]
@@ -95,8 +95,8 @@ class Learner(nn.Module):
 
     def __init__(self, vectors: Array, *, dropout: float = 0.4, layers: int = 2) -> None:
         super().__init__()
-        self.forms = nn.Embedding(len(vectors), VECTOR, _weight=torch.from_numpy(vectors))
-        self.lower = nn.Linear(VECTOR, LOWER, bias=False)
+        self.forms = nn.Embedding(len(vectors), SIZE, _weight=torch.from_numpy(vectors))
+        self.lower = nn.Linear(SIZE, LOWER, bias=False)
         self.shapes = nn.Embedding(features.SHAPES, SHAPE)
         self.affixes = nn.Embedding(features.AFFIXES, AFFIX)
         self.first = nn.Linear(FORM, 3 * WIDTH, bias=False)

@@ -10,13 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.tagger import features
+from vnnews.find.tagger import SHIPPED, features
 from vnnews.find.tagger.labels import LAYERS, best_labels, decode
 from vnnews.find.tagger.model import load
 from vnnews.find.tagger.network import Network
 from vnnews.text.tokens import Tokens
-
-SHIPPED = "shipped"
 
 
 class Tagger:

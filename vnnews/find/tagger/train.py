@@ -13,9 +13,9 @@ from torch import nn
 from vnnews.find.candidate import Candidate
 from vnnews.find.tagger import features
 from vnnews.find.tagger.labels import Span
-from vnnews.find.tagger.learn import VECTOR, Example, Learner, batch, example
+from vnnews.find.tagger.learn import SIZE, Example, Learner, batch, example
 from vnnews.find.tagger.model import Parameters
-from vnnews.find.tagger.pretrain import Base
+from vnnews.find.tagger.vectors import Vectors
 from vnnews.text.tokens import Tokens
 
 _EPOCHS = 14
@@ -35,13 +35,13 @@ class Annotated(msgspec.Struct, frozen=True):
 def train(
     articles: Sequence[Annotated],
     *,
-    base: Base | None = None,
+    vectors: Vectors | None = None,
     seed: int = 0,
     tell: Callable[[str], None] = print,
 ) -> Parameters:
-    """The parameters that fit the articles; the same articles, base and seed give the same bytes.
+    """The parameters that fit the articles; the same articles, vectors and seed give the same bytes.
 
-    Without a ``base`` the vocabulary is that of the articles and all vectors start at random.
+    Without ``vectors`` the vocabulary is that of the articles, its vectors start at random.
     Hits of the rules are hidden at random, type by type, so that the network learns to see for
     itself: the rules were written by readers of the same articles and flatter themselves there.
 
@@ -52,11 +52,11 @@ def train(
         raise ValueError("nothing to learn from: no articles")
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    forms = base.vocabulary if base else _forms(articles)
-    vocabulary = {form: i for i, form in enumerate(forms, 1)}
-    learner = Learner(torch.randn(len(forms) + 1, VECTOR).numpy() * np.float32(0.3))
-    if base:
-        learner.load_state_dict(base.weights, strict=False)
+    if vectors is None:
+        forms = _forms(articles)
+        vectors = Vectors(forms, torch.randn(len(forms) + 1, SIZE).numpy() * np.float32(0.3))
+    vocabulary = {form: i for i, form in enumerate(vectors.forms, 1)}
+    learner = Learner(vectors.rows.copy())
     examples = [
         example(a.tokens, features.hits(a.tokens, a.hits), a.spans, vocabulary)
         for a in articles
@@ -82,7 +82,7 @@ def train(
             schedule.step()
             total += loss.item()
         tell(f"epoch {epoch} of {_EPOCHS}: loss {total * _EPOCHS / steps:.4f}")
-    return learner.parameters_of(forms)
+    return learner.parameters_of(vectors.forms)
 
 
 def _blinded(one: Example, chance: random.Random) -> Example:
