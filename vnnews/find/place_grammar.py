@@ -5,9 +5,8 @@ Positions are token indices; ends are exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import TypeVar
 
 import msgspec
 
@@ -16,8 +15,6 @@ from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.text.decode import is_syllable
 from vnnews.text.tokens import Tokens, tokenize_phrase
-
-T = TypeVar("T")
 
 is_vietnamese = lru_cache(maxsize=8192)(is_syllable)
 
@@ -141,17 +138,6 @@ _DASHES = frozenset("-–")
 _LONGEST = 8
 
 
-def matches(phrases: Phrases[T], lower: Sequence[str], i: int) -> Iterator[tuple[int, T]]:
-    """End and value of the phrases that start at ``i``, longest first."""
-    match = phrases.longest(lower, i)
-    while match is not None:
-        yield match
-        shorter = lower[i : match[0] - 1]
-        match = phrases.longest(shorter, 0) if shorter else None
-        if match is not None:
-            match = match[0] + i, match[1]
-
-
 class Reader:
     """The tokens of one text with what every rule asks of them."""
 
@@ -268,7 +254,7 @@ class Reader:
 
     def name_at(self, i: int) -> tuple[int, Name] | None:
         """End and entry of the longest headless name at ``i`` that is capitalised as it should."""
-        for end, name in matches(self.lex.names, self.lower, i):
+        for end, name in self.lex.names.every(self.lower, i):
             if self.line[i] == self.line[end - 1] and all(self.caps[i + k] for k in name.upper):
                 return end, name
         return None

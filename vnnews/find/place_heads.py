@@ -5,7 +5,7 @@ A ``Reading`` is the end of the place, the rule that read it and its confidence;
 
 from __future__ import annotations
 
-from vnnews.find.place_grammar import COMPASS, COUNTRY, Head, Reader, is_vietnamese, matches
+from vnnews.find.place_grammar import COMPASS, COUNTRY, Head, Reader, is_vietnamese
 
 Reading = tuple[int, str, float]
 
@@ -150,7 +150,7 @@ def _road(r: Reader, at: int, kind: str) -> Reading | None:
     """Streets by name, number, code or day: *đường 30/4*, *đường số 5*, *quốc lộ 1A*."""
     k = at + 1 if r.lower[at] == "số" and at + 1 < r.n else at
     if not r.caps[k] and not r.form[k].isdigit():
-        for end, inner in matches(r.lex.heads, r.lower, k):
+        for end, inner in r.lex.heads.every(r.lower, k):
             if inner.kind in ("road", "road-code", "street", "unit", "nature") and _named(r, end):
                 reading = read_name(r, k, end, inner)
                 return reading and (reading[0], kind, 0.8)
@@ -218,7 +218,7 @@ def _named(r: Reader, at: int) -> bool:
 def _nested(r: Reader, at: int, head: Head) -> Reading | None:
     if head.kind == "project" or r.caps[at]:
         return None
-    for end, inner in matches(r.lex.heads, r.lower, at):
+    for end, inner in r.lex.heads.every(r.lower, at):
         if inner.kind in _NESTED and _named(r, end):
             reading = read_name(r, at, end, inner)
             if reading:
@@ -239,7 +239,7 @@ def house_number(r: Reader, i: int) -> int:
         k += 1
     if not r.joined(k):
         return 0
-    for end, head in matches(r.lex.heads, r.lower, k):
+    for end, head in r.lex.heads.every(r.lower, k):
         if head.kind in ("road", "street") and _named(r, end):
             reading = read_name(r, k, end, head)
             return reading[0] if reading else 0

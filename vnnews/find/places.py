@@ -7,7 +7,7 @@ heads (*huyện Phù Cát*), names (*Hà Nội*), then names that a head introdu
 from __future__ import annotations
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.place_grammar import COMPASS, COUNTRY, Head, Name, Reader, is_vietnamese, matches
+from vnnews.find.place_grammar import COMPASS, COUNTRY, Head, Name, Reader, is_vietnamese
 from vnnews.find.place_heads import house_number, read_name
 from vnnews.text.tokens import Tokens
 
@@ -112,7 +112,7 @@ class _Finder:
     def _headed(self, i: int, named_end: int) -> int:
         """End of the places that a head at ``i`` brings (not before ``named_end``), or 0."""
         r = self.r
-        for at, head in matches(r.lex.heads, r.lower, i):
+        for at, head in r.lex.heads.every(r.lower, i):
             if head.kind == "none":
                 return 0
             if not self._is_head(i, at, head):

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 from vnnews.text.tokens import tokenize_phrase
 
 T = TypeVar("T")
+_NOTHING = (None, False)
+_BEGINNING = (None, True)
 
 
 class Phrases(Generic[T]):
@@ -19,13 +21,16 @@ class Phrases(Generic[T]):
     ((4, 1), (4, 2), None)
     """
 
-    __slots__ = ("_openers", "_prefixes", "_values")
+    __slots__ = ("_openers", "_size", "_steps")
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         """Of several entries with one phrase, the first is kept."""
-        self._values: dict[str, T] = {}
+        # Words so far, joined → value of that phrase (None: only a beginning), and whether more
+        # words may follow.
+        self._steps: dict[str, tuple[T | None, bool]] = {}
         self._openers: set[str] = set()
-        self._prefixes: set[str] = set()
+        self._size = 0
+        steps = self._steps
         for phrase, value in entries:
             words = tokenize_phrase(phrase)
             if not words:
@@ -33,29 +38,65 @@ class Phrases(Generic[T]):
             self._openers.add(words[0])
             key = words[0]
             for word in words[1:]:
-                self._prefixes.add(key)
+                known = steps.get(key)
+                if known is None:
+                    steps[key] = _BEGINNING
+                elif not known[1]:
+                    steps[key] = known[0], True
                 key = f"{key} {word}"
-            self._values.setdefault(key, value)
+            known = steps.get(key, _NOTHING)
+            if known[0] is None:
+                self._size += 1
+                steps[key] = value, known[1]
 
     def __len__(self) -> int:
-        return len(self._values)
+        return self._size
 
     def get(self, phrase: str) -> T | None:
         """The value of ``phrase``, or None."""
-        return self._values.get(" ".join(tokenize_phrase(phrase)))
+        return self._steps.get(" ".join(tokenize_phrase(phrase)), _NOTHING)[0]
 
     def longest(self, lower: Sequence[str], at: int) -> tuple[int, T] | None:
         """End (token index) and value of the longest phrase that starts at token ``at``."""
-        key, end, size = lower[at], at + 1, len(lower)
-        value = self._values.get(key)
-        found = None if value is None else (end, value)
-        while end < size and key in self._prefixes:
-            key = f"{key} {lower[end]}"
-            end += 1
-            value = self._values.get(key)
+        key = lower[at]
+        step = self._steps.get(key)
+        if step is None:
+            return None  # most tokens open no phrase
+        found: tuple[int, T] | None = None
+        end, size = at + 1, len(lower)
+        while step is not None:
+            value, goes_on = step
             if value is not None:
                 found = end, value
+            if not goes_on or end == size:
+                break
+            key = f"{key} {lower[end]}"
+            end += 1
+            step = self._steps.get(key)
         return found
+
+    def every(self, lower: Sequence[str], at: int) -> Sequence[tuple[int, T]]:
+        """Ends and values of all phrases that start at token ``at``, longest first.
+
+        >>> Phrases([("tỉnh", 1), ("tỉnh ủy", 2)]).every(["tỉnh", "ủy", "họp"], 0)
+        [(2, 2), (1, 1)]
+        """
+        key = lower[at]
+        step = self._steps.get(key)
+        if step is None:
+            return ()
+        found: list[tuple[int, T]] = []
+        end, size = at + 1, len(lower)
+        while step is not None:
+            value, goes_on = step
+            if value is not None:
+                found.append((end, value))
+            if not goes_on or end == size:
+                break
+            key = f"{key} {lower[end]}"
+            end += 1
+            step = self._steps.get(key)
+        return found[::-1]
 
     def openings(self, lower: Sequence[str]) -> list[int]:
         """Positions of the tokens that open a phrase of the table: where a match may start."""

@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from vnnews.find.place_grammar import COUNTRY, lexicon, matches
+from vnnews.find.place_grammar import COUNTRY, lexicon
 from vnnews.lexicon.gazetteer import REFORM, gazetteer, name_key
 from vnnews.lexicon.tables import rows
 from vnnews.link.document import Document
@@ -94,7 +94,7 @@ def read_form(surface: str) -> Form:
     words = tokenize_phrase(surface)
     entry = table.names.get(surface)
     unit = surface[0].isupper() and gazetteer().knows(whole)  # *Cầu Giấy*, *Bến Tre* hold no head
-    for end, head in matches(table.heads, words, 0) if words and not unit else ():
+    for end, head in table.heads.every(words, 0) if words and not unit else ():
         if end >= len(words) or head.kind in ("none", "house"):
             continue
         name = _rest(surface, words[:end])
