@@ -21,6 +21,7 @@ from vnnews.text.view import canonical_tones
 
 Kind = Literal["syllable", "bare", "foreign", "number"]
 
+_MAX_CUTS = 8  # ways to begin to cut a glued token that are followed
 _LONGEST = 32  # letters: no syllable and no name's word is longer
 
 
@@ -267,16 +268,21 @@ def _unglue(lower: str) -> list[tuple[Word, ...]]:
         return []
     plain, base = lower.isascii(), plain_letters(lower)
     legal = bases()
-    best: list[list[tuple[str, ...]]] = [[] for _ in range(len(lower) + 1)]
-    best[0].append(())
-    for end in range(2, len(lower) + 1):
-        for start in range(max(0, end - 7), end - 1):
-            if not best[start] or base[start:end] not in legal:
-                continue
-            piece = lower[start:end]
-            if plain or is_legal(spell(piece)):
-                best[end] += [(*head, piece) for head in best[start]]
-        best[end] = sorted(best[end], key=len)[:4]
-    whole = best[len(lower)]
-    fewest = len(whole[0]) if whole else 0
-    return [tuple(map(word, cut)) for cut in whole if len(cut) == fewest <= 5][:3]
+    found: list[tuple[str, ...]] = [()]
+    for pieces in range(2, 6):  # the fewest pieces that do
+        found = [
+            (*head, lower[at:end])
+            for head in found
+            for at in [sum(map(len, head))]
+            for end in range(at + 2, min(at + 8, len(lower)))
+            if base[at:end] in legal and (plain or is_legal(spell(lower[at:end])))
+        ][:_MAX_CUTS]
+        whole = [
+            (*head, lower[at:])
+            for head in found
+            for at in [sum(map(len, head))]
+            if base[at:] in legal and (plain or is_legal(spell(lower[at:])))
+        ]
+        if whole or len(lower) < 2 * pieces + 2:
+            return [tuple(map(word, cut)) for cut in whole[:3] if len(cut[-1]) > 1]
+    return []

@@ -34,6 +34,7 @@ _SKIP = 0xC2B2AE3D27D4EB4F
 _SHORT = 3  # words: so short a name is also found by each word
 _MIDDLING = 5  # words: and so short a one by words with one between them
 _MAX_ENTRY_READINGS = 4
+_REMEMBERED = 1 << 14  # words whose neighbours are remembered
 
 
 class Columns(NamedTuple):
@@ -258,6 +259,7 @@ class Index:
         "_entry_view",
         "_key_row_view",
         "_key_view",
+        "_near",
         "_row_view",
         "_slips",
         "_views",
@@ -280,7 +282,8 @@ class Index:
                 ("words", "word_ends"),
             )
         }
-        self._slips: dict[str, Array] = {}  # remembered for known words, which are finite
+        self._near: dict[str, list[tuple[str, int]]] = {}
+        self._slips: dict[str, Array] = {}
         self._deletion_view = columns.deletion.data
         self._row_view = columns.row_surface.data
         self._key_row_view = columns.key_row.data
@@ -336,7 +339,10 @@ class Index:
         return at < len(view) and view[at] == code
 
     def one_off(self, base: str) -> list[tuple[str, int]]:
-        """Known words that share a deletion of one letter with the base, and their codes."""
+        """Known words one letter off (changed, added, lost or swapped), and their codes."""
+        remembered = self._near.get(base)
+        if remembered is not None:
+            return remembered
         import numpy as np  # noqa: PLC0415
 
         columns = self._columns
@@ -344,22 +350,27 @@ class Index:
         numbers: set[int] = set()
         for a, b in _runs(columns.deletion, wanted, self._deletion_view, len(columns.deletion)):
             numbers.update(columns.deletion_word[a:b].tolist())
-        return [(self._text("words", n), self._code_view[n]) for n in sorted(numbers)]
+        near = [
+            (w, self._code_view[n])
+            for n in sorted(numbers)
+            if OSA.distance(base, w := self._text("words", n), score_cutoff=1) == 1
+        ]
+        if len(self._near) >= _REMEMBERED:
+            self._near.clear()
+        self._near[base] = near
+        return near
 
     def slips(self, base: str, code: int) -> Array:
         """What a key changes by when the word is another one letter off, or is not there."""
-        import numpy as np  # noqa: PLC0415
-
         known = self._slips.get(base)
         if known is None:
-            others = [
-                other
-                for w, other in (self.one_off(base) if base[0] != "#" else ())
-                if other != code and OSA.distance(base, w, score_cutoff=1) < 2
-            ]
+            import numpy as np  # noqa: PLC0415
+
+            others = [other for _, other in self.one_off(base)] if base[0] != "#" else []
             known = np.array([*others, 0], np.uint64) - np.uint64(code)
-            if self.knows(code):
-                self._slips[base] = known
+            if len(self._slips) >= _REMEMBERED:
+                self._slips.clear()
+            self._slips[base] = known
         return known
 
     def found(self, keys: Array, limit: int) -> list[int]:
@@ -378,6 +389,19 @@ class Index:
             found.append(self._key_row_view[at])
             at += 1
         return found
+
+    def under_each(self, keys: list[int]) -> dict[int, list[int]]:
+        """Rows under each of many keys."""
+        import numpy as np  # noqa: PLC0415
+
+        sought = np.unique(np.array(keys, np.uint64))
+        column, rows = self._columns.key, self._columns.key_row
+        first = column.searchsorted(sought, "left").tolist()
+        last = column.searchsorted(sought, "right").tolist()
+        return {
+            key: rows[a:b].tolist() if a < b else []
+            for key, a, b in zip(sought.tolist(), first, last, strict=True)
+        }
 
     def suggestions(self, wanted: list[int], budget: int, limit: int) -> list[int]:
         """Rows that share a feature: all of the rarest, then those that share most features."""

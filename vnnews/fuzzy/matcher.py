@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain, islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -21,6 +21,7 @@ from vnnews.fuzzy.reading import (
     find_light,
     light_phrases,
     light_words,
+    parse,
     read,
 )
 from vnnews.fuzzy.score import CONFLICT, CUTOFF, Comparison, How, alike, compare, near
@@ -34,7 +35,9 @@ _BUDGET = 512  # names looked at for suggestions
 _RESCORED = 24  # of these compared letter by letter
 _LOOKED_AT = 64  # names one slip away that are compared letter by letter
 _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
+_CHUNK = 2048  # queries of a batch that are looked up together
 _MAX_KEYS = 4096  # ways to correct a query that are tried
+_MAX_SLIPS = 1024  # ways to correct one more word of it
 _SHORT_ABBREVIATION = 3  # letters: too short to be recognised with a slip
 _MASK = (1 << 64) - 1
 _NONE: frozenset[int] = frozenset()
@@ -132,12 +135,21 @@ class Matcher:
         cutoff: float = CUTOFF,
         field: str | None = None,
     ) -> Iterator[list[Match]]:
-        """``match`` for each query, in order; the same query is looked up once in a while."""
-        remembered = lru_cache(maxsize=1 << 12)(
-            lambda query: self.match(query, limit=limit, cutoff=cutoff, field=field)
-        )
-        for query in queries:
-            yield list(remembered(query))
+        """``match`` for each query, in order; lazily, and faster, for keys are looked up together.
+
+        >>> matcher = Matcher([("1", "Hà Nam"), ("2", "Hà Nội")])
+        >>> [[match.id for match in found] for found in matcher.match_many(["ha noi", "Hà Nam"])]
+        [['2'], ['1']]
+        """
+        rest = iter(queries)
+        while chunk := list(islice(rest, _CHUNK)):
+            readings = {query: parse(query) for query in dict.fromkeys(chunk)}
+            known = self._index.under_each([r.key for rs in readings.values() for r in rs])
+            found = {
+                query: self._match(each, limit, cutoff, field, known)
+                for query, each in readings.items()
+            }
+            yield from (list(found[query]) for query in chunk)
 
     def best(self, query: str, cutoff: float = CUTOFF, field: str | None = None) -> Decision:
         """The one entry that is meant, or None with the reason.
@@ -171,12 +183,14 @@ class Matcher:
         limit: int,
         cutoff: float,
         field: str | None,
+        known: dict[int, list[int]] | None = None,
     ) -> list[Match]:
+        """The matches of readings; ``known`` are rows that were looked up before, by key."""
         if not readings or limit < 1:
             return []
         found: _Found = {}
         for number, reading in enumerate(readings):
-            self._agree(reading, found, repair=number == 0)
+            self._agree(reading, found, known, repair=number == 0)
         if cutoff <= CONFLICT and sum(not c.conflicts for c, _ in found.values()) < limit:
             self._suggest(readings[0], found, limit)
         index = self._index
@@ -204,7 +218,9 @@ class Matcher:
             )
         return matches
 
-    def _agree(self, reading: Reading, found: _Found, repair: bool) -> None:
+    def _agree(
+        self, reading: Reading, found: _Found, known: dict[int, list[int]] | None, repair: bool
+    ) -> None:
         """Find the entries that agree with a reading in every distinctive word.
 
         ``repair``: slips in light phrases are put right too, which is left to the first reading.
@@ -212,7 +228,8 @@ class Matcher:
         index = self._index
         unknown = self._unknown(reading)
         if not unknown:
-            for row in index.under(reading.key, _BUCKET):
+            rows = index.under(reading.key, _BUCKET) if known is None else known[reading.key]
+            for row in rows[:_BUCKET]:
                 self._keep(found, reading, row, unknown)
             return
         for variant in (reading, *(repaired(reading, unknown) if repair else ())):
@@ -265,8 +282,7 @@ class Matcher:
         if not len(keys):
             keys = np.array([reading.key], np.uint64)
         changes = np.concatenate(slips)
-        if len(keys) * len(changes) > _MAX_KEYS:
-            keys = keys[:1]
+        keys = keys[: max(1, _MAX_SLIPS // len(changes))]
         return self._index.found((keys[:, None] + changes).ravel(), _RESCORED)[:_LOOKED_AT]
 
     def _unknown(self, reading: Reading) -> frozenset[int]:

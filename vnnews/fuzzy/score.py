@@ -188,8 +188,10 @@ def _pair(
 ) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Pairs of word positions, and what is left over on both sides."""
     one, other = query.words, entry.words
-    if [w.base for w in one] == [w.base for w in other]:
-        return [(i, i) for i in range(len(one))], [], []
+    if len(one) == len(other):
+        apart = [i for i, w in enumerate(one) if w.base != other[i].base]
+        if not apart or all(i in unknown and near(one[i].base, other[i]) for i in apart):
+            return [(i, i) for i in range(len(one))], [], []
     places: dict[str, list[int]] = {}
     for j, w in enumerate(other):
         places.setdefault(w.base, []).append(j)

@@ -47,7 +47,6 @@ _GLIDES = ("oa", "oă", "oe", "uâ", "uê", "uơ", "uy")
 _FRONT = frozenset("eêiy")
 _LABIALS = frozenset(["b", "m", "p", "ph", "v"])
 _STOPS = ("c", "p", "t", "ch")
-_QUALITY_LETTERS = {"ac": "â", "ec": "ê", "oc": "ô", "ab": "ă", "oh": "ơ", "uh": "ư", "db": "đ"}
 
 
 class Spelling(NamedTuple):
@@ -164,13 +163,15 @@ def is_legal(spelling: Spelling) -> bool:
     [True, True, True, False, False, False]
     """
     base, marks = spelling
-    letters = "".join(
-        char if quality == "0" else _QUALITY_LETTERS.get(char + quality, "?")
-        for char, quality in zip(base, marks[:-1], strict=True)
-    )
-    if letters not in _legal():
+    if base + marks[:-1] not in _spelt():
         return False
-    return not letters.endswith(_STOPS) or marks[-1] in "25"
+    return marks[-1] in "25" or not base.endswith(_STOPS)
+
+
+@cache
+def _spelt() -> frozenset[str]:
+    """Letters and qualities, run together, of every legal syllable."""
+    return frozenset("".join(spell(syllable))[:-1] for syllable in _legal())
 
 
 def is_base(base: str) -> bool:
