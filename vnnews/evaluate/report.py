@@ -60,6 +60,10 @@ class Report(msgspec.Struct, frozen=True):
             self.places_right + other.places_right,
         )
 
+    def only(self, types: Iterable[str]) -> Report:
+        """The mentions of some types alone, as of gold that tells nothing else."""
+        return Report(self.articles, {t: self.spans[t] for t in types if t in self.spans})
+
     def counts(self, row: str) -> Counts:
         """Strict counts of a row."""
         return self.spans[row].strict if row in self.spans else self.facts.get(row, Counts())
@@ -113,28 +117,32 @@ def interval(reports: Sequence[Report], row: str, draws: int = 1000) -> tuple[fl
     return float(low), float(high)
 
 
-def to_json(report: Report, intervals: Mapping[str, tuple[float, float]] = {}) -> dict[str, Any]:
+def to_json(
+    report: Report,
+    intervals: Mapping[str, tuple[float, float]] = {},
+    rows: Sequence[str] = ROWS,
+) -> dict[str, Any]:
     """The report for machines: counts, and the scores that follow from them to four decimals."""
-    rows: dict[str, dict[str, Any]] = {}
-    for row in ROWS:
-        rows[row] = {"strict": _numbers(report.counts(row))}
+    told: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        told[row] = {"strict": _numbers(report.counts(row))}
         if row in report.spans:
             scores = report.spans[row]
-            rows[row] |= {
+            told[row] |= {
                 name: _numbers(getattr(scores, name)) for name in ("overlap", "type", "exact")
             }
         if row in intervals:
-            rows[row]["interval"] = [round(bound, 4) for bound in intervals[row]]
-    return {
-        "articles": report.articles,
-        "rows": rows,
-        "coreference": {row: _numbers(scores) for row, scores in report.coreference.items()},
-        "places": {
+            told[row]["interval"] = [round(bound, 4) for bound in intervals[row]]
+    made: dict[str, Any] = {"articles": report.articles, "rows": told}
+    if report.coreference:
+        made["coreference"] = {row: _numbers(s) for row, s in report.coreference.items()}
+    if "LOC=place" in rows:
+        made["places"] = {
             "coverage": round(report.places_found.share, 4),
             "accuracy": round(report.places_right.share, 4),
             "support": report.places_found.total,
-        },
-    }
+        }
+    return made
 
 
 def _numbers(scores: Counts | Shares) -> dict[str, float]:

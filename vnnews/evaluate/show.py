@@ -12,12 +12,15 @@ _HEAD = f"{'':18} {'P':>5} {'R':>5} {'F1':>5}  {'overlap':>7} {'type':>5} {'exac
 
 
 def report_lines(
-    report: Report, heading: str, intervals: Mapping[str, tuple[float, float]] = {}
+    report: Report,
+    heading: str,
+    intervals: Mapping[str, tuple[float, float]] = {},
+    rows: Sequence[str] = ROWS,
 ) -> Iterator[str]:
     """The report as a table; F1 is strict, and so are the three measures that follow it."""
     yield f"== {heading} ({report.articles} articles)"
     yield f"{_HEAD}  {'gold':>5} {'pred':>5}" + ("  95 % of F1" if intervals else "")
-    for row in ROWS:
+    for row in rows:
         counts = report.counts(row)
         line = f"{row:18} {counts.precision:5.3f} {counts.recall:5.3f} {counts.f1:5.3f}  "
         if row in report.spans:
@@ -32,6 +35,8 @@ def report_lines(
     for row, shares in report.coreference.items():
         numbers = f"{shares.precision:5.3f} {shares.recall:5.3f} {shares.f1:5.3f}"
         yield f"{f'B³ {row}':18} {numbers}  {'':19}  {shares.support:5} {shares.predicted:5}"
+    if "LOC=place" not in rows:
+        return
     found, right = report.places_found, report.places_right
     for name, ratio in (("place coverage", found), ("place accuracy", right)):
         yield f"{name:18} {'':11} {ratio.share:5.3f}  {ratio.hits} of {ratio.total}"

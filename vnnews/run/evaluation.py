@@ -15,6 +15,10 @@ from vnnews.evaluate.report import ROWS, Report, interval, score_corpus, to_json
 from vnnews.evaluate.show import causes, error_lines, report_lines
 from vnnews.formats import brat
 from vnnews.formats.corpus import Annotated, Predictions, read_corpus, read_predictions
+from vnnews.formats.external.card import read_card
+from vnnews.formats.external.read import External, read_external
+from vnnews.formats.external.sources import CorpusFormat
+from vnnews.formats.external.statement import statement_json, statement_lines
 from vnnews.formats.problem import Problem
 from vnnews.run.command import NOTHING_DONE, exit_code
 from vnnews.run.folder import Extracts, extract_item
@@ -31,6 +35,17 @@ class Request(msgspec.Struct, frozen=True):
     by_source: bool = False
     intervals: bool = False
     as_json: bool = False
+    format: CorpusFormat = CorpusFormat.BRAT
+
+    @property
+    def of_others(self) -> bool:
+        """Whether the corpus is not in the project's own format."""
+        return self.format is not CorpusFormat.BRAT
+
+    @property
+    def rows(self) -> Sequence[str]:
+        """The rows that gold can tell: every one, or the types that a corpus of others marks."""
+        return read_card(self.format).types if self.of_others else ROWS
 
 
 class Evaluation(msgspec.Struct, frozen=True):
@@ -51,9 +66,10 @@ def run_evaluate(
     Raises:
         ValueError: there is no such row to list errors of.
     """
-    if request.errors is not None and request.errors not in ROWS:
-        raise ValueError(f"no row {request.errors!r}; there are: {', '.join(ROWS)}")
-    read = read_corpus(corpus)
+    if request.errors is not None and request.errors not in request.rows:
+        raise ValueError(f"no row {request.errors!r}; there are: {', '.join(request.rows)}")
+    external = read_external(corpus, request.format) if request.of_others else None
+    read = external.corpus if external else read_corpus(corpus)
     problems: list[Problem] = list(read.problems)
     more: Sequence[Problem]
     if isinstance(predictor, Path):
@@ -66,7 +82,8 @@ def run_evaluate(
     if not read.articles:
         return NOTHING_DONE, []
     evaluation = assess(read.articles, made, request)
-    lines = _json(evaluation, request) if request.as_json else _lines(evaluation, request)
+    write = _json if request.as_json else _lines
+    lines = write(evaluation, request, external)
     return exit_code(problems, len(read.articles)), list(lines)
 
 
@@ -89,8 +106,12 @@ def predict(
 
 
 def assess(articles: Sequence[Annotated], made: Predictions, request: Request) -> Evaluation:
-    """The scores that are asked for."""
+    """The scores that are asked for; of a corpus of others, those of the types that it marks."""
+    if request.of_others:
+        made = {id_: _only(annotations, request.rows) for id_, annotations in made.items()}
     reports = score_corpus(articles, made)
+    if request.of_others:
+        reports = [report.only(request.rows) for report in reports]
     groups: dict[str, list[Report]] = {"ALL": reports}
     if request.by_source:
         by_source: defaultdict[str, list[Report]] = defaultdict(list)
@@ -100,7 +121,8 @@ def assess(articles: Sequence[Annotated], made: Predictions, request: Request) -
     intervals: dict[str, Intervals] = {}
     if request.intervals:
         intervals = {
-            name: {row: interval(group, row) for row in ROWS} for name, group in groups.items()
+            name: {row: interval(group, row) for row in request.rows}
+            for name, group in groups.items()
         }
     errors: list[Error] | None = None
     if request.errors is not None:
@@ -112,25 +134,36 @@ def assess(articles: Sequence[Annotated], made: Predictions, request: Request) -
                 a.id, a.annotations, made.get(a.id, empty), a.text, request.errors
             )
         ]
-    return Evaluation({name: total(group) for name, group in groups.items()}, intervals, errors)
+    totals = {name: total(group) for name, group in groups.items()}
+    return Evaluation(totals, intervals, errors)
 
 
-def _lines(evaluation: Evaluation, request: Request) -> Iterator[str]:
+def _only(annotations: brat.Annotations, types: Sequence[str]) -> brat.Annotations:
+    return brat.Annotations(tuple(span for span in annotations.spans if span.type in types))
+
+
+def _lines(evaluation: Evaluation, request: Request, external: External | None) -> Iterator[str]:
+    if external:
+        yield from statement_lines(external)
+        yield ""
     for number, (name, report) in enumerate(evaluation.groups.items()):
         if number:
             yield ""
-        yield from report_lines(report, name, evaluation.intervals.get(name, {}))
+        intervals = evaluation.intervals.get(name, {})
+        yield from report_lines(report, name, intervals, request.rows)
     if evaluation.errors is not None and request.errors is not None:
         yield ""
         yield from error_lines(evaluation.errors, request.errors)
 
 
-def _json(evaluation: Evaluation, request: Request) -> Iterator[str]:
+def _json(evaluation: Evaluation, request: Request, external: External | None) -> Iterator[str]:
     told: dict[str, dict[str, Any]] = {
-        name: to_json(report, evaluation.intervals.get(name, {}))
+        name: to_json(report, evaluation.intervals.get(name, {}), request.rows)
         for name, report in evaluation.groups.items()
     }
     made: dict[str, Any] = told.pop("ALL")
+    if external:
+        made["corpus"] = statement_json(external)
     if request.by_source:
         made["sources"] = told
     if evaluation.errors is not None:

@@ -7,7 +7,7 @@ that is dropped for its label leaves those in it: a place in the name of an even
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal
@@ -47,7 +47,10 @@ def adapt(passage: Passage, card: Card) -> tuple[Annotations, Tally]:
     """
     tally: Tally = Counter()
     spans: list[BratSpan] = []
-    leads = {(mark.start, mark.label): mark.end for mark in passage.marks}
+    leads: defaultdict[str, dict[int, int]] = defaultdict(dict)  # label -> start -> end
+    for mark in passage.marks:
+        if mark.start < mark.end:
+            leads[mark.label][mark.start] = mark.end
     outer: Mark | None = None
     for mark in sorted(passage.marks, key=lambda m: (m.start, -m.end)):
         type_ = card.type_of(mark.label)
@@ -58,9 +61,8 @@ def adapt(passage: Passage, card: Card) -> tuple[Annotations, Tally]:
             fate = f"{'inside' if mark.end <= free else 'across'} {outer.label}"
         else:
             bounds = _Bounds(passage.text, mark.start, mark.end)
-            led_by = card.led_by.get(mark.label)
-            bounds.leave_out(leads.get((mark.start, led_by)) if led_by else None)
-            bounds.put_outside(card.outside.get(type_, ()))
+            led_by = card.led_by.get(mark.label, "")
+            bounds.put_outside(card.outside.get(type_, ()), leads[led_by])
             bounds.take_inside(card.inside.get(type_, ()), free)
             fate = "no name in it"
             if bounds.start < bounds.end and (not card.names_only or bounds.hold_a_name()):
@@ -80,18 +82,23 @@ class _Bounds:
         self.text, self.start, self.end = text, start, end
         self.moved: list[str] = []
 
-    def leave_out(self, lead_end: int | None) -> None:
-        if lead_end is not None:
-            self.start = lead_end
-            while self.start < self.end and self.text[self.start].isspace():
-                self.start += 1
-            self.moved.append("what the person is put outside")
-
-    def put_outside(self, words: tuple[str, ...]) -> None:
-        found = _leading(words).match(self.text, self.start, self.end)
-        if found:
-            self.start = found.end()
-            self.moved.append("honorific put outside")
+    def put_outside(self, words: tuple[str, ...], leads: dict[int, int]) -> None:
+        """Marks in ``leads``; ``words`` before such a mark or a capital: *bác* not of *bác sĩ*."""
+        at = self.start
+        while at < self.end:
+            word = _leading(words).match(self.text, at, self.end)
+            if at in leads:
+                at = leads[at]
+                at += len(self.text[at : self.end]) - len(self.text[at : self.end].lstrip())
+                self.start = at
+                self.moved.append("what the person is put outside")
+            elif word:
+                at = word.end()
+                if at in leads or self.text[at].isupper():
+                    self.start = at
+                    self.moved.append("honorific put outside")
+            else:
+                return
 
     def take_inside(self, words: tuple[str, ...], free: int) -> None:
         low = max(free, self.start - _WINDOW)
@@ -111,7 +118,7 @@ class _Bounds:
 
 @cache
 def _leading(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{_any_of(words)})[ \t]+)+")
+    return re.compile(rf"(?:{_any_of(words)})[ \t]+(?!\Z)")
 
 
 @cache
