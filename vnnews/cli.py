@@ -20,9 +20,11 @@ from typing import Annotated, Literal, NoReturn
 import typer
 from rich.console import Console
 
+from vnnews.evaluate.show import report_lines
 from vnnews.extractor import Extractor
+from vnnews.find.tagger import SHIPPED
 from vnnews.formats.external.sources import CorpusFormat
-from vnnews.formats.problem import reason
+from vnnews.formats.problem import InputError, reason
 from vnnews.fuzzy import CUTOFF
 from vnnews.records import json_schema
 from vnnews.run.command import NOTHING_DONE, run_extract, run_view
@@ -30,6 +32,7 @@ from vnnews.run.evaluation import Request, run_evaluate
 from vnnews.run.folder import Job
 from vnnews.run.normalize import Source, run_match, run_normalize
 from vnnews.run.outputs import Format
+from vnnews.run.train import Recipe, run_train
 
 app = typer.Typer(
     help="""Structured records from Vietnamese news.
@@ -64,6 +67,9 @@ Published = Annotated[
 Lexicon = Annotated[
     Path | None, typer.Option(help="Terms of your own (.tsv), which go before those built in.")
 ]
+Model = Annotated[
+    str, typer.Option(help="A model made by train; 'none' for the rules alone.", metavar="FILE")
+]
 
 
 def main() -> None:
@@ -86,10 +92,10 @@ def _errors() -> Console:
     return Console(stderr=True)
 
 
-def make_extractor(lexicon: Path | None) -> Extractor:
-    """The extractor that the options ask for; a lexicon that is no good ends the run."""
+def make_extractor(lexicon: Path | None, model: str) -> Extractor:
+    """The extractor that the options ask for; a lexicon or model that is no good ends the run."""
     try:
-        return Extractor(lexicon=lexicon)
+        return Extractor(lexicon=lexicon, model=None if model == "none" else model)
     except ValueError as error:
         _stop(str(error))
 
@@ -114,6 +120,7 @@ def extract(  # noqa: PLR0913  a parameter for each option
         bool, typer.Option("--with-text", help="Put the text that offsets count in each record.")
     ] = False,
     lexicon: Lexicon = None,
+    model: Model = SHIPPED,
 ) -> None:
     """Extract a record from every article.
 
@@ -136,7 +143,7 @@ def extract(  # noqa: PLR0913  a parameter for each option
     wrong = _wrong_output(inputs, to, format_)
     if wrong:
         _stop(wrong)
-    job = Job(make_extractor(lexicon), format_, with_text, jobs)
+    job = Job(make_extractor(lexicon, model), format_, with_text, jobs)
     raise SystemExit(run_extract(inputs, manifest, to, job, _errors()))
 
 
@@ -154,15 +161,19 @@ def _wrong_output(inputs: list[Path], output: Path | None, format_: Format) -> s
 
 
 @app.command()
-def show(file: OneFile, published: Published = None, lexicon: Lexicon = None) -> None:
+def show(
+    file: OneFile, published: Published = None, lexicon: Lexicon = None, model: Model = SHIPPED
+) -> None:
     """Show each article of a file with its mentions marked, then its record."""
-    _view("show", file, published, make_extractor(lexicon))
+    _view("show", file, published, make_extractor(lexicon, model))
 
 
 @app.command()
-def explain(file: OneFile, published: Published = None, lexicon: Lexicon = None) -> None:
+def explain(
+    file: OneFile, published: Published = None, lexicon: Lexicon = None, model: Model = SHIPPED
+) -> None:
     """Tell which rule or row gave each value of a file's articles, and from which words."""
-    _view("explain", file, published, make_extractor(lexicon))
+    _view("explain", file, published, make_extractor(lexicon, model))
 
 
 def _view(
@@ -199,6 +210,7 @@ def evaluate(  # noqa: PLR0913  a parameter for each option
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
     lexicon: Lexicon = None,
+    model: Model = SHIPPED,
 ) -> None:
     """Score extraction, or given predictions, against an annotated corpus.
 
@@ -210,13 +222,42 @@ def evaluate(  # noqa: PLR0913  a parameter for each option
     mapped, moved and dropped stands above the scores, which are those of the types that it marks.
     """
     request = Request(errors, by is not None, interval, as_json, format_)
-    predictor = make_extractor(lexicon) if pred is None else pred
+    predictor = make_extractor(lexicon, model) if pred is None else pred
     try:
         code, lines = run_evaluate(corpus, predictor, request, _errors())
     except ValueError as error:
         _stop(f"--errors: {error}")
     print(*lines, sep="\n", end="\n" if lines else "")
     raise SystemExit(code)
+
+
+@app.command()
+def train(
+    corpora: Annotated[
+        list[Path], typer.Argument(metavar="CORPUS...", help="Folders of ID.txt + ID.ann.")
+    ],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The model file (.npz).")],
+    unlabelled: Annotated[
+        list[Path] | None,
+        typer.Option(help='.jsonl or .jsonl.gz of {"text"}, or a folder of them: for vectors.'),
+    ] = None,
+    folds: Annotated[int, typer.Option(min=0, help="Of the cross-validation; 0 for none.")] = 5,
+    seed: Annotated[int, typer.Option(help="Of all that is drawn at random.")] = 0,
+) -> None:
+    """Train the tagger on annotated corpora; needs vnnews[train].
+
+    Prints the report of the cross-validation: every article scored by a model that was trained
+    without it. The same files, options and library versions give the same model to the byte.
+    """
+    recipe = Recipe(tuple(corpora), tuple(unlabelled or ()), folds, seed)
+    errors = _errors()
+    try:
+        report = run_train(recipe, output, lambda line: errors.print(line, highlight=False))
+    except (InputError, ImportError) as error:
+        _stop(str(error))
+    if report is not None:
+        print(*report_lines(report, "cross-validation"), sep="\n")
 
 
 @app.command()

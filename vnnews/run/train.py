@@ -46,8 +46,8 @@ def run_train(recipe: Recipe, output: Path, tell: Tell) -> Report | None:
     try:
         import torch  # noqa: PLC0415  a heavy extra
 
-        from vnnews.find.tagger.model import save  # noqa: PLC0415
         from vnnews.find.tagger.learn import SIZE  # noqa: PLC0415
+        from vnnews.find.tagger.model import save  # noqa: PLC0415
         from vnnews.find.tagger.train import train  # noqa: PLC0415
         from vnnews.find.tagger.vectors import learn_vectors  # noqa: PLC0415
     except ImportError as error:

@@ -76,7 +76,7 @@ def train(
             some = [_blinded(examples[i], chance) for i in order[begin : begin + _ARTICLES]]
             loss = learner.loss(batch(some))
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(learner.parameters(), 5.0)
             optimizer.step()
             schedule.step()
