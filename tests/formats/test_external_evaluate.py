@@ -57,6 +57,7 @@ def test_vlsp2018_with_predictions(pred):
         ["PER", "1.000", "1.000", "1.000"],
         ["ORG", "1.000", "0.667", "0.800"],
         ["LOC", "1.000", "1.000", "1.000"],
+        ["all", "types", "1.000", "0.889"],
     ]
     assert "Giao duc/00000001:" in out.partition("== ORG")[2]
 
@@ -66,7 +67,7 @@ def test_vlsp2018_for_machines(pred):
     code, out, _ = call(corpus, "-f", "vlsp2018", "--pred", pred, "--json", "--interval")
     told = json.loads(out)
     assert code == 0
-    assert list(told["rows"]) == ["PER", "ORG", "LOC"]
+    assert list(told["rows"]) == ["PER", "ORG", "LOC", "all types"]
     assert told["rows"]["ORG"]["strict"]["fn"] == 1
     assert len(told["rows"]["ORG"]["interval"]) == 2
     assert "places" not in told
@@ -87,7 +88,7 @@ def test_extraction_is_scored_end_to_end(name):
         line.split(maxsplit=1) for line in out.partition("== ALL")[2].split("\n")[2:] if line
     )
     assert rows
-    assert set(rows) <= {"PER", "ORG", "LOC", "DATE"}
+    assert set(rows) <= {"PER", "ORG", "LOC", "DATE", "all"}
     assert float(rows["LOC"].split()[1]) > 0.3
 
 

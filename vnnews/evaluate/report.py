@@ -30,6 +30,7 @@ FACT_ROWS = (
     "title status",
     "LOC=place",
 )
+ALL_TYPES = "all types"  # micro-average of the types that are scored
 ROWS = ("PER", "ORG", "LOC", "DATE", "DATE=value", "TITLE", "AGREEMENT", *FACT_ROWS)
 
 Addable = TypeVar("Addable", SpanScores, Counts, Shares, Ratio)
@@ -61,8 +62,9 @@ class Report(msgspec.Struct, frozen=True):
         )
 
     def only(self, types: Iterable[str]) -> Report:
-        """The mentions of some types alone, as of gold that tells nothing else."""
-        return Report(self.articles, {t: self.spans[t] for t in types if t in self.spans})
+        """The mentions of some types alone and ``ALL_TYPES`` together, where gold has no more."""
+        spans = {type_: self.spans[type_] for type_ in types if type_ in self.spans}
+        return Report(self.articles, {**spans, ALL_TYPES: sum(spans.values(), SpanScores())})
 
     def counts(self, row: str) -> Counts:
         """Strict counts of a row."""

@@ -11,7 +11,7 @@ import msgspec
 from rich.console import Console
 
 from vnnews.evaluate.errors import Error, find_errors
-from vnnews.evaluate.report import ROWS, Report, interval, score_corpus, to_json, total
+from vnnews.evaluate.report import ALL_TYPES, ROWS, Report, interval, score_corpus, to_json, total
 from vnnews.evaluate.show import causes, error_lines, report_lines
 from vnnews.formats import brat
 from vnnews.formats.corpus import Annotated, Predictions, read_corpus, read_predictions
@@ -46,6 +46,11 @@ class Request(msgspec.Struct, frozen=True):
     def rows(self) -> Sequence[str]:
         """The rows that gold can tell: every one, or the types that a corpus of others marks."""
         return read_card(self.format).types if self.of_others else ROWS
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """The rows of the report; of a corpus of others, all types together as well."""
+        return (*self.rows, ALL_TYPES) if self.of_others else self.rows
 
 
 class Evaluation(msgspec.Struct, frozen=True):
@@ -121,7 +126,7 @@ def assess(articles: Sequence[Annotated], made: Predictions, request: Request) -
     intervals: dict[str, Intervals] = {}
     if request.intervals:
         intervals = {
-            name: {row: interval(group, row) for row in request.rows}
+            name: {row: interval(group, row) for row in request.shown}
             for name, group in groups.items()
         }
     errors: list[Error] | None = None
@@ -150,7 +155,7 @@ def _lines(evaluation: Evaluation, request: Request, external: External | None) 
         if number:
             yield ""
         intervals = evaluation.intervals.get(name, {})
-        yield from report_lines(report, name, intervals, request.rows)
+        yield from report_lines(report, name, intervals, request.shown)
     if evaluation.errors is not None and request.errors is not None:
         yield ""
         yield from error_lines(evaluation.errors, request.errors)
@@ -158,7 +163,7 @@ def _lines(evaluation: Evaluation, request: Request, external: External | None) 
 
 def _json(evaluation: Evaluation, request: Request, external: External | None) -> Iterator[str]:
     told: dict[str, dict[str, Any]] = {
-        name: to_json(report, evaluation.intervals.get(name, {}), request.rows)
+        name: to_json(report, evaluation.intervals.get(name, {}), request.shown)
         for name, report in evaluation.groups.items()
     }
     made: dict[str, Any] = told.pop("ALL")

@@ -21,7 +21,7 @@ _INNER_UNDERSCORE = re.compile(r"(?<=\S)_(?=\S)")
 _ADDRESS = re.compile(r"://|@|^www\.")
 _CLOSING = re.compile(r"[,.;:!?…)\]}»”’%]+|['’](?:s|re|ve|ll|d|m)|n't")
 _OPENING = frozenset(["(", "[", "{", "«", "“", "‘", "``"])
-_QUOTES = frozenset(['"', "'", "''"])
+_QUOTES = frozenset(['"', "'", "''", "'''"])  # the last two are marks of a wiki too
 _BETWEEN_DIGITS = frozenset(["-", "–", ":"])
 
 
