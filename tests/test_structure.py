@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -102,12 +103,26 @@ def test_import_is_light():
     assert not loaded & heavy
 
 
-def test_the_top_level_holds_only_what_it_should():
-    git = ["git", "-C", str(ROOT), "ls-files"]
-    listed = subprocess.run(git, capture_output=True, text=True, check=False)
-    if listed.returncode or not listed.stdout:
+def tracked(*paths):
+    """Files that git knows; skips where there is no git."""
+    command = ["git", "-C", str(ROOT), "ls-files", *paths]
+    try:
+        listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
         pytest.skip("not a git repository")
-    top = {name.split("/")[0] for name in listed.stdout.splitlines()}
+    return listed.splitlines()
+
+
+def test_every_data_file_goes_into_the_wheel():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = project["tool"]["setuptools"]["package-data"]["*"]
+    for name in tracked("vnnews"):
+        path = Path(name)
+        assert path.suffix == ".py" or any(path.match(pattern) for pattern in patterns), name
+
+
+def test_the_top_level_holds_only_what_it_should():
+    top = {name.split("/")[0] for name in tracked()}
     assert {name for name in top if not name.startswith(".")} <= {
         "vnnews", "corpora", "tests", "benchmarks", "pyproject.toml", "README.md", "LICENSE",
         "CHANGELOG.md", "CONTRIBUTING.md", "CITATION.cff",
