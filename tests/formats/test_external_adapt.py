@@ -71,6 +71,7 @@ def read(marked, card):
         ("phoner", "ngày DATE<15` ngày DATE<16`", ["DATE ngày 15", "DATE ngày 16"], []),
         ("phoner", "xngày DATE<15`", ["DATE 15"], []),
         ("phoner", "ngày LOCATION<Vinh`", ["LOC Vinh"], []),
+        ("phoner", "LOCATION<phố Sáng` DATE<15`", ["LOC phố Sáng", "DATE 15"], []),
         # Entities without a name are none here.
         ("bkee", "Tin. PER<Người đàn ông` chạy", [], ["PER no name in it"]),
         ("bkee", "Tin. PER<Minh` chạy", ["PER Minh"], []),
