@@ -169,7 +169,7 @@ def cost() -> str | None:
 def scores() -> str | None:
     """Everything the evaluator counts, for every system and corpus."""
     found = latest("quality", "system", "corpus")
-    parts = [_scores(*key, row) for key, row in found.items()]
+    parts = [_scores(*key, row) for key, row in sorted(found.items(), reverse=True)]
     return "\n\n".join(parts) or None
 
 
@@ -197,6 +197,15 @@ def _scores(system: str, corpus: str, row: Row) -> str:
 
 def _counts(counts: dict[str, int]) -> str:
     return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
+def damaged() -> str | None:
+    """F1 on dev as it is and in the forms of ``quality.DAMAGE``."""
+    found = latest("quality", "system", "corpus")
+    forms = ("dev", "dev, in capitals", "dev, without diacritics")
+    rows = [(form, found.get(("vnnews", form))) for form in forms]
+    lines = [(form, *(_strict(row, m) for m in MENTIONS)) for form, row in rows if row]
+    return table(("F1", *MENTIONS), lines) if len(lines) > 1 else None
 
 
 def ablation() -> str | None:
@@ -248,6 +257,7 @@ TABLES: dict[str, Callable[[], str | None]] = {
     "whole": whole,
     "measured": measured,
     "cost": cost,
+    "damaged": damaged,
     "scores": scores,
     "ablation": ablation,
 }
