@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.text.tokens import tokenize
+from vnnews.text.tokens import Tokens, tokenize
 from vnnews.text.view import normalize
 
 _TEXT = st.text(alphabet="aĐđùÙ19 \t\n.!?…\"”)(_-'’\u0301\u200b", max_size=60)
@@ -39,3 +39,13 @@ def test_closing_marks_stay_with_the_sentence_before() -> None:
 
 def test_a_row_of_closing_marks_takes_linear_time() -> None:
     assert len(tokenize(normalize(")" * 200_000)).sentences) == 1
+
+
+def test_what_is_derived_is_made_once() -> None:
+    tokens = tokenize(normalize("Bà An đến."))
+
+    def capitals(tokens: Tokens) -> list[bool]:
+        return [form[0].isupper() for form in tokens.form]
+
+    assert tokens.once(capitals) == [True, True, False, False]
+    assert tokens.once(capitals) is tokens.once(capitals)

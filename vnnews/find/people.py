@@ -33,7 +33,7 @@ def find_people(tokens: Tokens) -> list[Candidate]:
     >>> [text.view[c.start : c.end] for c in find_people(tokenize(text))]
     ['Trần Văn Minh', 'Hà', 'Minh', 'Angela Dorten']
     """
-    finder = _Finder(Reader(tokens))
+    finder = _Finder(tokens.once(Reader))
     finder.read_runs()
     settle(finder.r, finder.parts)
     return [
@@ -57,14 +57,11 @@ class _Finder:
 
     def read_runs(self) -> None:
         """Every capitalised run, cut into the names that it holds."""
-        i, n, caps = 0, self.r.n, self.r.caps
-        while i < n:
-            if caps[i]:
+        end = 0
+        for i in self.r.capitals:
+            if i >= end:
                 end = run_end(self.r, i)
                 self._read(i, end)
-                i = end
-            else:
-                i += 1
 
     # -- runs ------------------------------------------------------------------------------------
 
@@ -103,18 +100,14 @@ class _Finder:
 
     def _cue_ending(self, end: int) -> str:
         """Kind of the longest cue whose last word stands before ``end``."""
-        lower, lex = self.r.lower, self.lex
-        if lower[end - 1] in lex.cue_ends:
-            for start in range(max(0, end - _LONGEST_CUE), end):
-                kind = lex.cue_kinds.get(" ".join(lower[start:end]))
-                if kind:
-                    return kind
-        return ""
+        backwards = self.r.lower[max(0, end - _LONGEST_CUE) : end][::-1]
+        cue = self.lex.cues_backwards.longest(backwards, 0)
+        return cue[1] if cue else ""
 
     def _skip(self, k: int, end: int, cue: str) -> tuple[int, str]:
         """Tokens at ``k`` before the name (cue, place, acronym) and the cue that they are."""
         r, lex = self.r, self.lex
-        cued = lex.cues.longest(r.lower, k) if r.lower[k] in lex.cue_starts else None
+        cued = lex.cues.longest(r.lower, k)
         if cued and k < cued[0] < end and cued[1] not in ("credit", "name"):
             named = r.lower[k] in lex.common or r.lower[cued[0]] in ("văn", "thị")
             surname = named and self.vietnamese[cued[0]] and cued[1] == "thing"

@@ -37,7 +37,7 @@ FOLLOWERS = frozenset(
 class Lexicon(msgspec.Struct, frozen=True):
     """The tables of names and of the words beside them, compiled.
 
-    ``cues`` are words before a name with their kind (``cue_kinds`` by tokens, for a look back),
+    ``cues`` are words before a name with their kind (``cues_backwards`` for a look back),
     ``name_starts`` begin names that hold one, ``speech`` are words behind a name; ``compounds``
     pairs of syllables that titles and bodies hold, so that they are no names (*Chủ tịch*).
     """
@@ -48,9 +48,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     middle: frozenset[str]
     cues: Phrases[str]
     speech: Phrases[str]
-    cue_starts: frozenset[str]
-    cue_ends: frozenset[str]
-    cue_kinds: dict[str, str]
+    cues_backwards: Phrases[str]
     name_starts: frozenset[str]
     compounds: frozenset[tuple[str, str]]
 
@@ -76,9 +74,9 @@ def lexicon() -> Lexicon:
         middle=frozenset(row["syllable"].lower() for row in names if int(row["middle"]) > 2),
         cues=Phrases(cues),
         speech=Phrases((row["honorific"], "") for row in words if row["kind"] == "speech"),
-        cue_starts=frozenset(tokenize_phrase(cue)[0] for cue, _ in cues),
-        cue_ends=frozenset(tokenize_phrase(cue)[-1] for cue, _ in cues),
-        cue_kinds={" ".join(tokenize_phrase(cue)): kind for cue, kind in cues},
+        cues_backwards=Phrases(
+            (" ".join(reversed(tokenize_phrase(cue))), kind) for cue, kind in reversed(cues)
+        ),
         name_starts=frozenset(tokenize_phrase(cue)[0] for cue, kind in cues if kind == "name"),
         compounds=frozenset(_compounds()),
     )

@@ -139,16 +139,21 @@ _LONGEST = 8
 
 
 class Reader:
-    """The tokens of one text with what every rule asks of them."""
+    """The tokens of one text with what every rule asks of them; get it by ``tokens.once``.
 
-    __slots__ = ("caps", "end", "form", "lex", "line", "lower", "n", "start", "word")
+    ``caps`` tells which tokens are capitalised, ``capitals`` lists them.
+    """
+
+    __slots__ = ("_names", "capitals", "caps", "end", "form", "lex", "line", "lower", "n", "start")
 
     def __init__(self, tokens: Tokens) -> None:
         self.form, self.lower = tokens.form, tokens.lower
         self.start, self.end, self.line = tokens.start, tokens.end, tokens.line
         self.n = len(tokens)
         self.caps = [form[0] != low[0] for form, low in zip(self.form, self.lower, strict=True)]
+        self.capitals = [i for i, capital in enumerate(self.caps) if capital]
         self.lex = lexicon()
+        self._names: dict[int, tuple[int, Name] | None] = {}
 
     def joined(self, i: int) -> bool:
         """Whether token ``i`` follows the one before on its line with at most one blank."""
@@ -254,6 +259,11 @@ class Reader:
 
     def name_at(self, i: int) -> tuple[int, Name] | None:
         """End and entry of the longest headless name at ``i`` that is capitalised as it should."""
+        if i not in self._names:
+            self._names[i] = self._read_name(i)
+        return self._names[i]
+
+    def _read_name(self, i: int) -> tuple[int, Name] | None:
         for end, name in self.lex.names.every(self.lower, i):
             if self.line[i] == self.line[end - 1] and all(self.caps[i + k] for k in name.upper):
                 return end, name

@@ -44,7 +44,7 @@ def find_places(tokens: Tokens) -> list[Candidate]:
     >>> [text.view[c.start : c.end] for c in find_places(tokenize(text))]
     ['Hoài Ân', 'Phù Cát', 'tỉnh Gia Lai']
     """
-    finder = _Finder(Reader(tokens))
+    finder = _Finder(tokens.once(Reader))
     finder.by_heads_and_names()
     finder.again()
     finder.settle()

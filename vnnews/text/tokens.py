@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from itertools import accumulate, pairwise
+from typing import TypeVar, cast
 
 import msgspec
 
 from vnnews.text.view import Text
 
 _TOKEN = re.compile(r"([^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+|[^\w\s]|_)")
+
+T = TypeVar("T")
 
 
 class Tokens(msgspec.Struct, frozen=True):
@@ -31,6 +35,7 @@ class Tokens(msgspec.Struct, frozen=True):
     lower: list[str]
     line: list[int]
     sentences: list[tuple[int, int]]
+    _derived: dict[Callable[..., object], object] = msgspec.field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.start)
@@ -38,6 +43,12 @@ class Tokens(msgspec.Struct, frozen=True):
     def first_at(self, offset: int) -> int:
         """Index of the first token that starts at or after view offset ``offset``."""
         return bisect_left(self.start, offset)
+
+    def once(self, make: Callable[[Tokens], T]) -> T:
+        """What ``make`` derives from these tokens: made at the first call, then shared."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast("T", self._derived[make])
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """Token range that covers the view range ``start:end``."""
