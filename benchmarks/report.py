@@ -14,6 +14,7 @@ from pathlib import Path
 
 import picture
 from record import ROOT, Row, latest
+from report_fuzzy import fuzzy
 
 DOCUMENTS = ("README.md", "CHANGELOG.md", "benchmarks/README.md")
 MARKED = re.compile(r"(<!-- ([a-z-]+) -->)(.*?)(<!-- /\2 -->)", re.DOTALL)
@@ -258,6 +259,7 @@ TABLES: dict[str, Callable[[], str | None]] = {
     "measured": measured,
     "cost": cost,
     "damaged": damaged,
+    "fuzzy": fuzzy,
     "scores": scores,
     "ablation": ablation,
 }
