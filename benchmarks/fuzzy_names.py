@@ -41,7 +41,7 @@ PROVINCE_BODIES = [
     "Ban Dân tộc",
     "Tòa án nhân dân", "Viện Kiểm sát nhân dân", "Bộ Chỉ huy Quân sự", "Bệnh viện Đa khoa",
 ]  # fmt: skip
-FORMS = ["Công ty Cổ phần", "Công ty TNHH", "Công ty TNHH Một thành viên", "Công ty", "Tập đoàn"]
+FORMS = ["Công ty Cổ phần", "Công ty TNHH", "Công ty TNHH Một thành viên", "Công ty"]
 SECTORS = [
     "", "", "Xây dựng", "Thương mại", "Đầu tư", "Dịch vụ Vận tải", "Xuất nhập khẩu", "Dược phẩm",
     "Thủy sản", "Cơ khí", "Dệt may", "Bất động sản", "Công nghệ", "Du lịch", "Thực phẩm",
@@ -104,7 +104,7 @@ def _company(rng: random.Random) -> str:
 
 
 def names(count: int, seed: int = 1) -> list[str]:
-    """That many names, no two of which are equal without marks."""
+    """That many names, no two of which are equal without marks and legal form."""
     rng = random.Random(seed)
     wards, districts, provinces = _units()
     pools = ((wards, WARD_BODIES), (districts, DISTRICT_BODIES), (provinces, PROVINCE_BODIES))
@@ -116,7 +116,8 @@ def names(count: int, seed: int = 1) -> list[str]:
         else:
             units, bodies = pools[0 if draw < 0.8 else 1 if draw < 0.95 else 2]
             name = f"{rng.choice(bodies)} {rng.choice(units)}"
-        found.setdefault(folded(name), name)
+        form = next((form for form in sorted(FORMS, key=len)[::-1] if name.startswith(form)), "")
+        found.setdefault(folded(name.removeprefix(form)), name)
     return list(found.values())
 
 

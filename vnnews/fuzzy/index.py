@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 import msgspec
-from rapidfuzz.distance import OSA
 
 from vnnews.fuzzy.reading import Reading, parse
+from vnnews.fuzzy.score import one_off
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -346,14 +346,17 @@ class Index:
         import numpy as np  # noqa: PLC0415
 
         columns = self._columns
-        wanted = np.array([crc32(s.encode()) for s in deletions(base)], dtype=np.uint32)
+        tried = deletions(base)
+        if base[-1] == "i":
+            tried += deletions(f"{base[:-1]}y")
+        wanted = np.array([crc32(s.encode()) for s in tried], dtype=np.uint32)
         numbers: set[int] = set()
         for a, b in _runs(columns.deletion, wanted, self._deletion_view, len(columns.deletion)):
             numbers.update(columns.deletion_word[a:b].tolist())
         near = [
             (w, self._code_view[n])
             for n in sorted(numbers)
-            if OSA.distance(base, w := self._text("words", n), score_cutoff=1) == 1
+            if (w := self._text("words", n)) != base and one_off(base, w)
         ]
         if len(self._near) >= _REMEMBERED:
             self._near.clear()

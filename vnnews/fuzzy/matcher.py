@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, islice, product
+from itertools import chain, combinations, islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -38,6 +38,7 @@ _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
 _CHUNK = 2048  # queries of a batch that are looked up together
 _MAX_KEYS = 4096  # ways to correct a query that are tried
 _MAX_SLIPS = 1024  # ways to correct one more word of it
+_MAX_PAIRS = 1 << 14  # ways to correct any two words of it
 _SHORT_ABBREVIATION = 3  # letters: too short to be recognised with a slip
 _MASK = (1 << 64) - 1
 _NONE: frozenset[int] = frozenset()
@@ -192,7 +193,9 @@ class Matcher:
         for number, reading in enumerate(readings):
             self._agree(reading, found, known, repair=number == 0)
         if cutoff <= CONFLICT and sum(not c.conflicts for c, _ in found.values()) < limit:
-            self._suggest(readings[0], found, limit)
+            first = readings[0]
+            first = next(iter(repaired(first, self._unknown(first))), first)
+            self._suggest(first, found, limit)
         index = self._index
         kept = [entry for entry in found if field is None or index.field(entry) == field]
         if len(kept) > 1:
@@ -263,6 +266,7 @@ class Matcher:
         nearest = self._nearest(letters, rows, limit)
         if len(nearest) < limit or nearest[0][0] < _ALIKE:
             rows += index.suggestions(features(reading), _BUDGET, _RESCORED)
+            rows += self._two_slips_away(reading, unknown)
             nearest = self._nearest(letters, list(dict.fromkeys(rows)), limit)
         for _, row in nearest:
             self._keep(found, reading, row, unknown)
@@ -278,12 +282,37 @@ class Matcher:
         import numpy as np  # noqa: PLC0415
 
         slips = [self._index.slips(w.base, w.code) for w in reading.keyed]
+        slips += [  # *hang* weighs nothing as *hãng*, but may be a slip of *thắng*
+            self._index.slips(w.base, w.code) + np.uint64(w.code)
+            for at, light in reading.phrases
+            for w in [reading.words[at]]
+            if light.size == 1
+        ]
         keys = self._keys(reading, unknown) if unknown else np.empty(0, np.uint64)
         if not len(keys):
             keys = np.array([reading.key], np.uint64)
         changes = np.concatenate(slips)
         keys = keys[: max(1, _MAX_SLIPS // len(changes))]
         return self._index.found((keys[:, None] + changes).ravel(), _RESCORED)[:_LOOKED_AT]
+
+    def _two_slips_away(self, reading: Reading, unknown: frozenset[int]) -> list[int]:
+        """Rows that agree but for two distinctive words, each one letter off or left out.
+
+        Words that are unknown are among the two.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        strange = [reading.words[i].base for i in unknown]
+        least = min(len(strange), 2)
+        pairs = [
+            (self._index.slips(a.base, a.code)[:, None] + self._index.slips(b.base, b.code)).ravel()
+            for a, b in combinations(reading.keyed, 2)
+            if (a.base in strange) + (b.base in strange) >= least
+        ]
+        if not pairs or sum(map(len, pairs)) > _MAX_PAIRS:
+            return []
+        keys = np.concatenate(pairs) + np.uint64(reading.key)
+        return self._index.found(keys, _RESCORED)[:_LOOKED_AT]
 
     def _unknown(self, reading: Reading) -> frozenset[int]:
         """Words that are no Vietnamese syllable and stand in no entry: they may be slips."""

@@ -269,10 +269,12 @@ def _is_one_of(word: Word | None, words: dict[str, Word]) -> bool:
 class _Token(msgspec.Struct, frozen=True, gc=False):
     """What one token alone can be, remembered per token.
 
-    ``simple`` is its one word when neither case nor neighbours can change the reading.
+    ``simple`` is its one word when neither case nor neighbours can change the reading, ``loud``
+    that in a text all in capitals, where syllables are no abbreviations.
     """
 
     simple: Word | None
+    loud: Word | None
     readings: tuple[Folded, ...]
     letters: str  # non-empty when an abbreviation may begin here
     syllable: bool
@@ -289,7 +291,7 @@ def _token(token: str) -> _Token:
         if pieces and (token.isupper() or len(letters) > 5):
             readings = (Folded(pieces, "abbreviation"), readings[0])
     if not readings[0].words:
-        return _Token(None, readings, "", False, False)
+        return _Token(None, None, readings, "", False, False)
     first, upper = readings[0].words[0], token.isupper()
     starts = letters if letters in _prefixes() else ""
     if starts and syllable and len(letters) > 1 and not upper:
@@ -297,9 +299,12 @@ def _token(token: str) -> _Token:
         starts = ""
     roman = token.lower() in _ROMAN
     plain = len(readings) == 1 == len(readings[0].words) and not readings[0].undone
-    simple = plain and not starts and not roman and first.kind in ("syllable", "bare", "number")
+    loud = plain and syllable and not roman and len(token) > 1 and letters not in _RANKS
+    simple = loud or (plain and first.kind in ("syllable", "bare", "number") and not roman)
+    simple = simple and not starts and letters not in _RANKS
+    word = first if plain else None
     return _Token(
-        first if simple and letters not in _RANKS else None, readings, starts, syllable, upper
+        word if simple else None, word if loud else None, readings, starts, syllable, upper
     )
 
 
@@ -369,7 +374,7 @@ def _items(text: str) -> tuple[list[tuple[Folded, ...] | Word], list[int], bool]
     while at < count:
         token = tokens[at]
         known = _token(token)
-        simple = known.simple
+        simple = known.loud if shouting and known.loud is not None else known.simple
         if simple is not None:
             at += 1
             items.append(simple)
@@ -394,7 +399,7 @@ def _unsure(
     token = tokens[at]
     known = _token(token)
     lower = token.lower()
-    if letters_of(token) in _RANKS and _is_one_of(previous, _ranked()):
+    if letters_of(token) in _RANKS and _ranks(previous, tokens, at):
         return (Folded((word(_RANKS[letters_of(token)]),)),), at + 1
     if lower in _ROMAN and _is_number(token, known, previous, shouting):
         return (Folded((word(_ROMAN[lower]),)),), at + 1
@@ -412,6 +417,14 @@ def _unsure(
         if joined is not None:
             return (Folded((joined,), "split"),), at + 2
     return known.readings, at + 1
+
+
+def _ranks(previous: Word | None, tokens: list[str], at: int) -> bool:
+    """Whether *nhất, nhì, hai* is a rank: *hạng Nhất*, *quận Nhất*, but *quận Hai Bà Trưng*."""
+    if not _is_one_of(previous, _ranked()):
+        return False
+    named = at + 1 < len(tokens) and tokens[at + 1].isalpha()
+    return not (named and previous is not None and previous.base == "quan")
 
 
 def _is_number(token: str, known: _Token, previous: Word | None, shouting: bool) -> bool:
@@ -521,7 +534,9 @@ def lay_out(
     for at, light in phrases:
         end = at + light.size
         in_front = at == front or at in breaks
-        if (light.slot == "head" and not in_front) or not _is_phrase(words, at, light):
+        if light.slot == "head" and not in_front:
+            continue
+        if not _is_phrase(words, at, light, named=bool(slots) and slots[0][0] == "head"):
             continue
         if in_front and light.slot != "unit":
             front = end
@@ -532,16 +547,16 @@ def lay_out(
     return Layout(weights, slots, starts)
 
 
-def _is_phrase(words: tuple[Word, ...], at: int, light: Light) -> bool:
-    """Whether the marks too are the phrase's; a head of one word has to be written with them."""
-    bare = light.slot != "head" or len(light.words) > 1
+def _is_phrase(words: tuple[Word, ...], at: int, light: Light, named: bool) -> bool:
+    """Whether the marks too are the phrase's.
+
+    Without marks a phrase of one word can be part of a name (*tai: Tài*, and in the name of a
+    company *quan: Quân*); only *va* and, outside companies, words of units may stand so.
+    """
+    bare = light.size > 1 or light.words[0].base == "va" or (light.slot == "unit" and not named)
     for i, meant in enumerate(light.words, at):
-        if (
-            words[i] is not meant
-            and words[i].marks != meant.marks
-            and not (bare and not words[i].marked)
-        ):
-            return False
+        if words[i] is not meant and words[i].marks != meant.marks:
+            return bare and not any(w.marked for w in words[at : at + light.size])
     return True
 
 

@@ -51,12 +51,24 @@ def near(slip: str, meant: Word) -> bool:
     if meant.kind == "number" or len(slip) < 2:
         return False
     if meant.kind == "foreign":
-        longer, shorter = max(len(slip), len(meant.base)), min(len(slip), len(meant.base))
-        if longer < 7 or slip[0] != meant.base[0]:
+        # A letter more, less or other in a short foreign word makes another name.
+        longer, swapped = max(len(slip), len(meant.base)), sorted(slip) == sorted(meant.base)
+        if slip[0] != meant.base[0] or longer < (6 if swapped else 9):
             return False
-        if longer == shorter and sorted(slip) != sorted(meant.base) and longer < 9:
-            return False  # another letter in a short foreign word makes another name
-    return OSA.distance(slip, meant.base, score_cutoff=1) <= 1
+    return one_off(slip, meant.base)
+
+
+def one_off(slip: str, meant: str) -> bool:
+    """Whether one letter was changed, added, lost or swapped with the next.
+
+    A *y* that ends a syllable counts as *i*, and may have been either: *hy* for *huy*.
+
+    >>> one_off("nahm", "nam"), one_off("hi", "huy"), one_off("hm", "huy")
+    (True, True, False)
+    """
+    if OSA.distance(slip, meant, score_cutoff=1) <= 1:
+        return True
+    return slip[-1] == "i" and OSA.distance(slip[:-1] + "y", meant, score_cutoff=1) <= 1
 
 
 def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset()) -> Comparison:

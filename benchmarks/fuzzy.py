@@ -1,0 +1,169 @@
+"""Speed and accuracy of ``vnnews.fuzzy`` beside RapidFuzz, on names and noise of ``fuzzy_names``.
+
+    python benchmarks/fuzzy.py                 1k, 10k, 100k entries
+    python benchmarks/fuzzy.py 1000000         other sizes, any number of them
+
+Every size runs in a process of its own; all methods get the same queries in the same process.
+Times are CPU time of the thread, for the machine may be shared. A line of JSON for each size is
+added to ``results/fuzzy.jsonl``; ``report_fuzzy`` makes the table in ``README.md`` of the latest.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import rapidfuzz
+import report
+from fuzzy_names import NOISE, folded, names, queries
+from rapidfuzz import fuzz, process
+
+from vnnews.fuzzy import Matcher
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results" / "fuzzy.jsonl"
+SIZES = (1_000, 10_000, 100_000)
+QUERIES, WARM_UP = 2_000, 200
+# RapidFuzz is slow: so many of the queries, at most, are asked of it.
+ASKED = {1_000: 500, 10_000: 500, 100_000: 200, 1_000_000: 60}
+Row = dict[str, Any]
+
+
+def peak_mb() -> float:
+    """Peak resident memory of this process."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def timed(call: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds of CPU that a call takes, and what it returns."""
+    start = time.thread_time()
+    result = call()
+    return time.thread_time() - start, result
+
+
+def measure(size: int) -> Row:
+    """All measurements at one size."""
+    listed = names(size + size // 10)
+    listed, absent = listed[:size], listed[size:]
+    before = peak_mb()
+    build, matcher = timed(lambda: Matcher((str(n), name) for n, name in enumerate(listed)))
+    row: Row = {"size": size, "build_s": build, "peak_mb": peak_mb(), "input_mb": before}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "index.bin"
+        matcher.save(path)
+        row["file_mb"] = path.stat().st_size / 2**20
+        row["load_s"], matcher = timed(lambda: Matcher.load(path))
+        gc.collect()
+        row |= answers(matcher, listed, absent, size)
+    return row
+
+
+def answers(matcher: Matcher, listed: list[str], absent: list[str], size: int) -> Row:
+    """Times and accuracy of the matcher and of RapidFuzz."""
+    asked = list(queries(listed, WARM_UP + QUERIES))
+    for _, query, _ in asked[:WARM_UP]:
+        matcher.match(query, limit=1, cutoff=0.0)
+    asked = asked[WARM_UP:]
+    times: list[float] = []
+    right: dict[str, list[bool]] = {kind: [] for kind in NOISE}
+    for kind, query, which in asked:
+        start = time.thread_time_ns()
+        found = matcher.match(query, limit=1, cutoff=0.0)
+        times.append((time.thread_time_ns() - start) / 1000)
+        right[kind].append(bool(found) and found[0].id == str(which))
+    decisions = [(matcher.best(query).match, which) for _, query, which in asked]
+    others = list(queries(listed, WARM_UP + QUERIES, seed=3))[WARM_UP:]
+    batch, _ = timed(
+        lambda: list(matcher.match_many((q for _, q, _ in others), limit=1, cutoff=0.0))
+    )
+    lost = [query for _, query, _ in queries(absent, 1000, seed=4)]
+    times.sort()
+    row: Row = {
+        "median_us": statistics.median(times),
+        "p99_us": times[int(len(times) * 0.99)],
+        "batch_us": batch / len(others) * 1e6,
+        "top1": {kind: statistics.mean(found) for kind, found in right.items()},
+        "decided": statistics.mean(match is not None for match, _ in decisions),
+        "decided_wrong": statistics.mean(
+            match is not None and match.id != str(which) for match, which in decisions
+        ),
+        "absent_matched": statistics.mean(matcher.best(query).match is not None for query in lost),
+    }
+    row["rapidfuzz"] = rivals(listed, asked[: ASKED.get(size, 100)])
+    same = asked[: ASKED.get(size, 100)]
+    row["top1_same"] = statistics.mean(
+        bool(found := matcher.match(query, limit=1, cutoff=0.0)) and found[0].id == str(which)
+        for _, query, which in same
+    )
+    return row
+
+
+def rivals(listed: list[str], asked: list[tuple[str, str, int]]) -> dict[str, Row]:
+    """``process.extractOne`` over folded keys; the slow scorers only at small sizes."""
+    keys = [folded(name) for name in listed]
+    scorers = {"ratio": fuzz.ratio}
+    if len(keys) <= 10_000:
+        scorers |= {"WRatio": fuzz.WRatio, "token_set_ratio": fuzz.token_set_ratio}
+    found: dict[str, Row] = {}
+    for name, scorer in scorers.items():
+        some = asked if name == "ratio" else asked[:100]
+        times, right = [], []
+        for _, query, which in some:
+            key = folded(query)
+            start = time.thread_time_ns()
+            best = process.extractOne(key, keys, scorer=scorer)
+            times.append((time.thread_time_ns() - start) / 1000)
+            right.append(best is not None and keys[best[2]] == keys[which])
+        found[name] = {"median_us": statistics.median(times), "top1": statistics.mean(right)}
+    return found
+
+
+def versions() -> Row:
+    """What the numbers were measured with."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=HERE,
+    ).stdout.strip()
+    return {
+        "day": datetime.now(UTC).date().isoformat(),
+        "commit": commit,
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "rapidfuzz": rapidfuzz.__version__,
+    }
+
+
+def main(arguments: list[str]) -> None:
+    """Measure each size in a process of its own, then write the table."""
+    if arguments[:1] == ["--one"]:
+        print(json.dumps(measure(int(arguments[1]))))
+        return
+    RESULTS.parent.mkdir(exist_ok=True)
+    about = versions()
+    about["rapidfuzz_version"] = about.pop("rapidfuzz")
+    for size in [int(each) for each in arguments] or SIZES:
+        command = [sys.executable, __file__, "--one", str(size)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        row = json.loads(done.stdout) | about
+        print(json.dumps(row, ensure_ascii=False))
+        with RESULTS.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    report.write()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
