@@ -438,7 +438,7 @@ def _rejoined(token: str, following: str, shouting: bool) -> Word | None:
     """The syllable that a stray blank split: *ngh ệ*."""
     if len(token) > 3 or not following.isalpha() or (following[0].isupper() and not shouting):
         return None
-    if is_base(spell(token.lower()).base):
+    if _token(token).syllable:
         return None
     joined = word((token + following).lower())
     return joined if joined.kind == "syllable" and joined.marked else None
