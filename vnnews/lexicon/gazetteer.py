@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -35,6 +35,7 @@ _SYLLABLES = {"đăk": "đắk", "đắc": "đắk", "đak": "đắk", "dak": "�
 }
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """The key under which spellings of one name meet.
 

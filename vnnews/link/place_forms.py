@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -28,6 +29,7 @@ RANKS: dict[str, tuple[int, ...]] = {
 # An article without a day and without a year in it is of these years.
 _UNDATED = dt.date(2017, 6, 30)
 _FIRST_YEAR, _LAST_YEAR = 2005, 2040
+_YEAR = re.compile(r"20\d\d(?<!\d{5})(?!\d)")
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -75,6 +77,7 @@ def form_of(document: Document, index: int) -> Form:
     return read_form(" ".join(document.surface(index).split()))
 
 
+@lru_cache(maxsize=1 << 13)
 def read_form(surface: str) -> Form:
     """The form of a place as written.
 
@@ -135,11 +138,8 @@ def reference_day(document: Document) -> dt.date:
     """
     if document.published is not None:
         return document.published
-    years = Counter(
-        int(form)
-        for form in document.tokens.form
-        if len(form) == 4 and form.isdigit() and _FIRST_YEAR <= int(form) <= _LAST_YEAR
-    )
+    told = map(int, _YEAR.findall(document.text.view))
+    years = Counter(year for year in told if _FIRST_YEAR <= year <= _LAST_YEAR)
     if not years:
         return _UNDATED
     year = max(years, key=lambda year: (years[year], year))

@@ -79,11 +79,14 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
     inner = document.inside(index, "ORG", "LOC")
     bodies = [i for i in inner if document.mentions[i].type == "ORG"] or inner
     first, last = tokens.range(mention.start, mention.end)
-    spans = [(document.mentions[i].start, document.mentions[i].end) for i in inner]
+    held: set[int] = set()
+    for i in inner:
+        start, end = document.mentions[i].start, document.mentions[i].end
+        held.update(range(tokens.first_at(start), tokens.first_at(end)))
     words = [
-        tokens.lower[t]
-        for t in range(first, last)
-        if tokens.form[t][0].isalnum() and not any(s <= tokens.start[t] < e for s, e in spans)
+        word
+        for t, word in enumerate(tokens.lower[first:last], first)
+        if t not in held and word[0].isalnum()
     ]
     status = _status(document, mention.start, mention.end, words)
     while len(words) > 1 and words[0] in _MODIFIERS and words[1] != "vấn":
