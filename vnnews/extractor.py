@@ -1,7 +1,7 @@
 """From a string to a record: the stages in their order. Read this module first.
 
 str ─ normalize ─▶ Text ─ tokenize, lay_out ─▶ Tokens, Layout ─ find_mentions ─▶ mentions
-    ─ assemble (people, organizations, places, dates, titles, agreements) ─▶ Article
+─ link ─▶ people, organizations, places, dates, titles, agreements ─ assemble ─▶ Article
 """
 
 from __future__ import annotations
@@ -98,7 +98,12 @@ class Extractor:
         """
         normalized = normalize(text)
         tokens = tokenize(normalized)
-        mentions = find_mentions(tokens, lexicon=self._lexicon, min_confidence=self._min_confidence)
+        mentions = find_mentions(
+            tokens,
+            tagger=self._tagger(),
+            lexicon=self._lexicon,
+            min_confidence=self._min_confidence,
+        )
         document = Document(
             normalized, tokens, lay_out(normalized), mentions, _day(published), source
         )

@@ -23,6 +23,35 @@ if TYPE_CHECKING:
 _LAYER_1: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "DATE")
 
 
+def find_mentions(
+    tokens: Tokens,
+    *,
+    tagger: Tagger | None = None,
+    lexicon: UserLexicon | None = None,
+    min_confidence: float = 0.5,
+) -> tuple[Candidate, ...]:
+    """The mentions of all types, in the order that ``Document.mentions`` promises.
+
+    Titles and agreements are found anew among the names that were decided on: where a title ends
+    and whether a document has parties depends on them.
+    """
+    users = lexicon.find(tokens) if lexicon else []
+    proposed = [*users, *propose(tokens)]
+    if tagger is not None:
+        reading = tagger.read(tokens, proposed)
+        weighed = weigh(_of(proposed, *_LAYER_1), reading)
+        names = resolve(_of(weighed, *_LAYER_1), min_confidence=min_confidence)
+        enclosing = [*find_titles(tokens, names), *find_agreements(tokens, names)]
+        proposed = weigh([*_of(users, "TITLE", "AGREEMENT"), *enclosing], reading)
+    else:
+        names = resolve(_of(proposed, *_LAYER_1), min_confidence=min_confidence)
+    return layered(
+        names,
+        resolve(_of(proposed, "TITLE"), min_confidence=min_confidence),
+        resolve(_of(proposed, "AGREEMENT"), min_confidence=min_confidence),
+    )
+
+
 def propose(tokens: Tokens) -> list[Candidate]:
     """What the rules propose, of all types; names may overlap."""
     names = [
@@ -33,27 +62,6 @@ def propose(tokens: Tokens) -> list[Candidate]:
     ]
     decided = resolve(names)
     return [*names, *find_titles(tokens, decided), *find_agreements(tokens, decided)]
-
-
-def find_mentions(
-    tokens: Tokens,
-    *,
-    tagger: Tagger | None = None,
-    lexicon: UserLexicon | None = None,
-    min_confidence: float = 0.5,
-) -> tuple[Candidate, ...]:
-    """The mentions of all types, in the order that ``Document.mentions`` promises."""
-    proposed = propose(tokens)
-    if tagger is not None:
-        proposed = weigh(proposed, tagger.find(tokens, proposed))
-    if lexicon is not None:
-        proposed = [*lexicon.find(tokens), *proposed]
-    names = resolve(_of(proposed, *_LAYER_1), min_confidence=min_confidence)
-    return layered(
-        names,
-        resolve(_of(proposed, "TITLE"), min_confidence=min_confidence),
-        resolve(_of(proposed, "AGREEMENT"), min_confidence=min_confidence),
-    )
 
 
 def _of(candidates: Iterable[Candidate], *types: MentionType) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""Mentions proposed by the network, with the probability of each."""
+"""Mentions proposed by the network, and what it thinks of the rules' proposals."""
 
 from __future__ import annotations
 
@@ -6,59 +6,75 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.tagger import SHIPPED, features
-from vnnews.find.tagger.labels import LAYERS, best_labels, decode
+from vnnews.find.tagger.labels import LAYERS, best_labels, decode, encode
 from vnnews.find.tagger.model import load
 from vnnews.find.tagger.network import Network
+from vnnews.records import MentionType
 from vnnews.text.tokens import Tokens
+
+if TYPE_CHECKING:
+    from vnnews.find.tagger.model import Array
 
 
 class Tagger:
-    """Proposes candidates of all types; made once per model file by ``open_tagger``."""
+    """Reads articles; made once per model file by ``open_tagger``."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
 
-    def find(self, tokens: Tokens, hits: Sequence[Candidate]) -> list[Candidate]:
-        """Candidates by layer, each layer in order and without overlaps.
-
-        ``hits`` are the candidates of the rules, which the network reads as evidence.
-        ``Candidate.confidence`` is the geometric mean of the probabilities of the span's labels.
-        """
-        if not len(tokens):
-            return []
+    def read(self, tokens: Tokens, hits: Sequence[Candidate]) -> Reading:
+        """What the network makes of an article, with the rules' candidates as evidence."""
         scores = self._network.scores(
             tokens.form,
             features.places(tokens),
             features.capital_groups(tokens),
             features.hits(tokens, hits),
         )
-        found: list[Candidate] = []
+        return Reading(tokens, scores)
+
+
+class Reading:
+    """The probabilities of labels in one article, and the mentions that follow from them."""
+
+    def __init__(self, tokens: Tokens, scores: Array) -> None:
+        self._tokens = tokens
+        self._layers: list[Array] = []
         column = 0
         for layer in LAYERS:
             part = scores[:, column : column + layer.size]
             column += layer.size
-            labels = best_labels(part, tokens.sentences, layer)
-            chosen = np.take_along_axis(part, labels[:, None], axis=1)[:, 0]
-            spans = decode(labels.tolist(), layer)
-            inside = np.flatnonzero(labels)
-            log = np.zeros(len(tokens), dtype=np.float32)
-            log[inside] = chosen[inside] - np.logaddexp.reduce(part[inside], axis=1)
-            found.extend(
-                Candidate(
-                    kind,
-                    tokens.start[start],
-                    tokens.end[end - 1],
-                    "tagger",
-                    float(np.exp(log[start:end].mean())),
-                )
-                for kind, start, end in spans
-            )
+            part = part - part.max(axis=1, keepdims=True)
+            self._layers.append(part - np.log(np.exp(part).sum(axis=1, keepdims=True)))
+
+    def candidates(self) -> list[Candidate]:
+        """The most probable mentions: layer by layer, each in order and without overlaps."""
+        tokens = self._tokens
+        found: list[Candidate] = []
+        for layer, logs in zip(LAYERS, self._layers, strict=True):
+            labels = best_labels(logs, tokens.sentences, layer)
+            for kind, first, last in decode(labels.tolist(), layer):
+                start, end = tokens.start[first], tokens.end[last - 1]
+                sure = self._span(kind, first, last)
+                found.append(Candidate(kind, start, end, "tagger", sure))
         return found
+
+    def probability(self, candidate: Candidate) -> float:
+        """How probable a mention is: the geometric mean over the labels that it stands for."""
+        first, last = self._tokens.range(candidate.start, candidate.end)
+        return self._span(candidate.type, first, last) if first < last else 0.0
+
+    def _span(self, kind: MentionType, first: int, last: int) -> float:
+        for layer, logs in zip(LAYERS, self._layers, strict=True):
+            if kind in layer.types:
+                labels = encode([(kind, 0, last - first)], last - first, layer)
+                return float(np.exp(logs[range(first, last), labels].mean()))
+        return 0.0
 
 
 @cache

@@ -39,7 +39,7 @@ def train(
     seed: int = 0,
     tell: Callable[[str], None] = print,
 ) -> Parameters:
-    """The parameters that fit the articles; the same articles, vectors and seed give the same bytes.
+    """The parameters that fit the articles; the same arguments give the same bytes.
 
     Without ``vectors`` the vocabulary is that of the articles, its vectors start at random.
     Hits of the rules are hidden at random, type by type, so that the network learns to see for
