@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-_MAGIC = b"vnnews fuzzy index 1\n"
+_MAGIC = b"vnnews fuzzy index 2\n"
 _MASK = (1 << 64) - 1
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _SKIP = 0xC2B2AE3D27D4EB4F
 _SHORT = 3  # words: so short a name is also found by each word
 _MIDDLING = 5  # words: and so short a one by words with one between them
 _MAX_ENTRY_READINGS = 4
+_FEW = 64  # keys that are looked up without asking the bit map first
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
 
 
@@ -58,6 +59,7 @@ class Columns(NamedTuple):
     row_surface: Array  # the surface of each reading
     key: Array
     key_row: Array
+    present: Array  # a bit for the first bits of each key: most keys that are tried are not there
     feature: Array
     feature_row: Array
     word_code: Array
@@ -145,6 +147,7 @@ class Builder:
             row_surface=np.array(self._row_surface, dtype=np.int32),
             key=key[order],
             key_row=order.astype(np.int32),
+            present=_present(key),
             feature=feature,
             feature_row=feature_row,
             word_code=np.array([code for code, _ in known], dtype=np.uint64),
@@ -197,6 +200,19 @@ def _pack(code: Array, row: Array) -> Array:
     import numpy as np  # noqa: PLC0415
 
     return (code & np.uint64(0xFFFFFFFF00000000)) | row.astype(np.uint64)
+
+
+def _present(keys: Array) -> Array:
+    """A bit map of the first bits of keys, eight to sixteen bits a key."""
+    import numpy as np  # noqa: PLC0415
+
+    width = max(10, len(keys).bit_length() + 3)
+    bits = np.zeros(1 << (width - 3), dtype=np.uint8)
+    places = keys >> np.uint64(64 - width)
+    np.bitwise_or.at(
+        bits, places >> np.uint64(3), np.uint8(1) << (places & np.uint64(7)).astype(np.uint8)
+    )
+    return bits
 
 
 def _bytes(texts: _Texts) -> Array:
@@ -379,9 +395,21 @@ class Index:
     def found(self, keys: Array, limit: int) -> list[int]:
         """Rows under any of the keys, at most ``limit`` of each key."""
         rows: list[int] = []
+        if len(keys) > _FEW:
+            keys = self._likely(keys)
         for a, b in _runs(self._columns.key, keys, self._key_view, limit):
             rows += self._columns.key_row[a:b].tolist()
         return rows
+
+    def _likely(self, keys: Array) -> Array:
+        """Those of the keys whose first bits are those of some key."""
+        import numpy as np  # noqa: PLC0415
+
+        bits = self._columns.present
+        places = keys >> np.uint64(64 - len(bits).bit_length() - 2)
+        flags = bits[places >> np.uint64(3)] >> (places & np.uint64(7)).astype(np.uint8)
+        likely: Array = keys[(flags & 1).astype(bool)]
+        return likely
 
     def under(self, key: int, limit: int) -> list[int]:
         """Rows under one key, at most ``limit``."""

@@ -266,6 +266,8 @@ class Matcher:
         nearest = self._nearest(letters, rows, limit)
         if len(nearest) < limit or nearest[0][0] < _ALIKE:
             rows += index.suggestions(features(reading), _BUDGET, _RESCORED)
+            nearest = self._nearest(letters, list(dict.fromkeys(rows)), limit)
+        if len(nearest) < limit or nearest[0][0] < _ALIKE:
             rows += self._two_slips_away(reading, unknown)
             nearest = self._nearest(letters, list(dict.fromkeys(rows)), limit)
         for _, row in nearest:
