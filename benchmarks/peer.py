@@ -17,6 +17,8 @@ from vnnews.text.view import normalize
 
 LABELS: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
+_NEAR = 40  # characters: white space, and words that were not found
+
 Tag = tuple[str, str, str, str]
 
 
@@ -71,7 +73,7 @@ def _entities(text: str) -> Iterator[tuple[str, int, int]]:
 def _aligned(text: str) -> tuple[list[Tag], list[tuple[int, int]]]:
     """Its words and where they stand: it keeps every character but white space, in order.
 
-    Where it rewrote a word, the search goes on at the next word that is found.
+    Where it rewrote a word, the search goes on at the next word that is found nearby.
     """
     words, places = [], []
     at = 0
@@ -87,7 +89,8 @@ def _aligned(text: str) -> tuple[list[Tag], list[tuple[int, int]]]:
 def _find(text: str, word: str, at: int) -> tuple[int, int] | None:
     start = end = -1
     for piece in word.split():
-        found = text.find(piece, max(at, end))
+        first = max(at, end)
+        found = text.find(piece, first, first + len(piece) + _NEAR)
         if found < 0:
             return None
         start = found if start < 0 else start

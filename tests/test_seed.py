@@ -12,7 +12,8 @@ from vnnews.records import MentionType
 
 SEED = Path(__file__).parents[2] / "shared" / "seed"
 
-pytestmark = pytest.mark.skipif(not SEED.is_dir(), reason="../shared/seed is not there")
+if not SEED.is_dir():
+    pytest.skip("../shared/seed is not there", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,84 @@
+"""What the benchmarks do with what they measure: reading a rival's tags, keeping, printing."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[1] / "benchmarks"
+
+
+@pytest.fixture
+def load(monkeypatch):
+    """Imports a module of ``benchmarks``, and forgets it afterwards."""
+    before = set(sys.modules)
+    monkeypatch.syspath_prepend(str(FOLDER))
+    yield __import__
+    for name in set(sys.modules) - before:
+        if (FOLDER / f"{name}.py").exists():
+            del sys.modules[name]
+
+
+TAGGED = [
+    ("Ông", "O"), ("Lê Văn An", "B-PER"), (",", "O"), ("Sở", "B-ORG"), ("Y tế", "I-ORG"),
+    ("Hà Nam", "B-LOC"), ("Hà Nội", "B-LOC"), ("World Cup", "B-MISC"), ("UỶ", "O"),
+    ("Huế", "I-LOC"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["Ông Lê Văn  An, Sở Y tế Hà Nam\nHà Nội World Cup Ủy Huế"])
+def test_tags_are_found_where_they_stand(load, monkeypatch, text):
+    peer = load("peer")
+    monkeypatch.setattr(peer, "tag", lambda _: [(word, "", "", mark) for word, mark in TAGGED])
+    annotations, dropped = peer.annotate(text)
+    found = [(span.type, text[span.start : span.end]) for span in annotations.spans]
+    assert found == [
+        ("PER", "Lê Văn  An"),
+        ("ORG", "Sở Y tế"),
+        ("LOC", "Hà Nam"),
+        ("LOC", "Hà Nội"),
+        ("LOC", "Huế"),  # an I- that opens, and a word before it that was rewritten
+    ]
+    assert dropped == 1
+
+
+def test_the_last_line_of_a_key_counts(load, monkeypatch, tmp_path):
+    record = load("record")
+    monkeypatch.setattr(record, "RESULTS", tmp_path)
+    rows = [{"system": "a", "n": 1}, {"system": "b", "n": 2}, {"system": "a", "n": 3}]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "x.jsonl").write_text(lines, encoding="utf-8")
+    found = record.latest("x", "system")
+    assert {key: row["n"] for key, row in found.items()} == {("a",): 3, ("b",): 2}
+    assert record.latest("absent", "system") == {}
+
+
+def test_marks_are_filled_in_line_and_in_blocks(load, monkeypatch):
+    report = load("report")
+    monkeypatch.setattr(report, "TABLES", {"x": lambda: "7", "none": lambda: None})
+    text = "a <!-- x -->1<!-- /x --> b\n<!-- x -->\nold\n<!-- /x -->\n<!-- none -->k<!-- /none -->"
+    assert report.MARKED.sub(report._fill, text) == (
+        "a <!-- x -->7<!-- /x --> b\n<!-- x -->\n7\n<!-- /x -->\n<!-- none -->k<!-- /none -->"
+    )
+
+
+def test_every_mark_has_a_table(load):
+    report = load("report")
+    for document in report.DOCUMENTS:
+        text = (FOLDER.parent / document).read_text(encoding="utf-8")
+        assert {match[2] for match in report.MARKED.finditer(text)} <= report.TABLES.keys()
+
+
+def test_a_sample_is_spread_over_the_corpus(load):
+    speed = load("speed")
+    assert speed._every(list(range(94)), 12) == [3, 10, 17, 24, 31, 38, 45, 52, 59, 66, 73, 80]
+    assert speed._every([1, 2], 12) == [1, 2]
+
+
+def test_damage_keeps_lengths(load):
+    quality = load("quality")
+    text = "Đồng chí Straße Nguyễn Thị Nghĩa"
+    made = {name: change(text) for name, change in quality.DAMAGE.items()}
+    assert made["in capitals"] == "ĐỒNG CHÍ STRAßE NGUYỄN THỊ NGHĨA"
+    assert made["without diacritics"] == "Dong chi Straße Nguyen Thi Nghia"
