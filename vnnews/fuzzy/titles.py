@@ -290,10 +290,12 @@ def _by_id() -> dict[str, _Title]:
 def _trie() -> _Node:
     root = _Node()
     for title, names in _titles():
-        spellings = [plain_words(name) for name in names]
+        spellings: list[tuple[Word, ...]] = []
         for name in names:
             if " " in name:
                 spellings += [reading.words for reading in parse(name)]
+            else:
+                spellings.append(plain_words(name))
         for words in dict.fromkeys(spellings):
             node = root
             for w in words:
