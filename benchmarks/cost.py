@@ -1,8 +1,9 @@
 """What vnnews costs before it does anything: import, first record, memory, size of the wheel.
 
-Each number comes from processes of its own. Times are CPU time, the best of several processes: other
-work on the machine only adds. The first article is read where nothing but the import was done. Peak
-memory is the kernel's ``VmHWM`` of a process that imports the system and reads the corpus once.
+Each number comes from processes of its own. Times are CPU time, the best of several processes:
+other work on the machine only adds. The first article is read where nothing but the import was
+done. Peak memory is the kernel's ``VmHWM`` of a process that imports the system and reads the
+corpus once.
 """
 
 from __future__ import annotations

@@ -170,8 +170,11 @@ def cost() -> str | None:
 def scores() -> str | None:
     """Everything the evaluator counts, for every system and corpus."""
     found = latest("quality", "system", "corpus")
-    parts = [_scores(*key, row) for key, row in sorted(found.items(), reverse=True)]
-    return "\n\n".join(parts) or None
+    keys = [("vnnews", "dev"), ("underthesea", "dev"), *(("vnnews", each) for each in _PARTS)]
+    return "\n\n".join(_scores(*key, found[key]) for key in keys if key in found) or None
+
+
+_PARTS = ("dev, recent", "dev, older", "registers")
 
 
 def _scores(system: str, corpus: str, row: Row) -> str:
@@ -185,7 +188,7 @@ def _scores(system: str, corpus: str, row: Row) -> str:
     for name, shares in row.get("coreference", {}).items():
         numbers = [score(shares[share]) for share in ("precision", "recall", "f1")]
         lines.append((f"B³ {name}", *numbers, "", "", "", shares["support"], shares["predicted"]))
-    after = _provenance(row)
+    after = f"Commit {row['commit']} of {row['date']}."
     if places := row.get("places"):
         after += (
             f" Of {places['support']} places that gold resolves, {score(places['coverage'])} were"
