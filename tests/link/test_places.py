@@ -151,3 +151,8 @@ def test_any_text(source, day):
     mentions = [i for entity in links.entities for i in entity.mentions]
     assert sorted(mentions) == list(range(len(find_places(tokens))))
     assert len(links.places) == len(links.entities)
+
+
+def test_digits_that_are_no_number_tell_no_year():
+    """Superscripts are digits to ``str.isdigit``, and no number to ``int``."""
+    assert reference_day(document("²⁰¹⁹ và ²²²²")) == reference_day(document("không năm"))

@@ -106,12 +106,10 @@ class Phrases(Generic[T]):
     def scan(self, lower: Sequence[str]) -> list[tuple[int, int, T]]:
         """All longest matches from left to right, not overlapping: ``(start, end, value)``."""
         found: list[tuple[int, int, T]] = []
-        i = 0
-        while i < len(lower):
-            match = self.longest(lower, i) if lower[i] in self._openers else None
-            if match is None:
-                i += 1
-            else:
-                found.append((i, match[0], match[1]))
-                i = match[0]
+        free = 0
+        for at in self.openings(lower):
+            match = self.longest(lower, at) if at >= free else None
+            if match is not None:
+                free = match[0]
+                found.append((at, *match))
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -88,13 +89,10 @@ def _merge(
 ) -> AgreementLink:
     """One document out of its mentions."""
     document = scene.document
-    kind = max(
-        (member.kind for member in group),
-        key=lambda kind: (
-            _DEFINITE.get(kind, 0),
-            sum((3 if m.complete else 1) for m in group if m.kind == kind),
-        ),
-    )
+    votes: Counter[AgreementKind] = Counter()
+    for member in group:
+        votes[member.kind] += 3 if member.complete else 1
+    kind = max(votes, key=lambda kind: (_DEFINITE.get(kind, 0), votes[kind]))
     signers = list(dict.fromkeys(s for m in group for s in m.signers if s not in parties))
     days = [member.signed for member in group if member.signed]
     signed = max(days, key=precision) if days else day_told_near(scene, group)
