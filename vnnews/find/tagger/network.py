@@ -23,6 +23,35 @@ if TYPE_CHECKING:
 _KEPT = 60_000  # forms; beyond it the table is begun anew, so that memory stays bounded
 
 
+class _Known:
+    """Rows of forms already seen.
+
+    A row is written before its number can be looked up, and the table is read after the look-up:
+    so readers in other threads need no lock.
+    """
+
+    def __init__(self, width: int) -> None:
+        self.rows: dict[str, int] = {}
+        self.table: Array = np.empty((4096, width), dtype=np.float32)
+
+    def find(self, forms: Sequence[str]) -> Array | None:
+        """A row per form; None when one of them is new."""
+        rows = self.rows
+        try:
+            numbers = [rows[form] for form in forms]
+        except KeyError:
+            return None
+        return self.table[numbers]
+
+    def add(self, form: str, row: Array) -> None:
+        """Keep the row of a form."""
+        number = len(self.rows)
+        if number == len(self.table):
+            self.table = np.concatenate([self.table, np.empty_like(self.table)])
+        self.table[number] = row
+        self.rows[form] = number
+
+
 class Network:
     """Scores of labels; safe to share between threads."""
 
@@ -31,11 +60,7 @@ class Network:
         self._index = {form: i for i, form in enumerate(parameters.vocabulary, 1)}
         self._lower = parameters.forms @ parameters.lower
         self._lock = threading.Lock()
-        self._forget()
-
-    def _forget(self) -> None:
-        self._rows: dict[str, int] = {}
-        self._table: Array = np.empty((4096, 3 * self._parameters.width), dtype=np.float32)
+        self._known = _Known(3 * parameters.width)
 
     def scores(
         self,
@@ -61,39 +86,33 @@ class Network:
         return (hidden @ model.out + model.out_bias).astype(np.float32, copy=False)
 
     def _first(self, forms: Sequence[str]) -> Array:
-        """What the first convolution makes of each form; new forms are added to the table."""
-        rows, table = self._rows, self._table
-        try:
-            return table[[rows[form] for form in forms]]
-        except KeyError:
-            pass
+        """What the first convolution makes of each form."""
+        known = self._known
+        found = known.find(forms)
+        if found is not None:
+            return found
         with self._lock:
-            if len(self._rows) > _KEPT:
-                self._forget()
-            self._add(sorted(set(forms) - self._rows.keys()))
-            return self._table[[self._rows[form] for form in forms]]
+            known = self._known
+            if len(known.rows) > _KEPT:
+                known = self._known = _Known(known.table.shape[1])
+            for form in dict.fromkeys(forms):
+                if form not in known.rows:
+                    known.add(form, self._row(form))
+            return known.table[[known.rows[form] for form in forms]]
 
-    def _add(self, forms: Sequence[str]) -> None:
+    def _row(self, form: str) -> Array:
+        """One form by itself, so that its numbers never depend on what else was read with it."""
         model = self._parameters
-        found = [form_features(form, self._index) for form in forms]
-        vectors = np.concatenate(
+        found = form_features(form, self._index)
+        vector = np.concatenate(
             [
-                model.forms[[f.form for f in found]],
-                self._lower[[f.lower for f in found]],
-                model.shapes[[f.shape for f in found]],
-                model.affixes[[f.affixes for f in found]].reshape(len(found), -1),
-            ],
-            axis=1,
+                model.forms[found.form],
+                self._lower[found.lower],
+                model.shapes[found.shape],
+                model.affixes[list(found.affixes)].ravel(),
+            ]
         )
-        begin, end = len(self._rows), len(self._rows) + len(forms)
-        table = self._table
-        if end > len(table):
-            table = np.empty((2 * end, table.shape[1]), dtype=np.float32)
-            table[:begin] = self._table[:begin]
-        table[begin:end] = vectors @ model.first
-        # Readers in other threads hold the old table or find every row of the new one written.
-        self._table = table
-        self._rows = self._rows | {form: begin + i for i, form in enumerate(forms)}
+        return vector @ model.first
 
 
 def _shared(hidden: Array, groups: npt.NDArray[np.intp]) -> Array:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from vnnews.find.tagger.model import Array
 
 
+_LAYER_OF = {kind: i for i, layer in enumerate(LAYERS) for kind in layer.types}
+
+
 class Tagger:
     """Reads articles; made once per model file by ``open_tagger``."""
 
@@ -70,11 +73,9 @@ class Reading:
         return self._span(candidate.type, first, last) if first < last else 0.0
 
     def _span(self, kind: MentionType, first: int, last: int) -> float:
-        for layer, logs in zip(LAYERS, self._layers, strict=True):
-            if kind in layer.types:
-                labels = encode([(kind, 0, last - first)], last - first, layer)
-                return float(np.exp(logs[range(first, last), labels].mean()))
-        return 0.0
+        layer = _LAYER_OF[kind]
+        labels = encode([(kind, 0, last - first)], last - first, LAYERS[layer])
+        return float(np.exp(self._layers[layer][range(first, last), labels].mean()))
 
 
 @cache
