@@ -34,6 +34,7 @@ _SKIP = 0xC2B2AE3D27D4EB4F
 _SHORT = 3  # words: so short a name is also found by each word
 _MIDDLING = 5  # words: and so short a one by words with one between them
 _MAX_ENTRY_READINGS = 4
+_BLOCK = 1 << 17  # rows whose features are made at once
 _FEW = 64  # keys that are looked up without asking the bit map first
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
 
@@ -80,6 +81,10 @@ class _Texts:
         self.buffer += text.encode("utf-8", "surrogatepass")
         self.ends.append(len(self.buffer))
 
+    def text(self, number: int) -> str:
+        start = self.ends[number - 1] if number else 0
+        return self.buffer[start : self.ends[number]].decode("utf-8", "surrogatepass")
+
 
 class Builder:
     """Gathers entries and makes the columns."""
@@ -88,6 +93,7 @@ class Builder:
         self._names, self._ids, self._folded, self._texts = (_Texts() for _ in range(4))
         self._surface_entry = array("i")
         self._entry_field = array("i")
+        self._hashes = array("q")
         self._fields: dict[str, int] = {}
         self._keys, self._row_surface = array("Q"), array("i")
         self._codes, self._code_ends = array("Q"), array("Q")
@@ -98,6 +104,7 @@ class Builder:
         first, *others = names
         entry = len(self._ids.ends)
         self._ids.add(identifier)
+        self._hashes.append(hash(identifier))
         self._entry_field.append(self._fields.setdefault(field, len(self._fields)))
         for name in (first, *others):
             surface = len(self._surface_entry)
@@ -138,13 +145,13 @@ class Builder:
             ids=_bytes(self._ids),
             id_ends=_ends(self._ids),
             fields=_bytes(fields),
-            entry_field=np.array(self._entry_field, dtype=np.int32),
-            surface_entry=np.array(self._surface_entry, dtype=np.int32),
+            entry_field=np.frombuffer(self._entry_field, dtype=np.int32),
+            surface_entry=np.frombuffer(self._surface_entry, dtype=np.int32),
             folded=_bytes(self._folded),
             folded_ends=_ends(self._folded),
             texts=_bytes(self._texts),
             text_ends=_ends(self._texts),
-            row_surface=np.array(self._row_surface, dtype=np.int32),
+            row_surface=np.frombuffer(self._row_surface, dtype=np.int32),
             key=key[order],
             key_row=order.astype(np.int32),
             present=_present(key),
@@ -163,20 +170,49 @@ class Builder:
 
         codes = np.frombuffer(self._codes, dtype=np.uint64)
         ends = np.frombuffer(self._code_ends, dtype=np.uint64).astype(np.int64)
-        counts = np.diff(ends, prepend=0)
-        row = np.repeat(np.arange(len(ends), dtype=np.uint32), counts)
-        packed = []
-        for step, longest, factor in ((1, 1 << 30, _MULTIPLIER), (2, _MIDDLING, _SKIP)):
-            if len(codes) > step:
-                same = (row[step:] == row[:-step]) & (counts[row[step:]] <= longest)
-                pair = codes[:-step] * np.uint64(factor) + codes[step:]
-                packed.append(_pack(pair[same], row[step:][same]))
-        short = counts[row] <= _SHORT
-        packed.append(_pack(codes[short], row[short]))
+        blocks = []
+        for first in range(0, len(ends), _BLOCK):
+            last = min(first + _BLOCK, len(ends))
+            start = int(ends[first - 1]) if first else 0
+            counts = np.diff(ends[first:last], prepend=start)
+            blocks += _packed(codes[start : int(ends[last - 1])], counts, first)
+        every = np.concatenate(blocks) if blocks else np.empty(0, np.uint64)
+        del blocks, codes
         self._codes, self._code_ends = array("Q"), array("Q")
-        every = np.concatenate(packed)
         every.sort()
         return (every >> np.uint64(32)).astype(np.uint32), every.astype(np.uint32).view(np.int32)
+
+    def id(self, entry: int) -> str:
+        """The id of an entry that was added."""
+        return self._ids.text(entry)
+
+    def duplicate(self) -> tuple[int, int] | None:
+        """Numbers, from 0, of two entries with one id, if there are any."""
+        import numpy as np  # noqa: PLC0415
+
+        hashes = np.frombuffer(self._hashes, dtype=np.int64)
+        order = np.argsort(hashes, kind="stable")
+        doubled = np.flatnonzero(np.diff(hashes[order]) == 0)
+        pairs = [(int(order[at]), int(order[at + 1])) for at in doubled]
+        same = [(a, b) for a, b in pairs if self._ids.text(a) == self._ids.text(b)]
+        return min(same, key=lambda pair: pair[1]) if same else None
+
+
+def _packed(codes: Array, counts: Array, first: int) -> list[Array]:
+    """Features of a block of rows, each in the high half of a number with its row in the low."""
+    import numpy as np  # noqa: PLC0415
+
+    row = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    found = []
+    for step, longest, factor in ((1, 1 << 30, _MULTIPLIER), (2, _MIDDLING, _SKIP)):
+        if len(codes) > step:
+            same = (row[step:] == row[:-step]) & (counts[row[step:]] <= longest)
+            pair = codes[:-step] * np.uint64(factor) + codes[step:]
+            found.append((pair[same], row[step:][same]))
+    short = counts[row] <= _SHORT
+    found.append((codes[short], row[short]))
+    high = np.uint64(0xFFFFFFFF00000000)
+    return [(code & high) | (where.astype(np.uint64) + np.uint64(first)) for code, where in found]
 
 
 def _is_literal(readings: Sequence[Reading]) -> bool:
@@ -196,12 +232,6 @@ def features(reading: Reading) -> list[int]:
     return pairs + [code >> 32 for code in codes]
 
 
-def _pack(code: Array, row: Array) -> Array:
-    import numpy as np  # noqa: PLC0415
-
-    return (code & np.uint64(0xFFFFFFFF00000000)) | row.astype(np.uint64)
-
-
 def _present(keys: Array) -> Array:
     """A bit map of the first bits of keys, eight to sixteen bits a key."""
     import numpy as np  # noqa: PLC0415
@@ -218,13 +248,13 @@ def _present(keys: Array) -> Array:
 def _bytes(texts: _Texts) -> Array:
     import numpy as np  # noqa: PLC0415
 
-    return np.frombuffer(bytes(texts.buffer), dtype=np.uint8)
+    return np.frombuffer(texts.buffer, dtype=np.uint8)
 
 
 def _ends(texts: _Texts) -> Array:
     import numpy as np  # noqa: PLC0415
 
-    return np.array(texts.ends, dtype=np.uint64)
+    return np.frombuffer(texts.ends, dtype=np.uint64)
 
 
 def deletions(base: str) -> list[str]:

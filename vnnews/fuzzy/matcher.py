@@ -103,11 +103,16 @@ class Matcher:
                 message says which entry (counted from 1).
         """
         builder = Builder()
-        seen: dict[str, int] = {}
         for number, given in enumerate(entries, 1):
             entry = given if isinstance(given, Entry) else Entry(*given)
-            _check(entry, number, seen)
+            _check(entry, number)
             builder.add(entry.id, (entry.name, *entry.aliases), entry.field)
+        doubled = builder.duplicate()
+        if doubled is not None:
+            first, second = doubled
+            identifier = builder.id(second)
+            message = f"id {identifier!r} is already that of entry {first + 1}"
+            raise ValueError(f"entry {second + 1}: {message}")
         self._index = Index(builder.columns())
 
     def __len__(self) -> int:
@@ -382,7 +387,7 @@ class Matcher:
         return Matcher.from_bytes, (self.to_bytes(),)
 
 
-def _check(entry: Entry, number: int, seen: dict[str, int]) -> None:
+def _check(entry: Entry, number: int) -> None:
     """Refuse what cannot be told apart or found."""
     if not isinstance(entry.id, str) or not isinstance(entry.name, str):
         raise TypeError(f"entry {number}: id and name must be strings")
@@ -392,9 +397,6 @@ def _check(entry: Entry, number: int, seen: dict[str, int]) -> None:
         raise ValueError(f"entry {number} ({entry.id}): blank name")
     if any(len(name) > MAX_LENGTH for name in (entry.name, *entry.aliases)):
         raise ValueError(f"entry {number} ({entry.id}): name longer than {MAX_LENGTH} characters")
-    first = seen.setdefault(entry.id, number)
-    if first != number:
-        raise ValueError(f"entry {number}: id {entry.id!r} is already that of entry {first}")
 
 
 # Slips in light phrases and abbreviations --------------------------------------------------------
