@@ -21,6 +21,7 @@ USER = 2.0
 _LENGTH_BONUS = 0.02
 # What the word of the tagger counts where no rule agrees.
 _ALONE = 0.85
+_RULED = frozenset({"DATE", "AGREEMENT"})
 # Of equal candidates over the same characters, the type that is more often right.
 _PREFERENCE: dict[MentionType, float] = {"DATE": 0.03, "ORG": 0.02, "LOC": 0.01}
 
@@ -90,20 +91,20 @@ def weigh(proposed: Iterable[Candidate], opinion: Opinion) -> list[Candidate]:
     """Candidates of the rules and of the tagger, each as sure as both make it.
 
     What a rule proposes is as sure as the mean of both. What only the tagger proposes counts a
-    little less: a rule could have seen it and did not. Dates are the rules' alone; their grammar
-    is closed, and the tagger's were right less often in cross-validation.
+    little less: a rule could have seen it and did not. Dates and agreements are the rules' alone:
+    the tagger's were right less often in cross-validation.
     """
     weighed: dict[tuple[MentionType, int, int], Candidate] = {}
     for candidate in proposed:
         sure = candidate.confidence
-        if candidate.type != "DATE" and sure < USER:
+        if candidate.type not in _RULED and sure < USER:
             sure = (sure + opinion.probability(candidate)) / 2
         key = candidate.type, candidate.start, candidate.end
         if key not in weighed or weighed[key].confidence < sure:
             weighed[key] = msgspec.structs.replace(candidate, confidence=sure)
     for candidate in opinion.candidates():
         key = candidate.type, candidate.start, candidate.end
-        if candidate.type != "DATE" and key not in weighed:
+        if candidate.type not in _RULED and key not in weighed:
             sure = _ALONE * candidate.confidence
             weighed[key] = msgspec.structs.replace(candidate, confidence=sure)
     return list(weighed.values())
