@@ -10,6 +10,7 @@ import difflib
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import picture
@@ -44,7 +45,7 @@ def write() -> None:
 
 
 def check() -> int:
-    """0 when every document holds what the results say, else 1 and the differences."""
+    """0 when every document holds what the results say, else 1 and the first differences."""
     code = 0
     if picture.words(picture.PATH.read_text(encoding="utf-8")) != picture.words(picture.draw()):
         print(f"{picture.PATH.relative_to(ROOT)}: the record has changed")
@@ -53,7 +54,7 @@ def check() -> int:
         if (old := path.read_text(encoding="utf-8")) != text:
             name = str(path.relative_to(ROOT))
             lines = difflib.unified_diff(old.split("\n"), text.split("\n"), name, "results", n=0)
-            print(*lines, sep="\n")
+            print(*islice(lines, 20), sep="\n")
             code = 1
     return code
 
