@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnnews.fuzzy import CUTOFF, Entry, Matcher
-from vnnews.fuzzy.matcher import repaired
 from vnnews.fuzzy.reading import parse
+from vnnews.fuzzy.repair import repaired
 from vnnews.fuzzy.score import CONFLICT, compare
 
 WORDS = (

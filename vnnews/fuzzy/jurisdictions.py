@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from vnnews.fuzzy.fold import Word, relation
-from vnnews.fuzzy.reading import NOT_UNITS, plain_words
+from vnnews.fuzzy.phrases import NOT_UNITS, plain_words
 from vnnews.lexicon.gazetteer import Unit, gazetteer
 
 RANKS = {

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import chain, combinations, islice, product
+from itertools import combinations, islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
-from vnnews.fuzzy.fold import Word, word
-from vnnews.fuzzy.index import Builder, Index, deletions, features
-from vnnews.fuzzy.reading import (
-    MAX_LENGTH,
-    Reading,
-    abbreviations,
-    find_light,
-    light_phrases,
-    light_words,
-    parse,
-    read,
-)
+from vnnews.fuzzy.build import Builder, features
+from vnnews.fuzzy.fold import word
+from vnnews.fuzzy.index import Index
+from vnnews.fuzzy.phrases import light_words
+from vnnews.fuzzy.reading import MAX_LENGTH, Reading, parse, read
+from vnnews.fuzzy.repair import repaired
 from vnnews.fuzzy.score import CONFLICT, CUTOFF, Comparison, How, alike, compare, near
 
 if TYPE_CHECKING:
@@ -39,7 +32,6 @@ _CHUNK = 2048  # queries of a batch that are looked up together
 _MAX_KEYS = 4096  # ways to correct a query that are tried
 _MAX_SLIPS = 1024  # ways to correct one more word of it
 _MAX_PAIRS = 1 << 14  # ways to correct any two words of it
-_SHORT_ABBREVIATION = 3  # letters: too short to be recognised with a slip
 _MASK = (1 << 64) - 1
 _NONE: frozenset[int] = frozenset()
 
@@ -397,61 +389,3 @@ def _check(entry: Entry, number: int) -> None:
         raise ValueError(f"entry {number} ({entry.id}): blank name")
     if any(len(name) > MAX_LENGTH for name in (entry.name, *entry.aliases)):
         raise ValueError(f"entry {number} ({entry.id}): name longer than {MAX_LENGTH} characters")
-
-
-# Slips in light phrases and abbreviations --------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _fixed() -> dict[str, tuple[tuple[str, tuple[Word, ...]], ...]]:
-    """Words of light phrases and long abbreviations, by their deletions of one letter."""
-    found: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
-    fixed: dict[str, tuple[Word, ...]] = {}
-    for light in chain.from_iterable(light_phrases().values()):
-        fixed |= {w.base: (w,) for w in light.words if len(w.base) > 1}
-    for short, meant in abbreviations().items():
-        if len(short) > _SHORT_ABBREVIATION:
-            fixed[short] = meant[0]
-    for letters, words in fixed.items():
-        for shorter in deletions(letters):
-            found.setdefault(shorter, []).append((letters, words))
-    return {shorter: tuple(each) for shorter, each in found.items()}
-
-
-def repaired(reading: Reading, unknown: frozenset[int]) -> list[Reading]:
-    """The reading with slips in light phrases and abbreviations put right.
-
-    >>> [repaired(r, frozenset({0}))[0].spelt for r in read("côgn ty hòa phát")]
-    ['~ công ty hòa phát']
-    """
-    words: list[Word] = []
-    notes = list(reading.undone)
-    for at, slip in enumerate(reading.words):
-        meant = _meant(reading, at) if at in unknown else None
-        if meant is None:
-            words.append(slip)
-        else:
-            words += meant
-            notes.append(f"slip: {' '.join([w.text for w in meant])}")
-    if len(notes) == len(reading.undone):
-        return []
-    breaks = reading.breaks if len(words) == len(reading.words) else ()
-    return [Reading(tuple(words), breaks, tuple(notes), reading.bare)]
-
-
-def _meant(reading: Reading, at: int) -> tuple[Word, ...] | None:
-    """The abbreviation, or the word that makes a light phrase, of which word ``at`` is a slip."""
-    slip = reading.words[at].base
-    if len(slip) < 3:
-        return None
-    for shorter in deletions(slip):
-        for letters, words in _fixed().get(shorter, ()):
-            if OSA.distance(slip, letters, score_cutoff=1) > 1 or letters == slip:
-                continue
-            if len(words) > 1:
-                return words
-            bases = [w.base for w in reading.words]
-            bases[at] = letters
-            if any(start <= at < start + light.size for start, light in find_light(bases)):
-                return words
-    return None

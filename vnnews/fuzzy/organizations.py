@@ -13,7 +13,8 @@ from vnnews.fuzzy.compiled import aliases_of, matcher
 from vnnews.fuzzy.fold import Word, relation, word
 from vnnews.fuzzy.jurisdictions import Jurisdiction, jurisdiction, split_units, units_named
 from vnnews.fuzzy.matcher import MARGIN, Decision
-from vnnews.fuzzy.reading import Reading, letters_of, plain_words, read
+from vnnews.fuzzy.phrases import letters_of, plain_words
+from vnnews.fuzzy.reading import Reading, read
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 

@@ -13,7 +13,8 @@ from vnnews.fuzzy.fold import Word, relation
 from vnnews.fuzzy.jurisdictions import GOVERNMENT, RANKS, split_units
 from vnnews.fuzzy.matcher import MARGIN, Decision
 from vnnews.fuzzy.organizations import body_of
-from vnnews.fuzzy.reading import Reading, parse, plain_words, read
+from vnnews.fuzzy.phrases import plain_words
+from vnnews.fuzzy.reading import Reading, parse, read
 from vnnews.fuzzy.score import near
 from vnnews.lexicon.tables import rows
 

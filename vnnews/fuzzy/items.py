@@ -1,0 +1,226 @@
+"""From the tokens of a text to what each can be: a word, an abbreviation, a numeral, a slip.
+
+Case and neighbours decide: *CA* is *công an* in capitals only, *V* a number after *khu*.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import msgspec
+
+from vnnews.fuzzy.fold import Folded, Word, fold, word
+from vnnews.fuzzy.phrases import TOKEN, abbreviations, letters_of, plain_words, prefixes
+from vnnews.fuzzy.syllables import is_base, spell
+
+_GLUE = frozenset("&.-–/+")
+_BOUNDARIES = frozenset(",;()[]-–—|/:")
+
+_ROMAN = {
+    "".join(("", "x", "xx", "xxx")[n // 10] + _units): str(n)
+    for n in range(1, 40)
+    for _units in [("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[n % 10]]
+}
+# These are numbers in small letters too; the others are syllables or letters as well.
+_ONLY_ROMAN = frozenset(["ii", "iii", "iv", "vii", "viii", "ix", "xii", "xiii", "xiv", "xv"])
+_RANKS = {"nhat": "1", "nhi": "2", "hai": "2", "ba": "3", "tu": "4", "bon": "4", "nam": "5"}
+
+
+def _words(text: str) -> dict[str, Word]:
+    return {w.base: w for w in plain_words(text)}
+
+
+@cache
+def _counted() -> dict[str, Word]:
+    """Words after which a Roman numeral of one letter is a number: *quân khu V*."""
+    return _words("khu quận hạng cấp kỳ khóa lần số vực loại phường đoàn bậc")
+
+
+@cache
+def _ranked() -> dict[str, Word]:
+    """Words after which *nhất, nhì, ba* are numbers."""
+    return _words("hạng thứ đệ quận")
+
+
+def _is_one_of(word: Word | None, words: dict[str, Word]) -> bool:
+    """Whether it is one of the words, marks agreeing where it has any."""
+    meant = words.get(word.base) if word is not None else None
+    return meant is not None and word is not None and (meant.marks == word.marks or not word.marked)
+
+
+class _Token(msgspec.Struct, frozen=True, gc=False):
+    """What one token alone can be, remembered per token.
+
+    ``simple`` is its one word when neither case nor neighbours can change the reading, ``loud``
+    that in a text all in capitals, where syllables are no abbreviations.
+    """
+
+    simple: Word | None
+    loud: Word | None
+    readings: tuple[Folded, ...]
+    letters: str  # non-empty when an abbreviation may begin here
+    syllable: bool
+    upper: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def _token(token: str) -> _Token:
+    letters = letters_of(token)
+    readings = _numbered(token) or fold(token)
+    syllable = is_base(spell(token.lower()).base)
+    if not syllable and len(letters) > 3 and letters not in abbreviations():
+        pieces = _pieces(letters)
+        if pieces and (token.isupper() or len(letters) > 5):
+            readings = (Folded(pieces, "abbreviation"), readings[0])
+    if not readings[0].words:
+        return _Token(None, None, readings, "", False, False)
+    first, upper = readings[0].words[0], token.isupper()
+    starts = letters if letters in prefixes() else ""
+    if starts and syllable and len(letters) > 1 and not upper:
+        # *ban, tu, ha* in small letters begin no abbreviation.
+        starts = ""
+    roman = token.lower() in _ROMAN
+    plain = len(readings) == 1 == len(readings[0].words) and not readings[0].undone
+    loud = plain and syllable and not roman and len(token) > 1 and letters not in _RANKS
+    simple = loud or (plain and first.kind in ("syllable", "bare", "number") and not roman)
+    simple = simple and not starts and letters not in _RANKS
+    word = first if plain else None
+    return _Token(
+        word if simple else None, word if loud else None, readings, starts, syllable, upper
+    )
+
+
+def _numbered(token: str) -> tuple[Folded, ...]:
+    """*Q1, P5, QK4*: an abbreviation glued to its number."""
+    letters = token.rstrip("0123456789")
+    meant = abbreviations().get(letters_of(letters), ()) if len(letters) < len(token) else ()
+    if len(meant) != 1 or not letters.isalpha() or (len(letters) > 1 and is_base(letters.lower())):
+        return ()
+    return (Folded((*meant[0], word(token[len(letters) :])), "abbreviation"),)
+
+
+def _pieces(letters: str) -> tuple[Word, ...]:
+    """The words of a run of abbreviations, *CATPHN*: the fewest pieces, two letters at least."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
+    for end in range(2, min(len(letters), 16) + 1):
+        for start in range(end - 1):
+            head = best[start]
+            piece = letters[start:end]
+            if head is None or piece not in abbreviations():
+                continue
+            found = best[end]
+            if found is None or len(head) + 1 < len(found):
+                best[end] = (*head, piece)
+    cut = best[len(letters)] if len(letters) <= 16 else None
+    return tuple(w for piece in cut or () for w in abbreviations()[piece][0])
+
+
+def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] | None:
+    """End and letters of the longest abbreviation that begins at token ``at``."""
+    first = _token(tokens[at])
+    found: tuple[int, str] | None = None
+    letters, telling, end = "", False, at
+    for _ in range(6):
+        token = _token(tokens[end])
+        letters += letters_of(tokens[end])
+        telling = telling or not token.syllable or (token.upper and not shouting)
+        end += 1
+        if letters not in prefixes():
+            break
+        if letters in abbreviations() and telling and len(letters) > 1:
+            found = (end, letters)
+        if end < len(tokens) and tokens[end] in _GLUE:
+            end += 1
+        if end >= len(tokens) or not tokens[end][0].isalpha():
+            break
+    if found is None and len(first.letters) == 1 and first.letters in abbreviations():
+        following = tokens[at + 1] if at + 1 < len(tokens) else ""
+        numbered = following == "." or following.isdecimal()
+        named = first.upper and not shouting and following[:1].isupper() and len(following) > 1
+        if numbered or named:
+            return at + 1, first.letters
+    if found is not None and found[0] == at + 1 and len(found[1]) == 2 and first.syllable:
+        # *CA, TU, HN*: only in capitals, and not where all is in capitals.
+        return found if first.upper and not shouting else None
+    return found
+
+
+def items_of(text: str) -> tuple[list[tuple[Folded, ...] | Word], list[int], bool]:
+    """What each word of the text can be, the items after a break, whether any is not plain."""
+    tokens: list[str] = TOKEN.findall(text)
+    shouting = text.isupper() and sum([_token(token).syllable for token in tokens]) > 1
+    items: list[tuple[Folded, ...] | Word] = []
+    starts: list[int] = []
+    at, count, unsure = 0, len(tokens), False
+    previous: Word | None = None
+    while at < count:
+        token = tokens[at]
+        known = _token(token)
+        simple = known.loud if shouting and known.loud is not None else known.simple
+        if simple is not None:
+            at += 1
+            items.append(simple)
+            previous = simple
+            continue
+        if not known.readings[0].words:
+            if token in _BOUNDARIES:
+                starts.append(len(items))
+            at += 1
+            continue
+        readings, at = _unsure(tokens, at, previous, shouting)
+        items.append(readings)
+        unsure = True
+        previous = readings[0].words[-1]
+    return items, starts, unsure
+
+
+def _unsure(
+    tokens: list[str], at: int, previous: Word | None, shouting: bool
+) -> tuple[tuple[Folded, ...], int]:
+    """Readings of a token that case or neighbours decide on, and where the next one begins."""
+    token = tokens[at]
+    known = _token(token)
+    lower = token.lower()
+    if letters_of(token) in _RANKS and _ranks(previous, tokens, at):
+        return (Folded((word(_RANKS[letters_of(token)]),)),), at + 1
+    if lower in _ROMAN and _is_number(token, known, previous, shouting):
+        return (Folded((word(_ROMAN[lower]),)),), at + 1
+    if not token.isupper() and at + 1 < len(tokens):
+        joined = _rejoined(token, tokens[at + 1], shouting)
+        if joined is not None:
+            return (Folded((joined,), "split"),), at + 2
+    if known.letters:
+        short = _abbreviated(tokens, at, shouting)
+        if short is not None:
+            expansions = abbreviations()[short[1]]
+            return tuple(Folded(words, "abbreviation") for words in expansions), short[0]
+    if known.readings[0].words[0].kind == "foreign" and at + 1 < len(tokens):
+        joined = _rejoined(token, tokens[at + 1], shouting)
+        if joined is not None:
+            return (Folded((joined,), "split"),), at + 2
+    return known.readings, at + 1
+
+
+def _ranks(previous: Word | None, tokens: list[str], at: int) -> bool:
+    """Whether *nhất, nhì, hai* is a rank: *hạng Nhất*, *quận Nhất*, but *quận Hai Bà Trưng*."""
+    if not _is_one_of(previous, _ranked()):
+        return False
+    named = at + 1 < len(tokens) and tokens[at + 1].isalpha()
+    return not (named and previous is not None and previous.base == "quan")
+
+
+def _is_number(token: str, known: _Token, previous: Word | None, shouting: bool) -> bool:
+    """Whether letters that can be a Roman numeral are one here."""
+    if _is_one_of(previous, _counted()) or token.lower() in _ONLY_ROMAN:
+        return True
+    return known.upper and len(token) > 1 and not (shouting and known.syllable)
+
+
+def _rejoined(token: str, following: str, shouting: bool) -> Word | None:
+    """The syllable that a stray blank split: *ngh ệ*."""
+    if len(token) > 3 or not following.isalpha() or (following[0].isupper() and not shouting):
+        return None
+    if _token(token).syllable:
+        return None
+    joined = word((token + following).lower())
+    return joined if joined.kind == "syllable" and joined.marked else None

@@ -1,0 +1,134 @@
+"""The tables that names are read with: abbreviations, and phrases that weigh little."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from vnnews.fuzzy.fold import Word, word
+from vnnews.lexicon.tables import rows
+
+TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
+
+
+class Light(NamedTuple):
+    """A phrase that weighs little: its words, the slot that it fills, and its class there."""
+
+    words: tuple[Word, ...]
+    slot: str
+    kind: str
+    rest: list[str]  # bases of the words after the first
+    size: int
+    code: int  # the sum of the codes of its words
+
+
+def plain_words(phrase: str) -> tuple[Word, ...]:
+    """The words of a phrase of a table, taken as they stand.
+
+    >>> [w.base for w in plain_words("thành phố")]
+    ['thanh', 'pho']
+    """
+    tokens = TOKEN.findall(unicodedata.normalize("NFC", phrase).lower())
+    return tuple(word(token) for token in tokens if token[0].isalnum())
+
+
+@lru_cache(maxsize=1 << 16)
+def letters_of(abbreviation: str) -> str:
+    """Its letters and digits without marks, by which abbreviations are compared.
+
+    >>> letters_of("GD-ĐT"), letters_of("T.Ư")
+    ('gddt', 'tu')
+    """
+    lower = abbreviation.lower().replace("đ", "d")
+    return "".join(c for c in unicodedata.normalize("NFKD", lower) if c.isalnum())
+
+
+@cache
+def abbreviations() -> dict[str, tuple[tuple[Word, ...], ...]]:
+    """What abbreviations stand for, by their letters."""
+    found: dict[str, list[tuple[Word, ...]]] = {}
+    for row in rows("abbreviations"):
+        expansions = found.setdefault(letters_of(row["abbreviation"]), [])
+        words = plain_words(row["expansion"])
+        if words not in expansions:
+            expansions.append(words)
+    return {letters: tuple(expansions) for letters, expansions in found.items()}
+
+
+@cache
+def prefixes() -> frozenset[str]:
+    """What abbreviations begin with."""
+    return frozenset(key[:end] for key in abbreviations() for end in range(1, len(key) + 1))
+
+
+@cache
+def light_phrases() -> dict[str, tuple[Light, ...]]:
+    """Phrases that weigh little by their first base, the longest first."""
+    found: dict[str, list[Light]] = {}
+    for row in rows("light_phrases"):
+        words = plain_words(row["phrase"])
+        if row["slot"] != "start":
+            rest, code = [w.base for w in words[1:]], sum([w.code for w in words])
+            light = Light(words, row["slot"], row["class"], rest, len(words), code)
+            found.setdefault(words[0].base, []).append(light)
+    return {
+        base: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
+        for base, phrases in found.items()
+    }
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Letters of the words that are a light phrase by themselves."""
+    return frozenset(
+        base for base, phrases in light_phrases().items() if any(p.size == 1 for p in phrases)
+    )
+
+
+@cache
+def body_heads() -> dict[str, list[tuple[Word, ...]]]:
+    """Heads that begin a part of a name, by their first base."""
+    found: dict[str, list[tuple[Word, ...]]] = {}
+    for row in rows("light_phrases"):
+        if row["slot"] == "start":
+            words = plain_words(row["phrase"])
+            found.setdefault(words[0].base, []).append(words)
+    return found
+
+
+# A unit's word before one of these is part of another: *tỉnh ủy, xã hội, huyện đội*.
+NOT_UNITS = frozenset(["uy", "hoi", "vien", "doi", "dao"])
+
+
+def _light_at(bases: list[str], at: int, candidates: tuple[Light, ...]) -> Light | None:
+    for light in candidates:
+        end = at + light.size
+        if light.rest and bases[at + 1 : end] != light.rest:
+            continue
+        if light.slot == "unit" and (end >= len(bases) or bases[end] in NOT_UNITS):
+            continue
+        return light
+    return None
+
+
+def find_light(bases: list[str]) -> list[tuple[int, Light]]:
+    """Light phrases and where they begin; none when nothing else would be left.
+
+    >>> [(at, light.kind) for at, light in find_light(["cong", "ti", "co", "phan", "hoa", "phat"])]
+    [(0, 'company')]
+    """
+    phrases = light_phrases()
+    found: list[tuple[int, Light]] = []
+    at, count, covered = 0, len(bases), 0
+    while at < count:
+        candidates = phrases.get(bases[at])
+        light = _light_at(bases, at, candidates) if candidates else None
+        if light is None:
+            at += 1
+            continue
+        found.append((at, light))
+        covered += light.size
+        at += light.size
+    return found if covered < count else []
