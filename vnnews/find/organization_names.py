@@ -9,7 +9,7 @@ import msgspec
 from vnnews.find.organization_lexicon import heads, jurisdictions
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
-from vnnews.text.tokens import Tokens, tokenize_phrase
+from vnnews.text.tokens import Tokens, phrase_forms
 from vnnews.text.view import normalize
 
 # Kinds whose short name a place may follow as part of it: *HSBC Việt Nam*.
@@ -49,12 +49,7 @@ def known_names() -> Phrases[KnownName]:
 
 
 def _known(row_id: str, kind: str, phrase: str) -> KnownName:
-    phrase = normalize(phrase).view
-    forms, start = [], 0
-    for word in tokenize_phrase(phrase):
-        start = phrase.lower().index(word, start)
-        forms.append(phrase[start : start + len(word)])
-        start += len(word)
+    forms = phrase_forms(normalize(phrase).view)
     capitals = [i for i, form in enumerate(forms) if form[0].isupper()]
     # Of a long name the first capital may be a head noun in lower case: "báo Tuổi Trẻ".
     needed = capitals[1:] if len(capitals) > 2 else capitals

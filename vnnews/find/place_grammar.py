@@ -14,7 +14,7 @@ from vnnews.lexicon.gazetteer import gazetteer
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.text.decode import is_syllable
-from vnnews.text.tokens import Tokens, tokenize_phrase
+from vnnews.text.tokens import Tokens, phrase_forms, tokenize_phrase
 
 is_vietnamese = lru_cache(maxsize=8192)(is_syllable)
 
@@ -81,7 +81,7 @@ def _names() -> dict[str, Name]:
     names: dict[str, Name] = {}
     for written, kind, country in _written_names():
         key = " ".join(tokenize_phrase(written))
-        words = tokenize_phrase_cased(written)
+        words = phrase_forms(written)
         upper = tuple(k for k, word in enumerate(words) if word[0].isupper())
         if key in names:
             known = names[key]
@@ -90,20 +90,6 @@ def _names() -> dict[str, Name]:
         else:
             names[key] = Name(kind, upper, country)
     return names
-
-
-def tokenize_phrase_cased(phrase: str) -> list[str]:
-    """Tokens of a phrase with their case.
-
-    >>> tokenize_phrase_cased("châu Á - TBD")
-    ['châu', 'Á', '-', 'TBD']
-    """
-    found, at = [], 0
-    for word in tokenize_phrase(phrase):
-        at = phrase.lower().index(word, at)
-        found.append(phrase[at : at + len(word)])
-        at += len(word)
-    return found
 
 
 @cache

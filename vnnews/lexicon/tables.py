@@ -21,6 +21,9 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         if header is None:
             header = cells
             continue
-        if len(cells) > len(header):
+        missing = len(header) - len(cells)
+        if missing < 0:
             raise ValueError(f"{name}.tsv:{number}: {len(cells)} cells under {len(header)} columns")
-        yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+        if missing:
+            cells += [""] * missing
+        yield dict(zip(header, cells, strict=True))

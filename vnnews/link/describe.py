@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import msgspec
@@ -62,6 +63,15 @@ def _titles() -> Phrases[TitleForm]:
     return Phrases(entries())
 
 
+def known_title(words: Sequence[str]) -> tuple[int, TitleForm] | None:
+    """End and form of the longest known title that lower-cased ``words`` begin with.
+
+    >>> known_title(["thiếu", "tướng", "an"])
+    (2, TitleForm(name='thiếu tướng', id='thieu-tuong', kind='rank'))
+    """
+    return _titles().longest(words, 0) if words else None
+
+
 @cache
 def _kinds_of_body() -> Phrases[str]:
     return Phrases((row["head"], row["kind"]) for row in rows("organization_heads"))
@@ -79,7 +89,7 @@ def title_form(own: str, whole: str = "") -> TitleForm:
     bare = _bare(own)
     words = tokenize_phrase(bare)
     longer = tokenize_phrase(_bare(whole)) if whole else words
-    match = _titles().longest(longer, 0) if longer else None
+    match = known_title(longer)
     if match is None:
         return TitleForm(bare)
     end, form = match

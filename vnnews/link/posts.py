@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
 
 import msgspec
 
-from vnnews.lexicon.phrases import Phrases
-from vnnews.lexicon.tables import rows
+from vnnews.link.describe import known_title
 from vnnews.link.document import Document
 from vnnews.records import Status, TitleKind
 
@@ -53,24 +50,14 @@ class Post(msgspec.Struct):
     evidence: tuple[int, int] | None = None
 
 
-@cache
-def _kinds() -> Phrases[TitleKind]:
-    def entries() -> Iterable[tuple[str, TitleKind]]:
-        for row in rows("titles"):
-            for name in (row["name"], *row["aliases"].split(" | ")):
-                yield name.strip(), row["kind"]  # type: ignore[misc]
-
-    return Phrases(entries())
-
-
 def title_kind(words: tuple[str, ...]) -> TitleKind:
     """The kind of the longest known title that lower-cased ``words`` begin with.
 
     >>> title_kind(("ca", "sĩ", "trẻ")), title_kind(("thiếu", "tướng"))
     ('profession', 'rank')
     """
-    match = _kinds().longest(words, 0) if words else None
-    return match[1] if match else "position"
+    match = known_title(words)
+    return match[1].kind if match else "position"
 
 
 def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:

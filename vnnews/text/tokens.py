@@ -93,6 +93,15 @@ def tokenize_phrase(phrase: str) -> list[str]:
     return _TOKEN.findall(phrase.lower())
 
 
+def phrase_forms(phrase: str) -> list[str]:
+    """Token strings of a phrase as they are written.
+
+    >>> phrase_forms("châu Á - TBD")
+    ['châu', 'Á', '-', 'TBD']
+    """
+    return _TOKEN.findall(phrase)
+
+
 def _sentences(tokens: Tokens) -> list[tuple[int, int]]:
     form, line, size = tokens.form, tokens.line, len(tokens)
     begins = [

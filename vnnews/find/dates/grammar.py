@@ -54,12 +54,18 @@ def compiled(template: str) -> re.Pattern[str]:
 
 
 @cache
-def _by_opener() -> dict[str, tuple[tuple[Pattern, re.Pattern[str]], ...]]:
-    found: defaultdict[str, list[tuple[Pattern, re.Pattern[str]]]] = defaultdict(list)
+def _by_opener() -> dict[str, list[Pattern]]:
+    found: defaultdict[str, list[Pattern]] = defaultdict(list)
     for pattern in PATTERNS:
         for word in openers(pattern.starts):
-            found[word].append((pattern, compiled(pattern.template)))
-    return {word: tuple(patterns) for word, patterns in found.items()}
+            found[word].append(pattern)
+    return dict(found)
+
+
+@cache
+def _opened_by(opened: str) -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
+    """The patterns that an opener can open, compiled when they are first asked for."""
+    return tuple((pattern, compiled(pattern.template)) for pattern in _by_opener()[opened])
 
 
 @cache
@@ -99,9 +105,11 @@ def opener(text: str, at: int) -> str:
 
 def points_at(text: str, at: int, opened: str) -> list[Found]:
     """All patterns that match at ``at``, where ``opener`` is ``opened``, longest first."""
+    if opened not in point_openers():
+        return []
     found = [
         Found(pattern, match)
-        for pattern, regex in _by_opener().get(opened, ())
+        for pattern, regex in _opened_by(opened)
         if (match := regex.match(text, at))
     ]
     if len(found) > 1:
