@@ -242,7 +242,7 @@ class Matcher:
         index = self._index
         text = index.text(row)
         undone = text[0] == "~"
-        if text == reading.spelt:
+        if text.removeprefix("~ ") == reading.spelt.removeprefix("~ "):
             comparison = alike(reading, undone)
         elif reading.bare and not unknown and index.folded(row) == reading.folded:
             comparison = alike(reading, undone, "folded")
