@@ -2,6 +2,7 @@
 
 import pickle
 import threading
+import time
 from itertools import pairwise
 
 import pytest
@@ -126,6 +127,14 @@ def test_best_abstains_and_says_why():
     assert OFFICES.best("").reason == "the query holds no words"
     assert "longer than" in OFFICES.best("a" * 1_000_000).reason
     assert OFFICES.best("xyzzy").reason == "no entry is near the query"
+
+
+@pytest.mark.parametrize("words", ["ủy ban nhân dân tỉnh", "nghj bnih tahnf", "thanhh xz", "a b"])
+def test_a_long_query_takes_no_long_time(words):
+    query = " ".join(f"{words} {letter * 3}" for letter in "bcdđghklmn" * 10)[:1000]
+    begin = time.process_time()
+    assert OFFICES.best(query).match is None
+    assert time.process_time() - begin < 1.0
 
 
 def test_a_better_second_lowers_the_margin():

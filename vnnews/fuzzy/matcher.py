@@ -31,6 +31,7 @@ _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
 _CHUNK = 2048  # queries of a batch that are looked up together
 _MAX_KEYS = 4096  # ways to correct a query that are tried
 _MAX_SLIPS = 1024  # ways to correct one more word of it
+_MAX_WORDS = 20  # of a query two words of which are corrected
 _MAX_PAIRS = 1 << 14  # ways to correct any two words of it
 _MASK = (1 << 64) - 1
 _NONE: frozenset[int] = frozenset()
@@ -301,6 +302,8 @@ class Matcher:
         """
         import numpy as np  # noqa: PLC0415
 
+        if len(reading.words) > _MAX_WORDS:
+            return []
         strange = [reading.words[i].base for i in unknown]
         least = min(len(strange), 2)
         pairs = [
