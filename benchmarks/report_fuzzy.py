@@ -27,6 +27,7 @@ def fuzzy() -> str | None:
 
 def _rows(first: Row) -> Iterator[tuple[str, Callable[[Row], str]]]:
     yield "`match`, median, µs", lambda r: f"{r['median_us']:.0f}"
+    yield "mean, µs", lambda r: f"{r['mean_us']:.0f}"
     yield "99th percentile, µs", lambda r: f"{r['p99_us']:.0f}"
     yield "`match_many`, µs a query", lambda r: f"{r['batch_us']:.0f}"
     yield "`extractOne(ratio)`, median, µs", lambda r: f"{_ratio(r)['median_us']:,.0f}"

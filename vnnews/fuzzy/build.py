@@ -106,9 +106,7 @@ class Builder:
                 self._folded.add(reading.folded)
                 self._codes.extend([w.code for w in reading.keyed])
                 self._code_ends.append(len(self._codes))
-                for w in reading.words:
-                    if w.base not in self._words:
-                        self._words[w.base] = w.code
+                self._words.update([(w.base, w.code) for w in reading.words])
 
     def columns(self) -> Columns:
         """The sorted arrays; the builder is spent."""

@@ -26,7 +26,7 @@ MARGIN = 0.01  # a best match closer than this to the next one is a tie
 _BUCKET = 256  # names with the same distinctive words that are looked at
 _BUDGET = 512  # names looked at for suggestions
 _RESCORED = 24  # of these compared letter by letter
-_LOOKED_AT = 64  # names one slip away that are compared letter by letter
+_LOOKED_AT = 192  # names one slip away that are compared letter by letter
 _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
 _CHUNK = 2048  # queries of a batch that are looked up together
 _MAX_KEYS = 4096  # ways to correct a query that are tried
@@ -390,5 +390,5 @@ def _check(entry: Entry, number: int) -> None:
         raise ValueError(f"entry {number}: blank id")
     if not entry.name.strip():
         raise ValueError(f"entry {number} ({entry.id}): blank name")
-    if any(len(name) > MAX_LENGTH for name in (entry.name, *entry.aliases)):
+    if max(map(len, (entry.name, *entry.aliases))) > MAX_LENGTH:
         raise ValueError(f"entry {number} ({entry.id}): name longer than {MAX_LENGTH} characters")
