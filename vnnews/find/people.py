@@ -50,10 +50,10 @@ class _Finder:
         self.r = reader
         self.lex = lexicon()
         self.parts: list[Part] = []
-        self.vietnamese = [
-            caps and is_vietnamese(word) and word not in LETTERS
-            for caps, word in zip(reader.caps, reader.lower, strict=True)
-        ]
+        self.vietnamese = [False] * reader.n
+        for i in reader.capitals:
+            word = reader.lower[i]
+            self.vietnamese[i] = is_vietnamese(word) and word not in LETTERS
 
     def read_runs(self) -> None:
         """Every capitalised run, cut into the names that it holds."""
@@ -100,8 +100,10 @@ class _Finder:
 
     def _cue_ending(self, end: int) -> str:
         """Kind of the longest cue whose last word stands before ``end``."""
-        backwards = self.r.lower[max(0, end - _LONGEST_CUE) : end][::-1]
-        cue = self.lex.cues_backwards.longest(backwards, 0)
+        cues, lower = self.lex.cues_backwards, self.r.lower
+        if not cues.opens(lower[end - 1]):
+            return ""
+        cue = cues.longest(lower[max(0, end - _LONGEST_CUE) : end][::-1], 0)
         return cue[1] if cue else ""
 
     def _skip(self, k: int, end: int, cue: str) -> tuple[int, str]:

@@ -18,6 +18,7 @@ from vnnews.text.tokens import tokenize_phrase
 
 # Small words inside foreign names: *Haider al-Abadi, Ursula von der Leyen*.
 _PARTICLES = frozenset("bin al el de von van der ibn bint da dos del di la le ul und ben".split())
+_BRIDGES = _PARTICLES | frozenset(".-")
 # Initials of more than one letter: *Nguyễn Văn Kh.*
 _DIGRAPHS = frozenset(["Kh", "Th", "Tr", "Ph", "Ng", "Ch", "Nh", "TR", "KH", "NG", "PH", "TH"])
 # After these a dash and a lower-case word go on: *Kim Jong - un*.
@@ -103,6 +104,8 @@ def run_end(r: Reader, i: int) -> int:
 
 def _bridge(r: Reader, i: int, k: int) -> int:
     """Number of tokens from ``k`` that go on with the run that began at ``i``; 0 if none."""
+    if r.lower[k] not in _BRIDGES:
+        return 0
     form, before = r.form[k], r.form[k - 1]
     follows = r.joined(k + 1)
     if form == ".":

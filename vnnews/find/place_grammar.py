@@ -121,6 +121,7 @@ _ABBREVIATED = frozenset(["hcm", "hn", "đn", "br - vt", "tt - huế"])
 # Small words inside foreign names: *Deir al-Zor, Rio de Janeiro*.
 _PARTICLES = frozenset("de del da do la le du des al el of the von van di und ar as es ash".split())
 _DASHES = frozenset("-–")
+_BRIDGES = _PARTICLES | _DASHES | frozenset(".")
 _LONGEST = 8
 
 
@@ -197,7 +198,7 @@ class Reader:
     def _bridge(self, k: int, *, dashes: bool) -> int:
         """Number of tokens from ``k`` that join a capitalised token before and after; 0 if none."""
         form = self.form[k]
-        if k + 1 >= self.n or not self.joined(k + 1):
+        if self.lower[k] not in _BRIDGES or k + 1 >= self.n or not self.joined(k + 1):
             return 0
         if form in _DASHES:
             tight = self.touches(k) and self.touches(k + 1)

@@ -82,7 +82,7 @@ def index_names(tokens: Tokens, names: Sequence[Candidate]) -> Names:
         if name.type not in ("PER", "ORG", "LOC"):
             continue
         begin, end = tokens.range(name.start, name.end)
-        if begin >= end or any(result.cover[i] >= 0 for i in range(begin, end)):
+        if begin >= end or max(result.cover[begin:end]) >= 0:
             continue
         result.cover[begin:end] = [len(result.ranges)] * (end - begin)
         result.ranges.append((begin, end))

@@ -56,6 +56,10 @@ class Phrases(Generic[T]):
         """The value of ``phrase``, or None."""
         return self._steps.get(" ".join(tokenize_phrase(phrase)), _NOTHING)[0]
 
+    def opens(self, word: str) -> bool:
+        """Whether a phrase of the table begins with ``word``."""
+        return word in self._openers
+
     def longest(self, lower: Sequence[str], at: int) -> tuple[int, T] | None:
         """End (token index) and value of the longest phrase that starts at token ``at``."""
         key = lower[at]
