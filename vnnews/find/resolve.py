@@ -83,11 +83,11 @@ class Opinion(Protocol):
     def candidates(self) -> list[Candidate]:
         """The mentions that the tagger proposes by itself."""
 
-    def probability(self, candidate: Candidate) -> float:
-        """How probable the tagger holds a mention that a rule proposes."""
+    def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
+        """How probable the tagger holds mentions that rules propose."""
 
 
-def weigh(proposed: Iterable[Candidate], opinion: Opinion) -> list[Candidate]:
+def weigh(proposed: Sequence[Candidate], opinion: Opinion) -> list[Candidate]:
     """Candidates of the rules and of the tagger, each as sure as both make it.
 
     What a rule proposes is as sure as the mean of both. What only the tagger proposes counts a
@@ -95,10 +95,10 @@ def weigh(proposed: Iterable[Candidate], opinion: Opinion) -> list[Candidate]:
     the tagger's were right less often in cross-validation.
     """
     weighed: dict[tuple[MentionType, int, int], Candidate] = {}
-    for candidate in proposed:
+    for candidate, probability in zip(proposed, opinion.probabilities(proposed), strict=True):
         sure = candidate.confidence
         if candidate.type not in _RULED and sure < USER:
-            sure = (sure + opinion.probability(candidate)) / 2
+            sure = (sure + probability) / 2
         key = candidate.type, candidate.start, candidate.end
         if key not in weighed or weighed[key].confidence < sure:
             weighed[key] = msgspec.structs.replace(candidate, confidence=sure)

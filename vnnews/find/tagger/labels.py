@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -88,27 +89,37 @@ def transitions(layer: Layer) -> npt.NDArray[np.bool_]:
 
 
 def best_labels(scores: Scores, sentences: Sequence[tuple[int, int]], layer: Layer) -> Labels:
-    """The valid label sequence of greatest total score, sentence by sentence.
+    """A valid label sequence of great total score: mentions never cross a sentence's edge.
 
     ``scores`` has a row per token and a column per label. Where the best label of every token
     makes a valid sequence, which is nearly everywhere, that is the answer; Viterbi's algorithm
-    runs over the other sentences only.
+    mends the other stretches, each from one token that is outside to the next.
     """
     import numpy as np  # noqa: PLC0415
 
     allowed = transitions(layer)
     edge = layer.size
     labels: Labels = scores.argmax(axis=1)
-    before = np.empty_like(labels)
-    after = np.empty_like(labels)
+    before = np.full_like(labels, edge)
+    after = np.full_like(labels, edge)
     before[1:], after[:-1] = labels[:-1], labels[1:]
     starts = [start for start, _ in sentences]
-    lasts = [end - 1 for _, end in sentences]
-    before[starts], after[lasts] = edge, edge
+    before[starts] = edge
+    after[[end - 1 for _, end in sentences]] = edge
     wrong = np.flatnonzero(~(allowed[before, labels] & allowed[labels, after]))
-    for sentence in dict.fromkeys(np.searchsorted(starts, wrong, side="right") - 1):
-        start, end = sentences[sentence]
+    mended = 0
+    for token in wrong.tolist():
+        if token < mended:
+            continue
+        first, last = sentences[bisect_right(starts, token) - 1]
+        inside = labels[first:last] != 0
+        start, end = token, token + 1
+        while start > first and inside[start - 1 - first]:
+            start -= 1
+        while end < last and inside[end - first]:
+            end += 1
         labels[start:end] = _viterbi(scores[start:end], allowed)
+        mended = end
     return labels
 
 

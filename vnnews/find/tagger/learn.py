@@ -104,8 +104,8 @@ class Learner(nn.Module):
         self.places = nn.Embedding(features.PLACES, 3 * WIDTH)
         self.hits = nn.Linear(features.HITS, 3 * WIDTH, bias=False)
         nn.init.normal_(self.places.weight, std=0.05)
-        sizes = [2 * WIDTH] + [WIDTH] * (layers - 1)
-        self.convolutions = [nn.Linear(3 * size, WIDTH) for size in sizes]
+        sizes = [4 * WIDTH] + [3 * WIDTH] * (layers - 1)
+        self.convolutions = [nn.Linear(size, WIDTH) for size in sizes]
         self.layers = nn.ModuleList(self.convolutions)
         self.out = nn.Linear(WIDTH, LABELS)
         self.dropout = nn.Dropout(dropout)
@@ -131,12 +131,12 @@ class Learner(nn.Module):
         before, at, after = seen.split(WIDTH, dim=1)
         hidden = at + _shift(before, 1) + _shift(after, -1) + self.first_bias
         hidden = torch.relu(hidden) * given.real
-        inputs = torch.cat([hidden, _shared(hidden, given.group)], dim=1)
-        for layer in self.convolutions:
-            dropped = self.dropout(inputs)
-            windows = torch.cat([_shift(dropped, 1), dropped, _shift(dropped, -1)], dim=1)
-            hidden = hidden + torch.relu(layer(windows)) * given.real
-            inputs = hidden
+        shared = self.dropout(_shared(hidden, given.group))
+        for i, layer in enumerate(self.convolutions):
+            dropped = self.dropout(hidden)
+            window = [_shift(dropped, 1), dropped, _shift(dropped, -1)]
+            inputs = torch.cat([*window, shared] if i == 0 else window, dim=1)
+            hidden = hidden + torch.relu(layer(inputs)) * given.real
         return hidden
 
     def loss(self, given: Batch) -> Tensor:

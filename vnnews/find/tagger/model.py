@@ -37,8 +37,8 @@ class Parameters(msgspec.Struct, frozen=True):
         first: weights of the first convolution over the above, for the token before, at and after:
             inputs x (3 * width).
         places, hits: what the first convolution adds for a place and for a rule's hit.
-        layers: weights of each further convolution: (3 * inputs) x width; the first of them reads
-            the hidden units and their maximum over all tokens with the same capitalised word.
+        layers: weights of each further convolution: (3 * width) x width; the first of them has
+            width more inputs, the maximum over all tokens with the same capitalised word.
         out: hidden units to labels of all layers.
     """
 
@@ -68,6 +68,7 @@ class Parameters(msgspec.Struct, frozen=True):
             "affixes": self.affixes.shape[0] == AFFIXES,
             "places": self.places.shape == (PLACES, 3 * self.width),
             "hits": self.hits.shape == (HITS, 3 * self.width),
+            "layers": [len(weights) // self.width for weights, _ in self.layers][:1] == [4],
             "out": self.out.shape == (self.width, LABELS),
         }
         wrong = [name for name, fits in wanted.items() if not fits]

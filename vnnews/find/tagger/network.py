@@ -79,10 +79,11 @@ class Network:
         hidden[1:] += seen[:-1, :width]
         hidden[:-1] += seen[1:, 2 * width :]
         np.maximum(hidden, 0, out=hidden)
-        inputs = np.concatenate([hidden, _shared(hidden, groups)], axis=1)
-        for weights, bias in model.layers:
-            hidden = hidden + np.maximum(_convolve(inputs, weights) + bias, 0)
-            inputs = hidden
+        shared = _shared(hidden, groups)
+        for i, (weights, bias) in enumerate(model.layers):
+            more = _convolve([hidden, shared] if i == 0 else [hidden], weights)
+            more += bias
+            hidden = np.maximum(more, 0, out=more) + hidden
         return (hidden @ model.out + model.out_bias).astype(np.float32, copy=False)
 
     def _first(self, forms: Sequence[str]) -> Array:
@@ -128,11 +129,14 @@ def _shared(hidden: Array, groups: npt.NDArray[np.intp]) -> Array:
     return result
 
 
-def _convolve(inputs: Array, weights: Array) -> Array:
-    """Each token with its neighbours, as rows ``before, at, after`` times ``weights``."""
-    count, size = inputs.shape
-    windows = np.zeros((count, 3 * size), dtype=np.float32)
-    windows[1:, :size] = inputs[:-1]
-    windows[:, size : 2 * size] = inputs
-    windows[:-1, 2 * size :] = inputs[1:]
-    return windows @ weights
+def _convolve(inputs: Sequence[Array], weights: Array) -> Array:
+    """The first input of the token before, at and after, and the others at the token."""
+    first, *others = inputs
+    count, size = first.shape
+    window = np.zeros((count, len(weights)), dtype=np.float32)
+    window[1:, :size] = first[:-1]
+    window[:, size : 2 * size] = first
+    window[:-1, 2 * size : 3 * size] = first[1:]
+    for i, other in enumerate(others, 3):
+        window[:, i * size : (i + 1) * size] = other
+    return window @ weights

@@ -12,17 +12,13 @@ import numpy as np
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.tagger import SHIPPED, features
-from vnnews.find.tagger.labels import LAYERS, best_labels, decode, encode
+from vnnews.find.tagger.labels import LAYERS, Span, best_labels, decode
 from vnnews.find.tagger.model import load
 from vnnews.find.tagger.network import Network
-from vnnews.records import MentionType
 from vnnews.text.tokens import Tokens
 
 if TYPE_CHECKING:
     from vnnews.find.tagger.model import Array
-
-
-_LAYER_OF = {kind: i for i, layer in enumerate(LAYERS) for kind in layer.types}
 
 
 class Tagger:
@@ -58,24 +54,39 @@ class Reading:
     def candidates(self) -> list[Candidate]:
         """The most probable mentions: layer by layer, each in order and without overlaps."""
         tokens = self._tokens
-        found: list[Candidate] = []
+        spans: list[Span] = []
         for layer, logs in zip(LAYERS, self._layers, strict=True):
             labels = best_labels(logs, tokens.sentences, layer)
-            for kind, first, last in decode(labels.tolist(), layer):
-                start, end = tokens.start[first], tokens.end[last - 1]
-                sure = self._span(kind, first, last)
-                found.append(Candidate(kind, start, end, "tagger", sure))
-        return found
+            spans.extend(decode(labels.tolist(), layer))
+        return [
+            Candidate(kind, tokens.start[first], tokens.end[last - 1], "tagger", sure)
+            for (kind, first, last), sure in zip(spans, self._sureness(spans), strict=True)
+        ]
 
-    def probability(self, candidate: Candidate) -> float:
-        """How probable a mention is: the geometric mean over the labels that it stands for."""
-        first, last = self._tokens.range(candidate.start, candidate.end)
-        return self._span(candidate.type, first, last) if first < last else 0.0
+    def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
+        """How probable each mention is: the geometric mean over the labels that it stands for."""
+        ranges = [self._tokens.range(c.start, c.end) for c in candidates]
+        return self._sureness(
+            [(c.type, *found) for c, found in zip(candidates, ranges, strict=True)]
+        )
 
-    def _span(self, kind: MentionType, first: int, last: int) -> float:
-        layer = _LAYER_OF[kind]
-        labels = encode([(kind, 0, last - first)], last - first, LAYERS[layer])
-        return float(np.exp(self._layers[layer][range(first, last), labels].mean()))
+    def _sureness(self, spans: Sequence[Span]) -> list[float]:
+        """For a span of one token the label S counts, for a longer one B, I …, E."""
+        found = np.zeros(len(spans), dtype=np.float64)
+        for layer, logs in zip(LAYERS, self._layers, strict=True):
+            for number, kind in enumerate(layer.types):
+                mine = [i for i, span in enumerate(spans) if span[0] == kind and span[1] < span[2]]
+                if not mine:
+                    continue
+                first = np.array([spans[i][1] for i in mine])
+                last = np.array([spans[i][2] - 1 for i in mine])
+                begin, inner, end, single = logs[:, 1 + 4 * number : 5 + 4 * number].T
+                upto = np.cumsum(inner, dtype=np.float64)
+                long = begin[first] + end[last] + upto[np.maximum(last - 1, first)] - upto[first]
+                total = np.where(first == last, single[first], long)
+                found[mine] = np.exp(total / (last - first + 1))
+        sure: list[float] = found.tolist()
+        return sure
 
 
 @cache
