@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 from vnnews.text.tokens import tokenize_phrase
 
 T = TypeVar("T")
-_NOTHING = (None, False)
-_BEGINNING = (None, True)
+
+
+class _Node(Generic[T]):
+    """The words so far: the value of this phrase (None: only a beginning), and what may follow."""
+
+    __slots__ = ("longer", "value")
+
+    def __init__(self) -> None:
+        self.value: T | None = None
+        self.longer: dict[str, _Node[T]] | None = None
 
 
 class Phrases(Generic[T]):
@@ -21,62 +30,55 @@ class Phrases(Generic[T]):
     ((4, 1), (4, 2), None)
     """
 
-    __slots__ = ("_openers", "_size", "_steps")
+    __slots__ = ("_first", "_size")
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         """Of several entries with one phrase, the first is kept."""
-        # Words so far, joined → value of that phrase (None: only a beginning), and whether more
-        # words may follow.
-        self._steps: dict[str, tuple[T | None, bool]] = {}
-        self._openers: set[str] = set()
+        self._first: dict[str, _Node[T]] = {}
         self._size = 0
-        steps = self._steps
         for phrase, value in entries:
-            words = tokenize_phrase(phrase)
-            if not words:
-                continue
-            self._openers.add(words[0])
-            key = words[0]
-            for word in words[1:]:
-                known = steps.get(key)
-                if known is None:
-                    steps[key] = _BEGINNING
-                elif not known[1]:
-                    steps[key] = known[0], True
-                key = f"{key} {word}"
-            known = steps.get(key, _NOTHING)
-            if known[0] is None:
+            node: _Node[T] | None = None
+            for word in tokenize_phrase(phrase):
+                if node is None:
+                    following = self._first
+                elif node.longer is None:
+                    following = node.longer = {}
+                else:
+                    following = node.longer
+                node = following.get(word)
+                if node is None:
+                    node = following[sys.intern(word)] = _Node()
+            if node is not None and node.value is None:
+                node.value = value
                 self._size += 1
-                steps[key] = value, known[1]
 
     def __len__(self) -> int:
         return self._size
 
     def get(self, phrase: str) -> T | None:
         """The value of ``phrase``, or None."""
-        return self._steps.get(" ".join(tokenize_phrase(phrase)), _NOTHING)[0]
+        words = tokenize_phrase(phrase)
+        match = self.longest(words, 0) if words else None
+        return match[1] if match and match[0] == len(words) else None
 
     def opens(self, word: str) -> bool:
         """Whether a phrase of the table begins with ``word``."""
-        return word in self._openers
+        return word in self._first
 
     def longest(self, lower: Sequence[str], at: int) -> tuple[int, T] | None:
         """End (token index) and value of the longest phrase that starts at token ``at``."""
-        key = lower[at]
-        step = self._steps.get(key)
-        if step is None:
+        node = self._first.get(lower[at])
+        if node is None:
             return None  # most tokens open no phrase
         found: tuple[int, T] | None = None
-        end, size = at + 1, len(lower)
-        while step is not None:
-            value, goes_on = step
-            if value is not None:
-                found = end, value
-            if not goes_on or end == size:
-                break
-            key = f"{key} {lower[end]}"
+        end, size = at, len(lower)
+        while node is not None:
             end += 1
-            step = self._steps.get(key)
+            if node.value is not None:
+                found = end, node.value
+            if node.longer is None or end == size:
+                break
+            node = node.longer.get(lower[end])
         return found
 
     def every(self, lower: Sequence[str], at: int) -> Sequence[tuple[int, T]]:
@@ -85,27 +87,24 @@ class Phrases(Generic[T]):
         >>> Phrases([("tỉnh", 1), ("tỉnh ủy", 2)]).every(["tỉnh", "ủy", "họp"], 0)
         [(2, 2), (1, 1)]
         """
-        key = lower[at]
-        step = self._steps.get(key)
-        if step is None:
+        node = self._first.get(lower[at])
+        if node is None:
             return ()
         found: list[tuple[int, T]] = []
-        end, size = at + 1, len(lower)
-        while step is not None:
-            value, goes_on = step
-            if value is not None:
-                found.append((end, value))
-            if not goes_on or end == size:
-                break
-            key = f"{key} {lower[end]}"
+        end, size = at, len(lower)
+        while node is not None:
             end += 1
-            step = self._steps.get(key)
+            if node.value is not None:
+                found.append((end, node.value))
+            if node.longer is None or end == size:
+                break
+            node = node.longer.get(lower[end])
         return found[::-1]
 
     def openings(self, lower: Sequence[str]) -> list[int]:
         """Positions of the tokens that open a phrase of the table: where a match may start."""
-        openers = self._openers
-        return [i for i, word in enumerate(lower) if word in openers]
+        first = self._first
+        return [i for i, word in enumerate(lower) if word in first]
 
     def scan(self, lower: Sequence[str]) -> list[tuple[int, int, T]]:
         """All longest matches from left to right, not overlapping: ``(start, end, value)``."""
