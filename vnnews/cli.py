@@ -232,7 +232,7 @@ def evaluate(  # noqa: PLR0913  a parameter for each option
 
 
 @app.command()
-def train(
+def train(  # noqa: PLR0913  a parameter for each option
     corpora: Annotated[
         list[Path], typer.Argument(metavar="CORPUS...", help="Folders of ID.txt + ID.ann.")
     ],
@@ -242,6 +242,9 @@ def train(
         list[Path] | None,
         typer.Option(help='.jsonl or .jsonl.gz of {"text"}, or a folder of them: for vectors.'),
     ] = None,
+    silver: Annotated[
+        int, typer.Option(min=0, help="Of these, how many a first model labels for the second.")
+    ] = 6000,
     folds: Annotated[int, typer.Option(min=0, help="Of the cross-validation; 0 for none.")] = 5,
     seed: Annotated[int, typer.Option(help="Of all that is drawn at random.")] = 0,
 ) -> None:
@@ -250,7 +253,7 @@ def train(
     Prints the report of the cross-validation: every article scored by a model that was trained
     without it. The same files, options and library versions give the same model to the byte.
     """
-    recipe = Recipe(tuple(corpora), tuple(unlabelled or ()), folds, seed)
+    recipe = Recipe(tuple(corpora), tuple(unlabelled or ()), silver, folds, seed)
     errors = _errors()
     try:
         report = run_train(recipe, output, lambda line: errors.print(line, highlight=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -13,7 +14,7 @@ import msgspec
 
 from vnnews.evaluate.report import Report, score_corpus, total
 from vnnews.extractor import Extractor
-from vnnews.find.mentions import propose
+from vnnews.find.mentions import find_mentions, propose
 from vnnews.formats import brat
 from vnnews.formats.corpus import Annotated, read_corpus
 from vnnews.formats.problem import InputError
@@ -22,18 +23,34 @@ from vnnews.text.view import normalize
 
 if TYPE_CHECKING:
     from vnnews.find.tagger import train as tagger
+    from vnnews.find.tagger.model import Parameters
+    from vnnews.find.tagger.tagger import Tagger
     from vnnews.find.tagger.vectors import Vectors
 
 Tell = Callable[[str], None]
 
 
 class Recipe(msgspec.Struct, frozen=True):
-    """How a model is made: the same recipe over the same files gives the same bytes."""
+    """How a model is made: the same recipe over the same files gives the same bytes.
+
+    Of the ``unlabelled`` articles all teach the vectors of forms; ``silver`` of them, drawn at
+    random, are annotated by a first model and teach the second, which is the one that is kept.
+    """
 
     corpora: tuple[Path, ...]
     unlabelled: tuple[Path, ...] = ()
+    silver: int = 6000
     folds: int = 5
     seed: int = 0
+
+
+class _Kitchen(msgspec.Struct, frozen=True):
+    """What is ready before a model is made, and whom to tell of the progress."""
+
+    vectors: Vectors | None
+    silver: tuple[Tokens, ...]
+    seed: int
+    tell: Tell
 
 
 def run_train(recipe: Recipe, output: Path, tell: Tell) -> Report | None:
@@ -47,27 +64,53 @@ def run_train(recipe: Recipe, output: Path, tell: Tell) -> Report | None:
         import torch  # noqa: PLC0415  a heavy extra
 
         from vnnews.find.tagger.learn import SIZE  # noqa: PLC0415
-        from vnnews.find.tagger.model import save  # noqa: PLC0415
-        from vnnews.find.tagger.train import train  # noqa: PLC0415
         from vnnews.find.tagger.vectors import learn_vectors  # noqa: PLC0415
     except ImportError as error:
         raise ImportError(f"training needs: pip install 'vnnews[train]' ({error})") from error
+    from vnnews.find.tagger.model import save  # noqa: PLC0415  numpy loads slowly
 
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     articles = read_articles(recipe.corpora)
-    examples = [to_example(article) for article in articles]
     vectors: Vectors | None = None
+    silver: tuple[Tokens, ...] = ()
     if recipe.unlabelled:
         texts = list(read_texts(recipe.unlabelled))
         tell(f"vectors of forms out of {len(texts)} unlabelled articles")
         vectors = learn_vectors(texts, size=SIZE, seed=recipe.seed)
-    report = None
-    if recipe.folds > 1:
-        report = _validate(articles, examples, vectors, recipe, tell)
-    tell(f"training on {len(examples)} articles")
-    save(train(examples, vectors=vectors, seed=recipe.seed, tell=tell), output)
+        chance = random.Random(recipe.seed)
+        silver = tuple(chance.sample(texts, min(recipe.silver, len(texts))))
+    kitchen = _Kitchen(vectors, silver, recipe.seed, tell)
+    examples = [to_example(article) for article in articles]
+    report = _validate(articles, examples, recipe.folds, kitchen) if recipe.folds > 1 else None
+    save(_make(examples, kitchen), output)
     return report
+
+
+def _make(examples: Sequence[tagger.Annotated], kitchen: _Kitchen) -> Parameters:
+    """A model of the examples: by way of a first one where there are articles for it to label."""
+    from vnnews.find.tagger.network import Network  # noqa: PLC0415  numpy loads slowly
+    from vnnews.find.tagger.tagger import Tagger  # noqa: PLC0415
+    from vnnews.find.tagger.train import train  # noqa: PLC0415  a heavy extra
+
+    vectors, seed, tell = kitchen.vectors, kitchen.seed, kitchen.tell
+    model = train(examples, vectors=vectors, seed=seed, tell=tell)
+    if not kitchen.silver:
+        return model
+    tell(f"annotating {len(kitchen.silver)} articles with the first model")
+    first = Tagger(Network(model))
+    silver = [_labelled(tokens, first) for tokens in kitchen.silver]
+    return train(examples, vectors=vectors, silver=silver, seed=seed, tell=tell)
+
+
+def _labelled(tokens: Tokens, model: Tagger) -> tagger.Annotated:
+    from vnnews.find.tagger.train import Annotated as Example  # noqa: PLC0415  a heavy extra
+
+    spans = [
+        (mention.type, *tokens.range(mention.start, mention.end))
+        for mention in find_mentions(tokens, tagger=model)
+    ]
+    return Example(tokens, tuple(propose(tokens)), tuple(spans))
 
 
 def read_articles(corpora: Sequence[Path]) -> list[Annotated]:
@@ -141,22 +184,20 @@ class _Unlabelled(msgspec.Struct):
 def _validate(
     articles: Sequence[Annotated],
     examples: Sequence[tagger.Annotated],
-    vectors: Vectors | None,
-    recipe: Recipe,
-    tell: Tell,
+    folds: int,
+    kitchen: _Kitchen,
 ) -> Report:
     """Scores of every article by a model that has not seen it."""
-    from vnnews.find.tagger.model import save  # noqa: PLC0415  a heavy extra
-    from vnnews.find.tagger.train import train  # noqa: PLC0415
+    from vnnews.find.tagger.model import save  # noqa: PLC0415  numpy loads slowly
 
     reports: list[Report] = []
     with tempfile.TemporaryDirectory() as folder:
-        for fold in range(recipe.folds):
-            tell(f"fold {fold + 1} of {recipe.folds}")
-            fit = [e for i, e in enumerate(examples) if i % recipe.folds != fold]
-            held = [a for i, a in enumerate(articles) if i % recipe.folds == fold]
+        for fold in range(folds):
+            kitchen.tell(f"fold {fold + 1} of {folds}")
+            fit = [e for i, e in enumerate(examples) if i % folds != fold]
+            held = [a for i, a in enumerate(articles) if i % folds == fold]
             path = Path(folder) / f"{fold}.npz"
-            save(train(fit, vectors=vectors, seed=recipe.seed, tell=tell), path)
+            save(_make(fit, kitchen), path)
             extractor = Extractor(model=path)
             made = {
                 a.id: brat.annotate(
