@@ -39,8 +39,8 @@ _LOOSE = frozenset(["club", "board", "association"])
 _TOWARDS = frozenset("tại ở tới đến vào từ thăm khỏi ngoài nhà rời đông tây".split())
 _BRANDS = frozenset(["company", "bank", "sport", "press"])
 _BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin trang hai".split())
-# Tokens of a source's name.
-_MAX_SOURCE = 4
+# Tokens of a source's name, and of a site's: *tin.bao-a.com* | *.vn*.
+_MAX_SOURCE, _MAX_SITE = 4, 24
 _SITES = frozenset(["vn", "net", "com", "org", "info", "gov", "edu"])
 
 
@@ -233,7 +233,8 @@ def _credited(tokens: Tokens, found: _Found) -> None:
     for word in (i for i, w in enumerate(lower) if w in ("theo", "nguồn")):
         begin = word + 1 + (word + 1 < size and form[word + 1] == ":")
         end = begin
-        while end < size and line[end] == line[word] and form[end][0].isupper():
+        limit = min(size, begin + _MAX_SOURCE + 1)
+        while end < limit and line[end] == line[word] and form[end][0].isupper():
             end += 1
         closed = end == size or line[end] != line[word] or form[end] in "),"
         if not closed or not 0 < end - begin <= _MAX_SOURCE or _is_other(tokens, begin, end):
@@ -257,6 +258,8 @@ def _site_start(tokens: Tokens, dot: int) -> int:
     """Start of the site name whose last dot is token ``dot``; ``dot`` itself when there is none."""
     begin = dot
     while begin and tokens.end[begin - 1] == tokens.start[begin]:
+        if dot - begin > _MAX_SITE:
+            return dot
         if not tokens.form[begin - 1].isalnum() and tokens.form[begin - 1] not in ".-":
             return dot  # part of an address: "http://…", "a@b.vn"
         begin -= 1
