@@ -38,17 +38,20 @@ def date_values(document: Document) -> dict[int, DateValue]:
     reference = reference_of(document, expressions)
     values: dict[int, DateValue] = {}
     told = _told_beside(document, expressions)
+    period: str | None = None  # the last that was named
     for i, expression in expressions.items():
         if expression is None:
             values[i] = DateValue(None, "unread", "not a known date expression")
             continue
         beside = told.get(i, expression)
         if beside.start.unit == "term":
-            values[i] = DateValue(_term(beside.start, i, values), beside.rule, None)
+            values[i] = DateValue(_term(beside.start, period), beside.rule, None)
             continue
         undated = beside.start.year is None and reference.day is not None
         value = value_of(beside, reference, tense_at(document, i) if undated else None)
         values[i] = _dated(beside, reference, value)
+        if values[i].rule.startswith("period"):
+            period = value
     return values
 
 
@@ -81,14 +84,13 @@ def _gives_year(point: Point) -> bool:
     return point.year is not None and (point.lunar or point.month is None)
 
 
-def _term(point: Point, index: int, values: dict[int, DateValue]) -> str | None:
-    """*nhiệm kỳ qua, này* as the last term that is named before, *tới* as the one after it."""
-    periods = [v.value for i, v in values.items() if i < index and v.rule.startswith("period")]
-    if not periods or periods[-1] is None:
+def _term(point: Point, period: str | None) -> str | None:
+    """*nhiệm kỳ qua, này* as the last ``period`` named before, *tới* as the one after it."""
+    if period is None:
         return None
-    first, _, last = periods[-1].partition("/")
+    first, _, last = period.partition("/")
     if (point.offset or 0) <= 0 or not (first.isdecimal() and last.isdecimal()):
-        return periods[-1]
+        return period
     return f"{int(last):04}/{2 * int(last) - int(first):04}"
 
 
