@@ -5,7 +5,10 @@
 'Lê Văn An'
 """
 
-from vnnews.extractor import Extractor, News, extract
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from vnnews.records import (
     Agreement,
     Article,
@@ -22,6 +25,9 @@ from vnnews.records import (
     Title,
     json_schema,
 )
+
+if TYPE_CHECKING:
+    from vnnews.extractor import Extractor, News, extract
 
 __all__ = [
     "Agreement",
@@ -43,3 +49,12 @@ __all__ = [
     "json_schema",
 ]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """The extractor's names are imported at their first use, so that records alone cost little."""
+    if name in ("Extractor", "News", "extract"):
+        from vnnews import extractor  # noqa: PLC0415
+
+        return getattr(extractor, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,8 +16,8 @@ from vnnews.text.layout import lay_out
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize
 
-_TYPES = {"P": "PER", "O": "ORG", "L": "LOC", "T": "TITLE", "D": "DATE"}
-_TAG = re.compile(r"<([POLTD]\d*(?: [^:<>]+)?): |>")
+_TYPES = {"P": "PER", "O": "ORG", "L": "LOC", "T": "TITLE", "D": "DATE", "A": "AGREEMENT"}
+_TAG = re.compile(r"<([POLTDA]\d*(?: [^:<>]+)?): |>")
 _PHRASES = Path(__file__).parent.parent / "phrases"
 
 

@@ -10,7 +10,6 @@ import pytest
 from vnnews.find.candidate import Candidate
 from vnnews.link.assemble import assemble, link
 from vnnews.link.biography import biography
-from vnnews.link.describe import body_form, full_name, title_form
 from vnnews.link.document import Document
 from vnnews.records import Article, Span
 from vnnews.text.layout import lay_out
@@ -62,8 +61,8 @@ def test_role_names_of_bodies_take_the_dateline(marked):
     assert (article.dateline.place, article.dateline.day) == ("l1", "2024-03-02")
     assert [(o.normalized, o.jurisdiction, o.kind) for o in article.organizations][:4] == [
         ("Thành ủy Hải Phòng", "thành phố Hải Phòng", "party"),
-        ("HĐND thành phố Hải Phòng", "thành phố Hải Phòng", "government"),
-        ("UBND thành phố Hải Phòng", "thành phố Hải Phòng", "government"),
+        ("Hội đồng nhân dân thành phố Hải Phòng", "thành phố Hải Phòng", "legislature"),
+        ("Ủy ban nhân dân thành phố Hải Phòng", "thành phố Hải Phòng", "government"),
         ("Ban Tổ chức Thành ủy Hải Phòng", "thành phố Hải Phòng", "party"),
     ]
     assert article.organizations[4].jurisdiction is None
@@ -154,35 +153,116 @@ def test_biography(said, expected, marked):
     assert (found.age, found.birth_year, found.home is not None) == expected
 
 
-_BODIES = [
-    ("UBND phường 5", "phường 5", "UBND phường 5"),
-    ("Công an TP", None, "Công an thành phố Kim Sa"),
-    ("Công an TP Kim Sa", "thành phố Kim Sa", "Công an thành phố Kim Sa"),
-    ("Thành ủy Kim Sa", "thành phố Kim Sa", "Thành ủy Kim Sa"),
-    ("Sở Y tế", None, None),
-    ("Hợp tác xã Sen", None, None),
-    ("Đảng Dân chủ xã hội", None, None),
-    ("Hội nhà báo tỉnh táo", None, None),
-]
-
-
-@pytest.mark.parametrize(("name", "place", "full"), _BODIES)
-def test_body_form(name, place, full):
-    form = body_form(name)
-    assert form.place == place
-    assert full_name(name, form, form.place or "thành phố Kim Sa") == full
+@pytest.mark.parametrize(
+    ("said", "name", "identifier"),
+    [
+        (
+            "<O1: UBND TP HP> họp.",
+            "Ủy ban nhân dân thành phố Hải Phòng",
+            "uy-ban-nhan-dan/thanh-pho-hai-phong",
+        ),
+        (
+            "<L1: Hải Phòng>, <D: ngày 2/3/2024>⏎<O1: Ủy ban nhân dân thành phố> họp.",
+            "Ủy ban nhân dân thành phố Hải Phòng",
+            "uy-ban-nhan-dan/thanh-pho-hai-phong",
+        ),
+        # the only unit of its level, or the only one of its name where the article is
+        (
+            "<O1: Công an huyện> ở <L1: huyện Vũ Thư>, <L2: tỉnh Thái Bình>, <D: năm 2019>.",
+            "Công an huyện Vũ Thư, tỉnh Thái Bình",
+            "cong-an/huyen-vu-thu/tinh-thai-binh",
+        ),
+        (
+            "<O1: UBND xã Thụy Lâm> họp <D: năm 2019> ở <L1: Hà Nội>.",
+            "Ủy ban nhân dân xã Thụy Lâm, huyện Đông Anh, thành phố Hà Nội",
+            "uy-ban-nhan-dan/xa-thuy-lam/huyen-dong-anh/thanh-pho-ha-noi",
+        ),
+        # what nothing tells stays open
+        ("<O1: UBND xã Tân Lập> họp.", "Ủy ban nhân dân xã Tân Lập", None),
+        (
+            "<O1: Công an tỉnh> ở <L1: tỉnh Gia Lai> và <L2: tỉnh Hà Tĩnh>.",
+            "Công an tỉnh",
+            None,
+        ),
+        # organs that are not listed, and companies
+        (
+            "<O1: Hải quan tỉnh> ở <L1: tỉnh Gia Lai>.",
+            "Hải quan tỉnh Gia Lai",
+            None,
+        ),
+        ("<O1: CTCP Mây - Trắng> họp.", "Công ty cổ phần Mây - Trắng", None),
+        (
+            "<O1: Vietcombank> họp.",
+            "Ngân hàng TMCP Ngoại thương Việt Nam",
+            "ngan-hang-tmcp-ngoai-thuong-viet-nam",
+        ),
+    ],
+)
+def test_bodies_are_normalised_in_their_place(said, name, identifier, marked):
+    body = _article(marked(said)).organizations[0]
+    assert (body.normalized, body.organization_id) == (name, identifier)
 
 
 @pytest.mark.parametrize(
-    ("own", "whole", "name", "kind"),
+    ("said", "jurisdiction", "kind"),
     [
-        ("Thiếu tướng", "", "thiếu tướng", "rank"),
-        ("nguyên Chủ tịch", "nguyên Chủ tịch UBND huyện", "chủ tịch ủy ban nhân dân", "position"),
-        ("quyền Giám đốc", "quyền Giám đốc Sở Y tế", "giám đốc sở", "position"),
-        ("cố vấn", "", "cố vấn", "position"),
-        ("Người gác Mây", "", "Người gác Mây", "position"),
+        ("<O1: UBND phường 5> họp.", "phường 5", "government"),
+        ("<O1: Công an TP> họp.", None, "police"),
+        ("<O1: Công an TP Kim Sa> họp.", "thành phố Kim Sa", "police"),
+        ("<O1: Sở Y tế> họp.", None, "government"),
+        ("<O1: Hợp tác xã Sen> họp.", None, "company"),
+        ("<O1: Đảng Dân chủ xã hội> họp.", None, "party"),
+        ("<O1: Hội nhà báo tỉnh táo> họp.", None, "association"),
+        ("<O1: Bộ Y tế> họp.", "Việt Nam", "ministry"),
+        ("<O1: Tạp chí Mây> viết.", None, "press"),
     ],
 )
-def test_title_form(own, whole, name, kind):
-    form = title_form(own, whole)
-    assert (form.name, form.kind) == (name, kind)
+def test_jurisdiction_and_kind(said, jurisdiction, kind, marked):
+    body = _article(marked(said)).organizations[0]
+    assert (body.jurisdiction, body.kind) == (jurisdiction, kind)
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "identifier", "kind"),
+    [
+        ("<T: Thiếu tướng>", "thiếu tướng", "thieu-tuong", "rank"),
+        (
+            "<T: nguyên PCT <O1: UBND huyện Mây>>",
+            "phó chủ tịch ủy ban nhân dân",
+            "pho-chu-tich-uy-ban-nhan-dan",
+            "position",
+        ),
+        ("<T: quyền Giám đốc <O1: Sở Y tế>>", "giám đốc sở", "giam-doc-so", "position"),
+        ("<T: cố vấn>", "cố vấn", "co-van", "position"),
+        ("<T: NSND>", "nghệ sĩ nhân dân", "nghe-si-nhan-dan", "honour"),
+        ("<T: Người gác Mây>", "Người gác Mây", None, "position"),
+    ],
+)
+def test_titles_are_normalised(said, name, identifier, kind, marked):
+    (title,) = _article(marked(f"{said} <P1: Lê Văn An> nói.")).titles
+    assert (title.name, title.title_id, title.kind) == (name, identifier, kind)
+
+
+def test_a_short_title_is_the_only_longer_post(marked):
+    article = _article(
+        marked(
+            "<T: Giám đốc <O1: Công an tỉnh Kim Sa>> <P1: Lê Văn An> về. <T: Giám đốc> "
+            "<P1: Lê Văn An> đi. <T: Ủy viên Ban Thường vụ <O2: Tỉnh ủy>> <P1: Lê Văn An>."
+        )
+    )
+    posts = article.people[0].positions
+    assert [(p.name, p.organization) for p in posts] == [
+        ("giám đốc công an", "o1"),
+        ("ủy viên ban thường vụ", "o2"),
+    ]
+
+
+def test_agreements_show_their_evidence(marked):
+    marks = marked(
+        "<D: Ngày 5/3/2024>, <O1: Sở Y tế> và <O2: Công an tỉnh Gia Lai> ký "
+        "<A: quy chế phối hợp>, <D: giai đoạn 2024-2026>."
+    )
+    (agreement,) = _article(marks).agreements
+    source = marks.document.text.source
+    assert {proof.rule for proof in agreement.evidence}
+    assert any("Sở Y tế" in proof.of(source) for proof in agreement.evidence)

@@ -117,11 +117,22 @@ def level_words() -> dict[str, list[tuple[str, tuple[Word, ...]]]]:
     return found
 
 
+# Words behind which these are no level: *thị xã, hợp tác xã, thông tấn xã, cơ quan, hải quan*.
+_XA = frozenset(["thị", "thi", "tác", "tac", "tấn", "tan"])
+_COMPOUNDS = {
+    "xã": _XA,
+    "xa": _XA,
+    "quan": frozenset(["cơ", "co", "hải", "hai", "sĩ", "si"]),
+}
+
+
 def _level_at(words: Sequence[Word], at: int) -> str | None:
-    """The level that words say, unless they are part of *tỉnh ủy, xã hội, quân đội*."""
+    """The level that words say, unless they are part of *tỉnh ủy, xã hội, thị xã*."""
     for level, spelt in level_words().get(words[at].base, ()):
         end = at + len(spelt)
         if end < len(words) and words[end].base in NOT_UNITS:
+            continue
+        if at and words[at - 1].text in _COMPOUNDS.get(words[at].text, ()):
             continue
         written = words[at:end]
         if [w.base for w in written] == [w.base for w in spelt] and _agree(written, spelt):
@@ -154,7 +165,8 @@ def jurisdiction(
     ranks: list[int] = []
     found: list[Unit | None] = []
     for level, name in units:
-        unit = _only(units_named(name, level or None), units, level) if name else None
+        named = units_named(name, level or None) if name else []
+        unit = _only(named, units, level) or _placed(named, above)
         if not name:
             filled = _from_place(level, above)
             unit = _unit_called(filled) if filled else None
@@ -165,7 +177,8 @@ def jurisdiction(
         ranks.append(unit.rank if unit else RANKS.get(level, 0))
     last = found[-1]
     if last is not None and last.parent is not None:
-        chain.append(last.parent.full_name)
+        told = above[above.index(chain[-1]) + 1 :] if chain[-1] in above else []
+        chain += told or [last.parent.full_name]  # the province as the place calls it
     elif ranks[-1] > 1 and above:
         chain += [step for step in above if _rank_of(step) < ranks[-1] and step not in chain]
     years = _years(found[0]) if found[0] is not None else (None, None)
@@ -185,6 +198,14 @@ def _only(
         found = [u for u in found if u.parent is not None and u.parent.name in above] or found
     keys = {(u.full_name, u.parent.full_name if u.parent else "") for u in found}
     return max(found, key=lambda u: u.valid_until is None) if len(keys) == 1 else None
+
+
+def _placed(found: list[Unit], above: list[str]) -> Unit | None:
+    """The unit among those found that the place names, in its province if several are called so."""
+    there = [u for u in found if u.full_name in (above[:-1] if u.parent else above[-1:])]
+    inside = [u for u in there if u.parent and u.parent.full_name == above[-1]]
+    parents = {u.parent.full_name if u.parent else "" for u in inside or there}
+    return max(inside or there, key=lambda u: u.valid_until is None) if len(parents) == 1 else None
 
 
 def _from_place(level: str, above: list[str]) -> str | None:

@@ -18,6 +18,8 @@ from vnnews.fuzzy.reading import Reading, read
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 
+_PIECE = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_NEAR = 6  # pieces: abbreviations between two words as written
 _BRACKETS = re.compile(r"\([^()]*\)")  # *Liên Hợp Quốc (LHQ)*
 
 
@@ -25,7 +27,8 @@ class NormalizedOrganization(msgspec.Struct, frozen=True, kw_only=True):
     """What body a text means; ``id`` is None when it cannot be told apart from others.
 
     ``name`` is the official name, or what was written in good order; ``kind`` as in the lexicon;
-    ``jurisdiction`` units joined by "|", smallest first, or the country; ``key`` the folded
+    ``jurisdiction`` units joined by "|", smallest first (a bare level where neither text nor place
+    tells which: *Công an tỉnh*), or the country; ``key`` the folded
     distinctive words by which spellings of an unknown name meet; the years are those in which the
     body, or its units, existed. ``reason`` says how it was recognised or why not.
     """
@@ -91,7 +94,7 @@ def normalize_organization(text: str, place: str | None = None) -> NormalizedOrg
     certain = [body for body in composed if body.id is not None]
     if certain or composed:
         return (certain or composed)[0]
-    return named or _unknown(text, readings[0])
+    return named or _organ(text, readings[0], place) or _unknown(text, readings[0])
 
 
 _WHOLE = ("exact", "folded", "abbreviation")  # no word was dropped or put right
@@ -129,7 +132,7 @@ def _named(text: str) -> NormalizedOrganization | None:
         id=first.id,
         name=body.name,
         kind=body.kind,
-        jurisdiction=body.jurisdiction or None,
+        jurisdiction=_official(body.jurisdiction) or None,
         key=_key(read(body.name)[0]),
         valid_from=body.valid_from or None,
         valid_until=body.valid_until or None,
@@ -138,6 +141,13 @@ def _named(text: str) -> NormalizedOrganization | None:
         reason="; ".join((first.how, *first.edits)),
         runner_up=_bodies()[matches[1].id].name if len(matches) > 1 else None,
     )
+
+
+@cache
+def _official(jurisdiction: str) -> str:
+    """A province as units are written elsewhere: *tỉnh Hòa Bình*; a country as it stands."""
+    found = [unit.full_name for unit in units_named(plain_words(jurisdiction)) if unit.rank == 1]
+    return found[0] if found else jurisdiction
 
 
 def _written(text: str, alias: str | None, identifier: str) -> bool:
@@ -193,16 +203,19 @@ def _composed(reading: Reading, place: str | None) -> NormalizedOrganization | N
         units = [("", tuple(words[start:]))] if start < len(words) else []
         if units and not units_named(units[0][1]):
             return None
+    if units and not units[0][0] and units_named(units[0][1], _role_level(kind) or None):
+        units[0] = (_role_level(kind), units[0][1])
     whole = jurisdiction(units, place) if units else _of_role(kind, place)
     if whole is not None and units and not _fits(kind, whole):
         whole = jurisdiction([(_LEVEL_WORD.get(kind.head.split()[0], ""), units[0][1])], place)
     name, identifier = kind.head, None
     if whole is not None:
-        shown = whole.units[0]
-        if kind.head.split()[-1] in ("ủy", "đoàn") and kind.head != "Đảng ủy":
-            shown = shown.split(" ", 1 + shown.startswith(("thành phố ", "thị xã ")))[-1]
-        name = ", ".join([f"{kind.head} {shown}", *whole.units[1:]])
-        if all(unit not in _BARE_LEVELS for unit in whole.units) and whole.rank:
+        first = whole.units[0]
+        if _role_level(kind):
+            first = "" if first in _BARE_LEVELS else first.removeprefix(_role_level(kind))
+        name = ", ".join([f"{kind.head} {first.strip()}".strip(), *whole.units[1:]])
+        whose = whole.rank == 1 or len(whole.units) > 1  # many communes have one name
+        if whole.rank and whose and _BARE_LEVELS.isdisjoint(whole.units):
             identifier = "/".join(map(slug, (kind.head, *whole.units)))
     return NormalizedOrganization(
         id=identifier,
@@ -221,7 +234,9 @@ def _composed(reading: Reading, place: str | None) -> NormalizedOrganization | N
 _BARE_LEVELS = frozenset(
     ["tỉnh", "thành phố", "quận", "huyện", "thị xã", "phường", "xã", "thị trấn"]
 )
-_LEVEL_WORD = {"Thành": "thành phố", "Tỉnh": "tỉnh", "Huyện": "huyện", "Quận": "quận"}
+_LEVEL_WORD = {
+    "Thành": "thành phố", "Tỉnh": "tỉnh", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã",
+}  # fmt: skip
 
 
 def body_of(words: tuple[Word, ...]) -> NormalizedOrganization | None:
@@ -244,13 +259,71 @@ def _longest_kind(words: tuple[Word, ...]) -> tuple[_Kind, int] | None:
 
 def _of_role(kind: _Kind, place: str | None) -> Jurisdiction | None:
     """The jurisdiction of *Thành ủy, Tỉnh đoàn* from the place alone."""
-    level = _LEVEL_WORD.get(kind.head.split()[-2] if " " in kind.head else "")
-    return jurisdiction([(level, ())], place) if level and place else None
+    level = _role_level(kind)
+    return jurisdiction([(level, ())], place) if level else None
+
+
+def _role_level(kind: _Kind) -> str:
+    """The level that the word before *ủy* or *đoàn* at the end of a head tells."""
+    words = kind.head.split()
+    if len(words) < 2 or words[-1] not in ("ủy", "đoàn"):
+        return ""
+    return _LEVEL_WORD.get(words[-2], "")
 
 
 def _fits(kind: _Kind, whole: Jurisdiction) -> bool:
     """Whether a body of this kind can be a unit of this rank: *Huyện ủy* is a district's."""
     return not kind.level or not whole.rank or kind.level == whole.level
+
+
+# Organs that are not listed ----------------------------------------------------------------------
+
+
+def _organ(text: str, reading: Reading, place: str | None) -> NormalizedOrganization | None:
+    """An organ, not listed itself, of a body or of a unit that its name ends with.
+
+    >>> normalize_organization("Đội 3 Công an huyện Vũ Thư").jurisdiction
+    'huyện Vũ Thư|tỉnh Thái Bình'
+    >>> normalize_organization("Hải quan tỉnh", "tỉnh Gia Lai").name
+    'Hải quan tỉnh Gia Lai'
+    """
+    words = reading.words
+    end, units = split_units(words)
+    written = _as_written(text, words)
+    for start in range(1, end):
+        if _kind_of(words[start:end]) is not None:
+            parent = _composed(Reading(words[start:]), place)
+            break
+    else:
+        start, parent = end, None
+        if not units or not _is_told(*units[0], written[end:]):
+            return None
+    whole = jurisdiction(units, place) if parent is None else None
+    told = parent.jurisdiction if parent else whole.path if whole else None
+    alone = _unknown(text, Reading(words[:start]))
+    if told is None or (parent is None and alone.kind in _NAMED_AFTER_PLACES):
+        return None
+    own = " ".join(written[:start])
+    return NormalizedOrganization(
+        id=None,
+        name=f"{own[:1].upper()}{own[1:]} {parent.name if parent else told.replace('|', ', ')}",
+        kind=alone.kind or (parent.kind if parent else None),
+        jurisdiction=told,
+        level=parent.level if parent else whole.level if whole else None,
+        key=_key(reading),
+        reason="an organ of a body" if parent else "a body of a unit",
+    )
+
+
+def _is_told(level: str, name: Sequence[Word], written: Sequence[str]) -> bool:
+    """Whether a level and a name are a unit: *tỉnh, tỉnh Gia Lai*, not *tỉnh táo, Hòa Phát*."""
+    if not level or not name:
+        return bool(level)
+    return not written[len(level.split())].islower() or bool(units_named(name, level))
+
+
+# What bears a unit's name without being in charge of it.
+_NAMED_AFTER_PLACES = frozenset(["company", "bank", "press", "sport"])
 
 
 # Unknown names -----------------------------------------------------------------------------------
@@ -274,7 +347,7 @@ def _unknown(text: str, reading: Reading) -> NormalizedOrganization:
         form += [w.text for w in words[at : at + light.size]]
         kind = kind or _KINDS_OF_CLASSES.get(light.kind)
         end = at + light.size
-    distinctive = _as_written(text, words[end:])
+    distinctive = _rest(text, reading, end)
     name = " ".join([" ".join(form).capitalize(), distinctive]).strip() if form else distinctive
     return NormalizedOrganization(
         id=None,
@@ -295,9 +368,13 @@ def _heads() -> Phrases[str]:
 def _head_kind(words: Sequence[Word]) -> str | None:
     """The kind that the head noun of a name tells."""
     found = _heads().longest([w.text for w in words], 0) if words else None
-    return found[1] if found else None
+    return _KINDS_OF_HEADS.get(found[1], found[1]) or None if found else None
 
 
+_KINDS_OF_HEADS = {
+    "department": "government", "committee": "agency", "newspaper": "press", "military": "army",
+    "club": "sport", "team": "sport", "youth": "mass",
+}  # fmt: skip
 _KINDS_OF_CLASSES = {
     "company": "company", "group": "company", "corporation": "company", "private firm": "company",
     "cooperative": "company", "bank": "bank", "hospital": "hospital", "school": "school",
@@ -305,14 +382,30 @@ _KINDS_OF_CLASSES = {
 }  # fmt: skip
 
 
-def _as_written(text: str, words: Sequence[Word]) -> str:
-    """The words in the letters of the text where they stand there."""
-    lower = text.lower()
+def _rest(text: str, reading: Reading, start: int) -> str:
+    """The words from ``start`` on, with the marks between them where none was written out."""
+    words = reading.words[start:]
+    if not words:
+        return ""
+    pieces = list(_PIECE.finditer(text))
+    for at, piece in enumerate(pieces if start or reading.undone else pieces[:1]):
+        same = len(pieces) - at == len(words) or not reading.undone
+        if same and (not start or piece[0].lower() == words[0].text):
+            return " ".join(text[piece.start() :].split())
+    return " ".join(_as_written(text, reading.words)[start:])
+
+
+def _as_written(text: str, words: Sequence[Word]) -> list[str]:
+    """The words, each in the letters of the text where it stands there."""
+    pieces = _PIECE.findall(text)
+    lower = [piece.lower() for piece in pieces]
     shown: list[str] = []
+    at = 0
     for w in words:
-        at = lower.find(w.text) if len(lower) == len(text) else -1
-        shown.append(text[at : at + len(w.text)] if at >= 0 else w.text)
-    return " ".join(shown)
+        found = w.text in lower[at : at + _NEAR]
+        at = lower.index(w.text, at) + 1 if found else at
+        shown.append(pieces[at - 1] if found else w.text)
+    return shown
 
 
 def slug(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
@@ -17,6 +17,7 @@ from vnnews.fuzzy.phrases import plain_words
 from vnnews.fuzzy.reading import Reading, parse, read
 from vnnews.fuzzy.score import near
 from vnnews.lexicon.tables import rows
+from vnnews.records import TitleKind
 
 
 class NormalizedTitle(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +32,7 @@ class NormalizedTitle(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None
     name: str
     gloss: str | None = None
-    kind: str | None = None
+    kind: TitleKind | None = None
     level: str | None = None
     branch: str | None = None
     function: str | None = None
@@ -49,7 +50,7 @@ class _Title(NamedTuple):
     id: str
     name: str
     gloss: str
-    kind: str
+    kind: TitleKind
     level: str
     branch: str
     function: str
@@ -275,8 +276,8 @@ def _titles() -> tuple[tuple[_Title, tuple[str, ...]], ...]:
     found = []
     for row in rows("titles"):
         title = _Title(
-            row["id"], row["name"], row["gloss"], row["kind"], row["level"], row["branch"],
-            row["function"], row["seniority"], plain_words(row["body"]),
+            row["id"], row["name"], row["gloss"], cast(TitleKind, row["kind"]), row["level"],
+            row["branch"], row["function"], row["seniority"], plain_words(row["body"]),
         )  # fmt: skip
         found.append((title, (title.name, *aliases_of(row["aliases"]))))
     return tuple(found)

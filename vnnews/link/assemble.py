@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from vnnews.fuzzy.titles import normalize_title
 from vnnews.link.agreements import LinkedAgreements, link_agreements
 from vnnews.link.biography import biography
 from vnnews.link.dates import DateValue, date_values
-from vnnews.link.describe import TitleForm, title_form
 from vnnews.link.document import Document, Entity, Linked, TitleLink
 from vnnews.link.frame import Frame, frame_of
+from vnnews.link.held import posts_of
 from vnnews.link.organizations import link_organizations
 from vnnews.link.people import link_people
 from vnnews.link.places import PlaceLinks, link_places
@@ -160,32 +161,24 @@ class _Builder:
         return tuple(found)
 
     def _title(self, link: TitleLink) -> Title:
-        form = self._form(link.mention)
+        meant = normalize_title(self.written(link.mention))
         return Title(
             id=self.owner[link.mention],
             span=self.span(link.mention),
-            name=form.name,
-            title_id=form.id,
-            kind=form.kind,
+            name=meant.name,
+            title_id=meant.id,
+            kind=meant.kind or "position",
             holders=link.holders,
             at=link.at,
             status=link.status,
-            evidence=tuple(self._evidence(evidence) for evidence in link.evidence),
+            evidence=self._evidence(link.evidence),
         )
 
-    def _evidence(self, evidence: Evidence) -> Evidence:
-        span = self.range((evidence.start, evidence.end))
-        return Evidence(start=span.start, end=span.end, rule=evidence.rule)
-
-    def _form(self, index: int) -> TitleForm:
-        """The form of a title's words, up to the body in it."""
-        document, mention = self._document, self._document.mentions[index]
-        whole = self.written(index)
-        inner = document.inside(index, "ORG", "LOC")
-        if not inner:
-            return title_form(whole)
-        own = document.text.view[mention.start : document.mentions[inner[0]].start]
-        return title_form(" ".join(own.split()) or whole, whole)
+    def _evidence(self, told: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        """Evidence in the view as evidence in the caller's text."""
+        span = self._document.text.span
+        spans = ((*span(evidence.start, evidence.end), evidence.rule) for evidence in told)
+        return tuple(Evidence(start=start, end=end, rule=rule) for start, end, rule in spans)
 
     def people(self) -> tuple[Person, ...]:
         held: defaultdict[str, list[Title]] = defaultdict(list)
@@ -205,7 +198,7 @@ class _Builder:
             id=entity.id,
             name=entity.name,
             other_names=self.names(entity),
-            positions=self._positions([t for t in titles if t.kind == "position"]),
+            positions=tuple(map(self._position, posts_of(_posts(titles)))),
             ranks=said("rank"),
             degrees=said("degree"),
             honours=said("honour"),
@@ -219,22 +212,8 @@ class _Builder:
     def _text(self, span: Span) -> str:
         return " ".join(span.of(self._document.text.source).split())
 
-    def _positions(self, titles: Sequence[Title]) -> tuple[Position, ...]:
-        """One position for each post, however often it is said, with all the evidence."""
-        posts: dict[tuple[str, str | None], list[Title]] = {}
-        for title in titles:
-            posts.setdefault((title.name.casefold(), title.at), []).append(title)
-        placed: defaultdict[str, list[str]] = defaultdict(list)
-        for name, at in posts:
-            if at is not None:
-                placed[name].append(at)
-        for name, places in placed.items():
-            if len(places) == 1 and (name, None) in posts:
-                posts[name, places[0]] += posts.pop((name, None))
-        return tuple(self._position(post) for post in posts.values())
-
     def _position(self, titles: Sequence[Title]) -> Position:
-        first = titles[0]
+        named = max(titles, key=lambda title: len(title.name))
         at = next((title.at for title in titles if title.at), None)
         place = at in self._place_ids
         own = [
@@ -242,8 +221,8 @@ class _Builder:
         ]
         return Position(
             title=max((self._text(title.span) for title in titles), key=len),
-            name=first.name,
-            title_id=first.title_id,
+            name=named.name,
+            title_id=named.title_id,
             organization=None if place else at,
             place=at if place else None,
             status=max((title.status for title in titles), key=_STATUS_RANK.__getitem__),
@@ -256,19 +235,23 @@ class _Builder:
         links, frame = self._links, self._links.frame
         here = self.owner.get(frame.place) if frame.place is not None else None
         known = standings(self._document, links.organizations, links.places, here)
-        return tuple(
-            Organization(
-                id=entity.id,
-                name=entity.name,
-                normalized=known[entity.id].normalized,
-                other_names=self.names(entity),
-                kind=known[entity.id].kind,
-                jurisdiction=known[entity.id].jurisdiction,
-                parent=known[entity.id].parent,
-                mentions=tuple(self.span(index) for index in entity.mentions),
+        found: list[Organization] = []
+        for entity in links.organizations.entities:
+            standing = known[entity.id]
+            found.append(
+                Organization(
+                    id=entity.id,
+                    name=entity.name,
+                    normalized=standing.normalized,
+                    organization_id=standing.organization_id,
+                    other_names=self.names(entity),
+                    kind=standing.kind,
+                    jurisdiction=standing.jurisdiction,
+                    parent=standing.parent,
+                    mentions=tuple(self.span(index) for index in entity.mentions),
+                )
             )
-            for entity in links.organizations.entities
-        )
+        return tuple(found)
 
     def places(self) -> tuple[Place, ...]:
         resolved = {place.id: place for place in self._links.places.places}
@@ -317,6 +300,7 @@ class _Builder:
                 count=link.count,
                 place=link.place,
                 mentions=tuple(self.span(index) for index in link.mentions),
+                evidence=self._evidence(link.evidence),
             )
             for link in self._links.agreements.agreements
         )
@@ -354,6 +338,10 @@ class _Builder:
             )
             for note in found
         )
+
+
+def _posts(titles: Iterable[Title]) -> list[Title]:
+    return [title for title in titles if title.kind == "position"]
 
 
 def _distinct(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:

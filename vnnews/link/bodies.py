@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from vnnews.link.describe import body_form
+from vnnews.fuzzy.organizations import normalize_organization
 from vnnews.link.document import Document
 from vnnews.link.people import fold, is_foreign, name_words
 from vnnews.link.place_forms import form_of
@@ -205,7 +205,7 @@ def _main_club(document: Document, owner: dict[int, str]) -> str | None:
     """The club or nameless kind of body that is named at least twice as often as the next."""
     counts: Counter[str] = Counter()
     for i in document.of_type("ORG"):
-        if i in owner and body_form(document.surface(i)).kind in (None, "club", "team"):
+        if i in owner and normalize_organization(document.surface(i)).kind in (None, "sport"):
             counts[owner[i]] += 1
     (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
     return first if most and most >= 2 * next_most else None

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from vnnews.link.describe import known_title
+from vnnews.fuzzy.titles import normalize_title
 from vnnews.link.document import Document
 from vnnews.records import Status, TitleKind
 
@@ -50,16 +50,6 @@ class Post(msgspec.Struct):
     evidence: tuple[int, int] | None = None
 
 
-def title_kind(words: tuple[str, ...]) -> TitleKind:
-    """The kind of the longest known title that lower-cased ``words`` begin with.
-
-    >>> title_kind(("ca", "sĩ", "trẻ")), title_kind(("thiếu", "tướng"))
-    ('profession', 'rank')
-    """
-    match = known_title(words)
-    return match[1].kind if match else "position"
-
-
 def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
     """The post of TITLE mention ``index``; ``owner`` gives the entity of a mention."""
     mention, tokens = document.mentions[index], document.tokens
@@ -82,7 +72,7 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
         del words[-2:]
     body = owner.get(bodies[0]) if bodies else None
     body_name = document.surface(bodies[0]).lower() if bodies else ""
-    kind = title_kind(tuple(words))
+    kind = normalize_title(" ".join(document.surface(index).split())).kind or "position"
     return Post(index, mention.start, mention.end, tuple(words), body, body_name, kind, status)
 
 

@@ -1,28 +1,33 @@
-"""What the bodies of an article are: kind, jurisdiction, full name, and what they are part of."""
+"""What the bodies of an article are: normalised in their place, and what they are part of."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from itertools import pairwise
 
 import msgspec
 
-from vnnews.link.describe import BodyForm, body_form, full_name
+from vnnews.fuzzy.jurisdictions import RANKS
+from vnnews.fuzzy.organizations import NormalizedOrganization, normalize_organization
+from vnnews.lexicon.gazetteer import gazetteer
 from vnnews.link.document import Document, Linked
+from vnnews.link.place_forms import reference_day
 from vnnews.link.places import PlaceLinks
 
 _PART_OF = re.compile(r",? (?:trực )?thuộc ")
 _LONGEST = 12
-_Units = defaultdict[str, set[str]]
+_Paths = defaultdict[str, set[str]]
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """One body: ``normalized`` is the name with its jurisdiction, ``parent`` the id of a body."""
+    """One body: ``normalized`` is its name in full, ``parent`` the id of another of the article."""
 
+    normalized: str
+    organization_id: str | None = None
     kind: str | None = None
     jurisdiction: str | None = None
-    normalized: str | None = None
     parent: str | None = None
 
 
@@ -34,50 +39,95 @@ def standings(
     A role name (*Công an tỉnh*) is of the unit of its level ``here``, else of the only one named.
     """
     owner = {mention: body.id for body in organizations.entities for mention in body.mentions}
-    parents, units = _parents(document, organizations, owner), _units(places, here)
+    parents, context = _parents(document, organizations, owner), _Context(document, places, here)
     shared = _shared_levels(document, owner)
     found: dict[str, Standing] = {}
     for entity in organizations.entities:
-        form = body_form(entity.name)
-        jurisdiction = _jurisdiction(form, units)
-        normalized = full_name(entity.name, form, jurisdiction)
-        if form.level is None and entity.id in shared:
-            jurisdiction = _jurisdiction(shared[entity.id], units)
-            normalized = f"{entity.name} {jurisdiction}" if jurisdiction else None
-        found[entity.id] = Standing(form.kind, jurisdiction, normalized, parents.get(entity.id))
+        name = entity.name
+        if entity.id in shared and normalize_organization(name).jurisdiction is None:
+            name = f"{name} {shared[entity.id]}"
+        body = context.normalize(name)
+        told = body.jurisdiction
+        found[entity.id] = Standing(
+            normalized=body.name,
+            organization_id=body.id,
+            kind=body.kind,
+            jurisdiction=None if told is None or told.split("|")[0] in RANKS else told,
+            parent=parents.get(entity.id),
+        )
     return found
 
 
-def _units(places: PlaceLinks, here: str | None) -> _Units:
-    """The units by level in the dateline's place, else in all places of the article."""
-    paths = [place.unit for place in places.places if place.unit and place.id == here]
-    units: _Units = defaultdict(set)
-    for path in paths or [place.unit for place in places.places if place.unit]:
-        for unit in path.split("|"):
-            words = unit.split()
-            for size in (1, 2):
-                units[" ".join(words[:size])].add(unit)
-    return units
+class _Context:
+    """Where the bodies of an article are: in the dateline's place, else in all that it names."""
+
+    def __init__(self, document: Document, places: PlaceLinks, here: str | None) -> None:
+        self._document = document
+        told = [place.unit for place in places.places if place.unit]
+        home = [place.unit for place in places.places if place.unit and place.id == here]
+        self._named = _paths(told)  # by the unit they begin with
+        self._levels = _paths(home or told)  # and by its level
+
+    def normalize(self, name: str) -> NormalizedOrganization:
+        """The body of this name; what the name leaves open of its unit is told by the article."""
+        body = normalize_organization(name)
+        if body.jurisdiction is None or body.id is not None:
+            return body
+        unit = body.jurisdiction.split("|")[0]
+        place = _only(self._levels[unit]) if unit in RANKS else self._path(unit)
+        return normalize_organization(name, place) if place else body
+
+    def _path(self, unit: str) -> str | None:
+        """The path of a unit that is told by level and name.
+
+        As the article places it; else its only namesake of the day, or the only one near by.
+        """
+        if self._named[unit]:
+            return _only(self._named[unit])
+        level = next((level for level in RANKS if unit.startswith(f"{level} ")), None)
+        if level is None:
+            return None
+        day = reference_day(self._document)
+        paths = _paths_of(unit.removeprefix(level).strip(), level, day)
+        near = {path for path in paths if path.rsplit("|", 1)[-1] in self._named}
+        return _only(paths) or _only(near)
 
 
-def _jurisdiction(form: BodyForm, units: _Units) -> str | None:
-    """The place a body is in charge of: told in its name, or the unit of its level hereabouts."""
-    if form.place or form.level is None:
-        return form.place
-    fitting = units.get(form.level, set())
-    return next(iter(fitting)) if len(fitting) == 1 else None
+def _paths(told: list[str]) -> _Paths:
+    """Paths by the unit that they begin with, and by its level."""
+    found: _Paths = defaultdict(set)
+    for path in told:
+        units = path.split("|")
+        for at, unit in enumerate(units):
+            rest = "|".join(units[at:])
+            found[unit].add(rest)
+            for level in RANKS:
+                if unit.startswith(f"{level} "):
+                    found[level].add(rest)
+    return found
 
 
-def _shared_levels(document: Document, owner: dict[int, str]) -> dict[str, BodyForm]:
-    """*HĐND và UBND tỉnh*: the first shares the level of the second."""
+def _paths_of(name: str, level: str, day: dt.date) -> set[str]:
+    return {unit.path(day) for unit in gazetteer().named(name, level=level, date=day)}
+
+
+def _only(paths: set[str]) -> str | None:
+    return next(iter(paths)) if len(paths) == 1 else None
+
+
+def _shared_levels(document: Document, owner: dict[int, str]) -> dict[str, str]:
+    """*HĐND và UBND tỉnh*: the first shares the unit of the second."""
     view, mentions = document.text.view, document.mentions
-    shared: dict[str, BodyForm] = {}
+    shared: dict[str, str] = {}
     for left, right in pairwise(sorted(owner)):
         if view[mentions[left].end : mentions[right].start] in (" và ", ", "):
-            forms = [body_form(document.surface(index)) for index in (left, right)]
-            if forms[1].level and forms[0].kind == forms[1].kind == "government":
-                shared.setdefault(owner[left], forms[1])
+            one, other = (normalize_organization(document.surface(i)) for i in (left, right))
+            if other.jurisdiction and {one.kind, other.kind} <= _OF_UNITS:
+                shared.setdefault(owner[left], other.jurisdiction.split("|")[0])
     return shared
+
+
+_OF_UNITS = frozenset(["government", "legislature"])
 
 
 def _parents(document: Document, organizations: Linked, owner: dict[int, str]) -> dict[str, str]:
