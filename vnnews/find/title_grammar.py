@@ -69,10 +69,18 @@ _CONTEST = Phrases(
         *("đại dương", "liên lục địa", "siêu quốc gia", "hòa bình", "người việt", "dân tộc"),
     )
 )
+_ENDS = frozenset([".", ",", "(", ")", ";"])
 # Words of a charge: *Bộ trưởng phụ trách* các vùng lãnh thổ hải ngoại.
 _MAX_CHARGE = 9
 _UNITS = frozenset(["xã", "phường", "tỉnh", "huyện", "quận", "thôn", "bang"])
 _LINKS = frozenset(["của", "tại", "thuộc", "ở"])
+# Who serves a person in office: *người phát ngôn của | Tổng thống Pháp*.
+_AIDES = frozenset("nguoi-phat-ngon co-van co-van-dac-biet tro-ly tro-ly-dac-biet thu-ky".split())
+# Last words of heads that a subject may follow: *Trưởng khoa | Gây mê*, *Giám đốc | nhân sự*.
+_PARTS = frozenset(["phòng", "khoa", "ban", "đốc", "phận", "đội", "gia"])
+# Words that no subject precedes: *Bộ trưởng | - Chủ nhiệm*, *Trưởng phòng | và*.
+_UNNAMED = frozenset(["trưởng", *_PARTS])
+_BETWEEN_SUBJECTS = frozenset(["và", "-", "–", "&", ","])
 
 
 def index_names(tokens: Tokens, names: Sequence[Candidate]) -> Names:
@@ -189,6 +197,10 @@ class _Reader:
     def _bridge(self, at: int, about: bool) -> int:
         """Past words between the head and a name; ``at`` when there are none."""
         word, lower = self.lower[at], self.lower
+        if word in ("của", "cho") and self.head.id in _AIDES:
+            office = self._office(at + 1)
+            if office:
+                return office
         if word in _LINKS:
             return at + 1 if self._linked(at + 1, word, about) else at
         if "pageant" in self.head.marks:
@@ -204,16 +216,25 @@ class _Reader:
             return qualifier[0]
         if self.head.kind == "position" and word in _UNITS and self.names.at(at) < 0:
             return at + 1
-        return at
+        return self._subject(at) if lower[at - 1] in _PARTS else at
+
+    def _office(self, at: int) -> int:
+        """Past the office that an aide serves and its country; 0 when its holder is named."""
+        match = title_heads().longest(self.lower, at) if at < self.limit else None
+        if match is None or match[0] > self.limit or match[1].kind != "position":
+            return 0
+        name = self.names.starts(match[0], "ORG", "LOC")
+        end = max(name, match[0])
+        return 0 if self.names.starts(end, "PER") > 0 else end
 
     def _charge(self, at: int) -> int:
-        """Past *phụ trách* and the charge, when a person's name or a body follows it."""
+        """Past *phụ trách* and the charge, when a name, a mark or the sentence's end follows it."""
         for end in range(at, min(self.limit, at + _MAX_CHARGE)):
             if self.names.at(end) >= 0:
                 person = self.names.starts(end, "PER") > 0
                 return end - (person and self.lower[end - 1] in ("ông", "bà"))
             if not self.tokens.form[end].isalnum():
-                break
+                return end if end > at + 1 and self.tokens.form[end] in _ENDS else at
         return at
 
     def _linked(self, at: int, link: str, about: bool) -> bool:
@@ -252,8 +273,16 @@ class _Reader:
             if match is not None and match[0] <= self.limit:
                 end = match[0]
                 continue
-            linked = self.lower[end] in ("và", "-", "–") and self.lower[end - 1] != "trưởng"
-            if not linked or end + 1 >= self.limit or not topics().longest(self.lower, end + 1):
+            if self.lower[end - 1] in _UNNAMED or not self._links_subjects(end):
                 break
             end += 1
         return end
+
+    def _links_subjects(self, at: int) -> bool:
+        """Whether a subject follows the word at ``at``: *Thương mại | , Đầu tư và Công nghiệp*."""
+        if self.lower[at] not in _BETWEEN_SUBJECTS or at + 1 >= self.limit:
+            return False
+        match = topics().longest(self.lower, at + 1)
+        if match is None or match[0] > self.limit:
+            return False
+        return self.lower[at] != "," or self.lower[match[0] : match[0] + 1] == ["và"]

@@ -22,15 +22,19 @@ _FLOOR = 0.3
 # Words between a title and the name behind it, and between a name and the title behind it.
 _BEFORE_NAME = frozenset(
     "ông bà anh chị em cô chú cụ bác ngài đồng chí nữ thầy vị mới trẻ cũ này nổi tiếng đắc cử "
-    "đương nhiệm tiền sắp mãn nước là tên".split()
+    "đương nhiệm tiền sắp mãn nước là tên số một hàng đầu top thế giới kỳ kì cựu lừng danh ngoại "
+    "binh nhập tịch gốc người tuổi tài năng xinh đẹp gạo cội hiện tại nay có mang quá cố".split()
 )
 _AFTER_NAME = frozenset(
     "là làm giữ chức vụ trở thành một nay từng được bổ nhiệm đăng quang".split()
 )
+# Before the country that a holder is from: *võ sĩ người Thái Lan A*.
+_FROM = frozenset(["người", "gốc"])
 _JOINTS = frozenset([",", "-", "–", "—", "(", ")", ":", '"', "“", "”", "'"])
 # Between two titles of one person.
 _CHAIN = frozenset([",", "-", "–", "—", "kiêm", "và", ";", "(", '"'])
 _REACH = 5
+_REACH_RIGHT = 8
 
 # Before a title: many holders, or none yet.
 _PLURAL = frozenset(
@@ -40,10 +44,12 @@ _SOUGHT_PAIRS = frozenset(
     "bầu cử|tranh cử|ứng viên|cử viên|bầu chọn|chức danh|ghế của|vai trò|hội nghị|đại hội|phủ của|"
     "trở thành|cuộc bầu|chạy đua|vị trí|chọn ra|tập thể|sinh hoạt|phiếu bầu".split("|")
 )
+_CANDIDATE_PAIRS = frozenset(["ứng viên", "cử viên", "cử tri"])
+_CONTEST_PAIRS = frozenset("cuộc thi|chung kết|vương miện|sân khấu|bước vào|mùa giải".split("|"))
 # After a title: *Chủ tịch UBND | các tỉnh*.
 _PLURAL_AFTER = frozenset(["các", "cấp", "hai"])
 _SEX = frozenset(["nữ", "nam", "vị", "cố", "nàng", "chàng"])
-_PORTRAIT = frozenset(["trẻ", "sinh", "người", "gốc", "quê", "xứ", "của", "này"])
+_PORTRAIT = frozenset(["tuổi", "trẻ", "sinh", "người", "gốc", "quê", "xứ", "của", "này"])
 
 
 def find_titles(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
@@ -65,6 +71,8 @@ def find_titles(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
     named = {raw.head.id for raw, how in zip(raws, beside, strict=True) if how}
     found: list[Candidate] = []
     for raw, how in zip(raws, beside, strict=True):
+        if _is_no_holder(tokens, raw):
+            continue
         confidence = _named(raw, how) if how else _unnamed(tokens, raw, named)
         if confidence >= _FLOOR:
             start, end = tokens.start[raw.start], tokens.end[raw.end - 1]
@@ -99,11 +107,14 @@ def _precedes_capitals(tokens: Tokens, names: Names, raw: RawTitle, limit: int) 
 
 def _look_right(tokens: Tokens, names: Names, at: int, limit: int) -> bool:
     """Whether a name follows behind an honorific, a bracket or another small word."""
-    for end in range(at, min(limit, at + _REACH)):
+    for end in range(at, min(limit, at + _REACH_RIGHT)):
         if names.starts(end, "PER") > 0:
             return True
         word = tokens.lower[end]
-        if names.at(end) >= 0 or (word not in _BEFORE_NAME and word not in _JOINTS):
+        if names.at(end) >= 0:
+            if tokens.lower[names.ranges[names.at(end)][0] - 1] not in _FROM:
+                return False
+        elif word not in _BEFORE_NAME and word not in _JOINTS and not word.isdigit():
             return False
     return False
 
@@ -165,7 +176,8 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
     if before in _PLURAL or before.isdigit() or "verb" in head.marks:
         return 0.0
     if head.kind == "profession":
-        return _told_of(before, after, head.id in named)
+        aged = after.isdigit() and lower[raw.end + 1 : raw.end + 2] == ["tuổi"]
+        return _told_of(before, "tuổi" if aged else after, head.id in named)
     if head.kind != "position":
         if head.kind == "rank" and (raw.about or (before in _SEX and after == "này")):
             return 0.6
@@ -186,6 +198,15 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
     if "commune" in head.marks:
         return 0.6 if capital else 0.5
     return 0.5 if capital and (raw.about or head.id in named) else 0.0
+
+
+def _is_no_holder(tokens: Tokens, raw: RawTitle) -> bool:
+    """Whether it names a contest, or one who runs for the post, whoever stands beside it."""
+    before = tokens.lower[max(raw.sentence[0], raw.start - 3) : raw.start]
+    pairs = {f"{left} {right}" for left, right in itertools.pairwise(before)}
+    if "pageant" in raw.head.marks:
+        return not pairs.isdisjoint(_CONTEST_PAIRS)
+    return not pairs.isdisjoint(_CANDIDATE_PAIRS)
 
 
 def _is_sought(words: list[str]) -> bool:
