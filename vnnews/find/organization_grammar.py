@@ -65,6 +65,8 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
     capital = tokens.form[at][0].isupper()
     if (head.upper and not capital) or _is_other_word(tokens, at, end, head):
         return None
+    if head.named and not capital and (end >= limit or not tokens.form[end][0].isupper()):
+        return None
     reader = _Reader(tokens, limit, head)
     after_head = end
     follows = head.follows
@@ -80,7 +82,7 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
         end = reader.team(end)
     if "topic" in follows or "name" in follows:
         begin = end
-        end = reader.name(end, capital)
+        end = reader.name(end, any(map(reader.is_capital, range(at, end))))
         name = (begin, end)
     generic = False
     if "place" in follows:
@@ -92,7 +94,7 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
         start = end + (tokens.lower[end] == "của" and end + 1 < limit and end == after_head)
         inner = read_body(tokens, start, limit, depth + 1)
         # "Trưởng ban | Ban Tuyên giáo": the first *ban* belongs to the title.
-        doubled = end == after_head and tokens.lower[start] == tokens.lower[at]
+        doubled = end == after_head == at + 1 and tokens.lower[start] == tokens.lower[at]
         if inner is not None and not doubled and _runs_on(tokens, inner):
             end, generic = inner.end, False
     return Body(at, end, head, name, end == after_head, generic)
@@ -182,6 +184,11 @@ class _Reader(PlaceReader):
                 match = None  # one lower-case syllable is too little behind a head: "điều", "nước"
             if "place" in self.follows and self.place_starts(at, match):
                 break
+            closing = parts("closing").longest(self.lower, at) if at > begin else None
+            if closing and closing[0] <= self.limit and not (named or upper):
+                at = closing[0]  # before it is read as a subject: "Năng lượng | quốc tế"
+                closed = closed if bridge else at
+                continue
             if match and (upper or is_open or (proper and not named)):
                 # A lower-case subject that nothing opens counts only if a name follows.
                 bridge = not upper and (bridge or not is_open)
@@ -196,11 +203,6 @@ class _Reader(PlaceReader):
             if self._is_number(at, begin):
                 at += 1
                 closed = at
-                continue
-            closing = parts("closing").longest(self.lower, at) if at > begin else None
-            if closing and closing[0] <= self.limit and not named:
-                at = closing[0]
-                closed = closed if bridge else at
                 continue
             linked = self._link(at, begin, is_open, named)
             if linked == at:

@@ -18,6 +18,7 @@ class Head(msgspec.Struct, frozen=True):
     follows: frozenset[str]
     alone: str
     upper: bool
+    named: bool
     not_after: frozenset[str]
     not_before: frozenset[str]
 
@@ -34,6 +35,7 @@ def heads() -> Phrases[Head]:
                 frozenset(filter(None, row["follows"].split(","))),
                 row["alone"],
                 row["case"] == "upper",
+                row["case"] == "named",
                 frozenset(row["not_after"].split()),
                 frozenset(row["not_before"].split()),
             ),

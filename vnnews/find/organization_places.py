@@ -106,8 +106,10 @@ class PlaceReader:
         return self.form[at][0].isupper()
 
     def _is_proper(self, at: int) -> bool:
-        """Whether a capital stands at ``at``, or behind *châu* there."""
+        """Whether a capital stands at ``at`` or behind *châu* there, or a party's *trung ương*."""
         at += self.lower[at] == "châu"
+        if self.lower[at] == "trung" and self.head.kind == "party":
+            return True  # "ban Tổ chức trung ương"
         return at < self.limit and self.is_capital(at)
 
     def place_starts(self, at: int, topic: tuple[int, bool] | None) -> bool:

@@ -39,8 +39,8 @@ _LOOSE = frozenset(["club", "board", "association"])
 _TOWARDS = frozenset("tại ở tới đến vào từ thăm khỏi ngoài nhà rời đông tây".split())
 _BRANDS = frozenset(["company", "bank", "sport", "press"])
 _BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin trang hai".split())
-# Tokens of a source's name, and of a site's: *tin.bao-a.com* | *.vn*.
-_MAX_SOURCE, _MAX_SITE = 4, 24
+# Tokens of a source's name, of a site's (*tin.bao-a.com* | *.vn*), of a document's number.
+_MAX_SOURCE, _MAX_SITE, _MAX_NUMBER = 4, 24, 6
 _SITES = frozenset(["vn", "net", "com", "org", "info", "gov", "edu"])
 
 
@@ -120,8 +120,8 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     if "seat" in head.follows and body.start and tokens.lower[body.start - 1] in _TOWARDS:
         return DOUBTFUL  # a building: "họp ở Nhà Trắng"
     if body.bare:
-        inner = form[body.end - 1][0].isupper()  # "điện Kremlin"
-        if not (capital or (inner and body.end - body.start > 1)) or not head.alone:
+        inner = _has_capital(form, body.start + 1, body.end)  # "điện Kremlin"
+        if not (capital or inner) or not head.alone:
             return 0.0
         if head.alone == "weak":
             return 0.0 if opens else DOUBTFUL
@@ -193,6 +193,8 @@ def _known(tokens: Tokens, found: _Found) -> None:
 def _known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -> float:
     """How sure a known name is: less as part of a longer foreign name, or as a brand."""
     form, (end, name) = tokens.form, known
+    if _is_in_number(tokens, begin):
+        return 0.0
     if begin and tokens.end[begin - 1] == tokens.start[begin] and form[begin - 1] in "-@.#":
         return 0.2
     if begin and tokens.lower[begin - 1] in _PRODUCT_BEFORE and name.kind in _BRANDS:
@@ -203,6 +205,16 @@ def _known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) 
     if part or (name.kind in _BRANDS and _is_foreign(tokens, end, begin)):
         return DOUBTFUL
     return 0.85
+
+
+def _is_in_number(tokens: Tokens, at: int) -> bool:
+    """Whether the token belongs to the number of a document: *45/2024/TT-BTC, 01:2009/BYT*."""
+    begin, slash, digit = at, False, False
+    while begin and at - begin < _MAX_NUMBER and tokens.end[begin - 1] == tokens.start[begin]:
+        begin -= 1
+        slash = slash or tokens.form[begin] == "/"
+        digit = digit or tokens.form[begin].isdigit()
+    return slash and digit
 
 
 def _is_foreign(tokens: Tokens, at: int, beside: int) -> bool:
