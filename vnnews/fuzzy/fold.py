@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
+from sys import intern
 from typing import Literal
 
 import msgspec
@@ -71,7 +72,8 @@ def word(token: str) -> Word:
     elif is_base(spelling.base):
         kind = "bare"
     marked = spelling.marks.strip("0") != ""
-    return Word(token, spelling.base, spelling.marks, kind, code_of(spelling.base), marked)
+    marks = intern(spelling.marks)  # few there are, and many words have them
+    return Word(token, spelling.base, marks, kind, code_of(spelling.base), marked)
 
 
 def code_of(base: str) -> int:

@@ -5,13 +5,18 @@ Case and neighbours decide: *CA* is *công an* in capitals only, *V* a number af
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from typing import TypeAlias
 
 import msgspec
 
 from vnnews.fuzzy.fold import Folded, Word, fold, word
+from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.phrases import TOKEN, abbreviations, letters_of, plain_words, prefixes
-from vnnews.fuzzy.syllables import is_base, spell
+from vnnews.fuzzy.syllables import bases, is_base, plain_letters, spell
+
+Item: TypeAlias = "Word | tuple[Folded, ...]"  # its one word, or what else it can be
+BREAK = (Folded(()),)  # a part of the name ends here
 
 _GLUE = frozenset("&.-–/+")
 _BOUNDARIES = frozenset(",;()[]-–—|/:")
@@ -61,6 +66,7 @@ class _Token(msgspec.Struct, frozen=True, gc=False):
     letters: str  # non-empty when an abbreviation may begin here
     syllable: bool
     upper: bool
+    ranks: bool  # a number behind some words: *nhất, nhì, hai*
 
 
 @lru_cache(maxsize=1 << 16)
@@ -73,7 +79,7 @@ def _token(token: str) -> _Token:
         if pieces and (token.isupper() or len(letters) > 5):
             readings = (Folded(pieces, "abbreviation"), readings[0])
     if not readings[0].words:
-        return _Token(None, None, readings, "", False, False)
+        return _Token(None, None, readings, "", False, False, False)
     first, upper = readings[0].words[0], token.isupper()
     starts = letters if letters in prefixes() else ""
     if starts and syllable and len(letters) > 1 and not upper:
@@ -81,12 +87,17 @@ def _token(token: str) -> _Token:
         starts = ""
     roman = token.lower() in _ROMAN
     plain = len(readings) == 1 == len(readings[0].words) and not readings[0].undone
-    loud = plain and syllable and not roman and len(token) > 1 and letters not in _RANKS
+    loud = plain and syllable and not roman and len(token) > 1
     simple = loud or (plain and first.kind in ("syllable", "bare", "number") and not roman)
-    simple = simple and not starts and letters not in _RANKS
-    word = first if plain else None
+    simple = simple and not starts
     return _Token(
-        word if simple else None, word if loud else None, readings, starts, syllable, upper
+        first if simple else None,
+        first if loud else None,
+        readings,
+        starts,
+        syllable,
+        upper,
+        letters in _RANKS,
     )
 
 
@@ -145,33 +156,87 @@ def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] 
     return found
 
 
-def items_of(text: str) -> tuple[list[tuple[Folded, ...] | Word], list[int], bool]:
-    """What each word of the text can be, the items after a break, whether any is not plain."""
+def items_of(text: str) -> list[Item]:
+    """What each word of the text can be, ``BREAK`` where a part begins.
+
+    >>> items_of("Sở Y tế")[1].text, [item[0].note for item in items_of("UBND TP")]
+    ('y', ['abbreviation: ủy ban nhân dân', 'abbreviation: thành phố'])
+    """
+    chunks = text.split()
+    alone = _ALONE_SHOUTED if len(chunks) > 1 and text.isupper() else _ALONE
+    items: list[Item] = []
+    for chunk in chunks:
+        item = alone[chunk]
+        if item is None:
+            return _in_context(text)
+        items.append(item)
+    return items
+
+
+def _alone(chunk: str, shouting: bool = False) -> Item | None:
+    """What stands between two blanks can be, or None where its neighbours have a say."""
+    if TOKEN.fullmatch(chunk) is None:
+        return None
+    known = _token(chunk)
+    simple = known.loud if shouting else known.simple
+    if simple is not None:
+        return simple if simple.base not in _ranked() else None
+    if not known.readings[0].words:
+        return BREAK if chunk in _BOUNDARIES else None
+    if chunk.lower() in _ROMAN or (shouting and known.syllable) or _begins_syllable(chunk):
+        return None
+    readings = known.readings
+    if known.letters:
+        if known.syllable or not _is_whole(known.letters):
+            return None
+        expansions = abbreviations()[known.letters]
+        readings = tuple(Folded(words, "abbreviation") for words in expansions)
+    return readings if all(r.words[-1].base not in _ranked() for r in readings) else None
+
+
+_ALONE = Memory(_alone, 1 << 16)
+_ALONE_SHOUTED = Memory(partial(_alone, shouting=True), 1 << 16)
+
+
+def _begins_syllable(chunk: str) -> bool:
+    """Whether the next token may complete it to a syllable that a stray blank split."""
+    if len(chunk) > 3 or _token(chunk).syllable:
+        return False
+    start = plain_letters(chunk.lower())
+    return any(base.startswith(start) for base in bases())
+
+
+def _is_whole(letters: str) -> bool:
+    """Whether letters are an abbreviation that none begins with, of two letters at least."""
+    longer = (letters + following for following in "abcdefghijklmnopqrstuvwxyz0123456789")
+    return len(letters) > 1 and letters in abbreviations() and prefixes().isdisjoint(longer)
+
+
+def _in_context(text: str) -> list[Item]:
+    """``items_of`` where case and neighbours decide."""
     tokens: list[str] = TOKEN.findall(text)
     shouting = text.isupper() and sum([_token(token).syllable for token in tokens]) > 1
-    items: list[tuple[Folded, ...] | Word] = []
-    starts: list[int] = []
-    at, count, unsure = 0, len(tokens), False
+    items: list[Item] = []
+    at, count = 0, len(tokens)
     previous: Word | None = None
     while at < count:
         token = tokens[at]
         known = _token(token)
         simple = known.loud if shouting and known.loud is not None else known.simple
-        if simple is not None:
+        if simple is not None and not (known.ranks and _is_one_of(previous, _ranked())):
             at += 1
             items.append(simple)
             previous = simple
             continue
         if not known.readings[0].words:
             if token in _BOUNDARIES:
-                starts.append(len(items))
+                items.append(BREAK)
             at += 1
             continue
         readings, at = _unsure(tokens, at, previous, shouting)
         items.append(readings)
-        unsure = True
         previous = readings[0].words[-1]
-    return items, starts, unsure
+    return items
 
 
 def _unsure(

@@ -28,6 +28,7 @@ _BUDGET = 512  # names looked at for suggestions
 _RESCORED = 24  # of these compared letter by letter
 _LOOKED_AT = 192  # names one slip away that are compared letter by letter
 _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
+_NEAREST = CONFLICT * _ALIKE  # what an entry in conflict scores that is as much alike
 _CHUNK = 2048  # queries of a batch that are looked up together
 _MAX_KEYS = 4096  # ways to correct a query that are tried
 _MAX_SLIPS = 1024  # ways to correct one more word of it
@@ -190,7 +191,7 @@ class Matcher:
         found: _Found = {}
         for number, reading in enumerate(readings):
             self._agree(reading, found, known, repair=number == 0)
-        if cutoff <= CONFLICT and sum(not c.conflicts for c, _ in found.values()) < limit:
+        if cutoff <= CONFLICT and sum(c.score >= _NEAREST for c, _ in found.values()) < limit:
             first = readings[0]
             first = next(iter(repaired(first, self._unknown(first))), first)
             self._suggest(first, found, limit)
@@ -243,12 +244,14 @@ class Matcher:
         index = self._index
         text = index.text(row)
         undone = text[0] == "~"
+        same = not unknown and index.folded(row) == reading.folded
         if text.removeprefix("~ ") == reading.spelt.removeprefix("~ "):
             comparison = alike(reading, undone)
-        elif reading.bare and not unknown and index.folded(row) == reading.folded:
+        elif same and reading.bare:
             comparison = alike(reading, undone, "folded")
         else:
-            comparison = compare(reading, Reading.from_spelt(text), unknown)
+            other = Reading.from_spelt(text, reading if same else None)
+            comparison = compare(reading, other, unknown)
         surface = index.surface(row)
         entry = index.entry(surface)
         before = found.get(entry)

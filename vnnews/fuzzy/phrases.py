@@ -121,14 +121,12 @@ def find_light(bases: list[str]) -> list[tuple[int, Light]]:
     """
     phrases = light_phrases()
     found: list[tuple[int, Light]] = []
-    at, count, covered = 0, len(bases), 0
-    while at < count:
-        candidates = phrases.get(bases[at])
-        light = _light_at(bases, at, candidates) if candidates else None
-        if light is None:
-            at += 1
-            continue
-        found.append((at, light))
-        covered += light.size
-        at += light.size
-    return found if covered < count else []
+    end = covered = 0
+    for at, base in enumerate(bases):
+        if base in phrases and at >= end:
+            light = _light_at(bases, at, phrases[base])
+            if light is not None:
+                found.append((at, light))
+                covered += light.size
+                end = at + light.size
+    return found if covered < len(bases) else []

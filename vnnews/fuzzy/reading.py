@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple, cast
 
 from vnnews.fuzzy.fold import Folded, Word, word
-from vnnews.fuzzy.items import items_of
+from vnnews.fuzzy.items import BREAK, Item, items_of
+from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.phrases import Light, body_heads, find_light, letters_of
 from vnnews.text.view import normalize
 
@@ -22,6 +23,7 @@ MAX_LENGTH = 1000  # characters: no name is longer
 MAX_READINGS = 6
 LIGHT = 0.15  # what a whole light phrase is worth
 _MASK = (1 << 64) - 1
+_WORDS = Memory(word, 1 << 16)
 _CARE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u00d0\u0189\u00f0\ud800-\udfff]")
 
 
@@ -44,7 +46,7 @@ class Reading:
     get the words, ``bare`` whether no mark stood on any word as it was written.
     """
 
-    __slots__ = ("_layout", "_phrases", "bare", "breaks", "undone", "words")
+    __slots__ = ("_key", "_layout", "_phrases", "bare", "breaks", "undone", "words")
 
     def __init__(
         self,
@@ -60,6 +62,7 @@ class Reading:
         self.bare = True not in [w.marked for w in words] if bare is None else bare
         self._phrases: list[tuple[int, Light]] | None = None
         self._layout: Layout | None = None
+        self._key: int | None = None
 
     @property
     def phrases(self) -> list[tuple[int, Light]]:
@@ -71,10 +74,12 @@ class Reading:
     @property
     def key(self) -> int:
         """A sum of hashes of the words outside light phrases, in whatever order they stand."""
-        key = sum([w.code for w in self.words])
-        for _, light in self.phrases:
-            key -= light.code
-        return key & _MASK
+        if self._key is None:
+            key = sum([w.code for w in self.words])
+            for _, light in self.phrases:
+                key -= light.code
+            self._key = key & _MASK
+        return self._key
 
     @property
     def keyed(self) -> list[Word]:
@@ -111,8 +116,11 @@ class Reading:
         return " ".join(["~", *texts] if self.undone else texts)
 
     @classmethod
-    def from_spelt(cls, spelt: str) -> Reading:
-        """The reading that ``spelt`` wrote; of what was undone only that something was."""
+    def from_spelt(cls, spelt: str, like: Reading | None = None) -> Reading:
+        """The reading that ``spelt`` wrote; of what was undone only that something was.
+
+        Words that it has in common with ``like``, a reading of the same letters, are taken from it.
+        """
         tokens = spelt.split(" ")
         undone: tuple[str, ...] = ()
         if tokens[0] == "~":
@@ -122,7 +130,15 @@ class Reading:
         while "," in tokens:
             breaks.append(tokens.index(","))
             del tokens[breaks[-1]]
-        return cls(tuple([word(token) for token in tokens]), breaks, undone)
+        if like is None:
+            return cls(tuple([_WORDS[token] for token in tokens]), breaks, undone)
+        shared = [
+            w if w.text == token else _WORDS[token]
+            for w, token in zip(like.words, tokens, strict=True)
+        ]
+        reading = cls(tuple(shared), breaks, undone)
+        reading._phrases = like.phrases
+        return reading
 
     @property
     def starts(self) -> frozenset[int]:
@@ -152,38 +168,58 @@ def parse(text: str) -> tuple[Reading, ...]:
     """``read`` without memory."""
     if len(text) > MAX_LENGTH:
         return ()
-    if _CARE.search(text):
-        text = normalize(text).view
-    elif not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    items, starts, unsure = items_of(text)
-    if not items:
-        return ()
-    if not unsure:
-        return (Reading(tuple(cast(list[Word], items)), starts),)
-    if len(items) == 1 and not isinstance(items[0], Word) and items[0][0].undone == "abbreviation":
-        # An abbreviation alone may also be a name: *BIDV* in a list of banks.
-        items = [(*items[0][: MAX_READINGS - 1], Folded((word(letters_of(text)[:32]),)))]
-    choices = [(Folded((item,)),) if isinstance(item, Word) else item for item in items]
-    if any(readings[0].undone == "typing slip" for readings in choices):
+    if not text.isascii():
+        if _CARE.search(text):
+            text = normalize(text).view
+        elif not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+    items = items_of(text)
+    if {*map(type, items)} == {Word}:
+        return (Reading(tuple(cast(list[Word], items))),)
+    if len(named := [item for item in items if item is not BREAK]) < 2:
+        items = [_or_letters(item, text) for item in named]
+    if any(not isinstance(item, Word) and item[0].undone == "typing slip" for item in items):
         # Who slips once slips again: then *haf* is *hà* rather than a foreign word.
-        choices = [tuple(sorted(r, key=lambda f: f.undone != "typing slip")) for r in choices]
+        items = [item if isinstance(item, Word) else _typed_first(item) for item in items]
+    choices = [(item,) if isinstance(item, Word) else item for item in items]
     chosen = islice(product(*choices), MAX_READINGS)
-    return tuple(_reading(choice, starts) for choice in chosen)
+    found = [_reading(cast(Iterable[Folded | Word], choice)) for choice in chosen]
+    return tuple([reading for reading in found if reading.words])
 
 
-def _reading(items: tuple[Folded, ...], starts: list[int]) -> Reading:
+def _or_letters(item: Item, text: str) -> Item:
+    """An abbreviation alone may also be a name: *BIDV* in a list of banks."""
+    if isinstance(item, Word) or item[0].undone != "abbreviation":
+        return item
+    return (*item[: MAX_READINGS - 1], Folded((word(letters_of(text)[:32]),)))
+
+
+def _typed_first(readings: tuple[Folded, ...]) -> tuple[Folded, ...]:
+    return tuple(sorted(readings, key=lambda folded: folded.undone != "typing slip"))
+
+
+def _reading(items: Iterable[Folded | Word]) -> Reading:
     words: list[Word] = []
     breaks: list[int] = []
-    bare = True
-    for number, item in enumerate(items):
-        if number in starts:
+    notes: list[str] = []
+    bare, broken = True, False
+    for item in items:
+        if isinstance(item, Folded) and not item.words:
+            broken = True
+            continue
+        if broken:
             breaks.append(len(words))
+            broken = False
+        if isinstance(item, Word):
+            words.append(item)
+            bare = bare and not item.marked
+            continue
         words += item.words
-        if not item.undone:
+        if item.undone:
+            notes.append(item.note)
+        else:
             bare = bare and True not in [w.marked for w in item.words]
-    undone = tuple([item.note for item in items if item.undone])
-    return Reading(tuple(words), breaks, undone, bare)
+    return Reading(tuple(words), breaks, tuple(notes), bare)
 
 
 def lay_out(
@@ -221,8 +257,10 @@ def _is_phrase(words: tuple[Word, ...], at: int, light: Light, named: bool) -> b
     Without marks a phrase of one word can be part of a name (*tai: Tài*, and in the name of a
     company *quan: Quân*); only *va* and, outside companies, words of units may stand so.
     """
+    if words[at : at + light.size] == light.words:
+        return True
     bare = light.size > 1 or light.words[0].base == "va" or (light.slot == "unit" and not named)
     for i, meant in enumerate(light.words, at):
-        if words[i] is not meant and words[i].marks != meant.marks:
+        if words[i].marks != meant.marks:
             return bare and not any(w.marked for w in words[at : at + light.size])
     return True
