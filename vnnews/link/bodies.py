@@ -60,8 +60,8 @@ _OF = re.compile(
 )
 _OF_NAMED = re.compile(r" ?\(|(?: \([^()\n]*\))? (?:của|thuộc|đến từ) ")
 _BY = re.compile(r"\)?,? (?:do|có|là) (?:(?:ông|bà|anh|chị|cô|đồng chí) )?")
-_LED_BY = re.compile(r"\bdo (?:(?:ông|bà|anh|chị|cô|đồng chí) )?$")
-_LED, _SENTENCE_END = re.compile(r",? làm "), re.compile(r"[.;!?]\s|\n")
+_LED, _SENTENCE_END = re.compile(r"(?:, [^.;\n]{1,60})?,? làm "), re.compile(r"[.;!?]\s|\n")
+_LED_ITEMS, _LED_REACH = 8, 100
 _TOGETHER = re.compile(r",? kiêm(?: nhiệm)?")
 
 
@@ -102,23 +102,35 @@ def _beside(
 
     def before(post: Post, at: int) -> str | None:
         """*X do ông A làm giám đốc*, perhaps with an address of X."""
-        if at < 2 or owner.get(outer[at - 1]) not in post.holders:
+        holder, first = at - 1, max(0, at - _LED_ITEMS)
+        while (
+            holder > first and outer[holder] in posts and _shares_holder(posts[outer[holder]], post)
+        ):
+            holder -= 1
+        if holder < 1 or owner.get(outer[holder]) not in post.holders:
             return None
-        body, holder = outer[at - 2], outer[at - 1]
-        if mentions[body].type == "ORG" and _BY.fullmatch(gap(body, holder)):
+        body, name = outer[holder - 1], outer[holder]
+        if holder == at - 1 and mentions[body].type == "ORG" and _BY.fullmatch(gap(body, name)):
             return owner[body]
-        start, end = mentions[max(outer[max(0, at - 6)], 0)].start, mentions[holder].start
-        if _LED.fullmatch(gap(holder, post.mention)) and _LED_BY.search(view, start, end):
-            for body in reversed(outer[max(0, at - 6) : at - 1]):
-                if mentions[body].type == "ORG":
-                    text = view[mentions[body].end : end]
-                    return None if _SENTENCE_END.search(text) else owner[body]
+        if not _LED.fullmatch(gap(name, post.mention)):
+            return None
+        around = outer[max(0, holder - _LED_ITEMS) : holder]
+        end = mentions[name].start
+        by = view.rfind(" do ", max(0, end - _LED_REACH), end)
+        for body in reversed(around if by >= 0 else ()):
+            if mentions[body].type == "ORG" and mentions[body].end <= by:
+                text = view[mentions[body].end : end]
+                return None if _SENTENCE_END.search(text) else owner[body]
         return None
 
     for post in open_posts:
         at = place[post.mention]
         body = behind(post, outer[at + 1 : at + 3]) or before(post, at)
         place_post(post, body, "body beside", (post.start, post.end))
+
+
+def _shares_holder(one: Post, other: Post) -> bool:
+    return not set(one.holders).isdisjoint(other.holders)
 
 
 def _elsewhere(posts: dict[int, Post]) -> None:
@@ -167,7 +179,7 @@ def _named_by_beginning(document: Document, owner: dict[int, str]) -> defaultdic
 
 
 def find_topics(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
-    """Statesmen of the only country, coaches of the club that is named twice as often as others."""
+    """Statesmen of the only country, coaches of the club that the article is about."""
     open_posts = [post for post in posts.values() if post.holders and not post.body]
     statesmen = [p for p in open_posts if _is_of(p, _STATE)]
     coaches = [p for p in open_posts if _is_of(p, _COACH)]
@@ -202,10 +214,10 @@ def _foreigners(document: Document, owner: dict[int, str]) -> set[str]:
 
 
 def _main_club(document: Document, owner: dict[int, str]) -> str | None:
-    """The club or nameless kind of body that is named at least twice as often as the next."""
+    """The club or nameless kind of body that is named half as often again as the next."""
     counts: Counter[str] = Counter()
     for i in document.of_type("ORG"):
         if i in owner and normalize_organization(document.surface(i)).kind in (None, "sport"):
             counts[owner[i]] += 1
     (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    return first if most and most >= 2 * next_most else None
+    return first if most and 2 * most >= 3 * next_most else None

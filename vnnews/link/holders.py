@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from vnnews.link.document import Document
 from vnnews.link.neighbours import HONORIFIC, Join, held, join
+from vnnews.link.people import Gender, gender_of
 from vnnews.link.posts import Post
 
 # A title that several people hold: *hai Phó Chủ tịch*, *Á hậu 1 và 2*, *X cho 3 cán bộ gồm*.
@@ -20,12 +21,17 @@ _MEMBERS = re.compile(
     re.I,
 )
 _COORDINATED = re.compile(rf"\s*(?:,|;|và|&|cùng|,\s*và)?\s*(?:{HONORIFIC})?\s*", re.I)
-_ASIDES = re.compile(r"\([^()\n]{0,80}\)")
+_ASIDES = re.compile(r"\([^()\n]{0,120}\)")
 _PASSIVE = re.compile(r"\b(?:được|do)\s*$")
 _PRONOUN = re.compile(
     r".*\b(?:ông|bà|anh|chị|cô|người này)\b[^,;]*|(?:vốn|từng|hiện|trước đó)\b[^,;]*", re.I | re.S
 )
-_REACH, _LEFT_REACH = 160, 12
+# *được điều động, bổ nhiệm giữ chức*: one clause in spite of its comma.
+_VERBS_LISTED = re.compile(
+    r",? (?:và )?(?=(?:điều động|bổ nhiệm|luân chuyển|phân công|chỉ định|giới thiệu|bầu) )"
+)
+_SEXES: dict[str, Gender] = {"nữ": "f", "nàng": "f", "nam": "m", "chàng": "m"}
+_REACH, _LEFT_REACH, _NEAR = 160, 12, 8
 
 
 class Holders:
@@ -104,7 +110,10 @@ class Holders:
         members: list[int] = []
         at, pattern = post.end, _MEMBERS
         for item in self.items[end:]:
-            gap = _ASIDES.sub(" ", view[at : min(mentions[item].start, at + _REACH)])
+            text = view[at : min(mentions[item].start, at + _REACH)]
+            if members and text.count("(") > text.count(")"):
+                continue  # what is said in brackets of the member before
+            gap = _ASIDES.sub(" ", text)
             if not pattern.fullmatch(gap):
                 break
             at, pattern = mentions[item].end, _COORDINATED
@@ -140,19 +149,31 @@ class Holders:
             while sentence + 1 < len(starts) and starts[sentence + 1] <= post.start:
                 sentence += 1
             begin = max(starts[sentence], post.start - _REACH, mentions[name].end)
-            clause = view[begin : post.start].strip()
+            clause = _VERBS_LISTED.sub(" ", view[begin : post.start].strip())
             if held(clause) and _PRONOUN.fullmatch(clause.rstrip(",:")):
                 self.hold(post, [name], "pronoun")
 
     def link_professions(self) -> None:
         """*Nữ ca sĩ*, *tiền vệ 31 tuổi*: a profession alone stands for the one named before it."""
         names = [item for item in self.items if item in self._owner]
+        genders: dict[str, Gender | None] = {}
+        for name in names:
+            owner = self._owner[name]
+            genders[owner] = genders.get(owner) or gender_of(self._document, name)
         at = 0
         for post in self._posts.values():
             while at < len(names) and names[at] < post.mention:
                 at += 1
             if not post.holders and post.kind == "profession" and names:
-                self.hold(post, [names[max(0, at - 1)]], "profession")
+                sex = _SEXES.get(self._word_before(post))
+                near = [*names[max(0, at - _NEAR) : at][::-1], *names[at : at + _NEAR]]
+                fit = (n for n in near if sex is None or genders[self._owner[n]] in (sex, None))
+                self.hold(post, [next(fit, near[0])], "profession")
+
+    def _word_before(self, post: Post) -> str:
+        tokens = self._document.tokens
+        before = tokens.first_at(post.start) - 1
+        return tokens.lower[before] if before >= 0 else ""
 
 
 def _split(run: list[Post], joins: list[tuple[str, Join]], ahead: bool) -> int:

@@ -145,6 +145,11 @@ def _forms(document: Document) -> list[_Form]:
     return list(found.values())
 
 
+def gender_of(document: Document, index: int) -> Gender | None:
+    """The sex that the honorific or the middle part of a PER mention tells."""
+    return _gender(document, index, name_words(document, index))
+
+
 def _gender(document: Document, index: int, words: tuple[str, ...]) -> Gender | None:
     """What the honorific before a name, or else its middle part, tells of the sex."""
     tokens, mentions = document.tokens, document.mentions
