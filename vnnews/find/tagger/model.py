@@ -105,7 +105,7 @@ def load(path: Path) -> Parameters:
     import numpy as np  # noqa: PLC0415
 
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             if int(file["format"]) != FORMAT:
                 raise ValueError(f"format {file['format']}, this vnnews reads {FORMAT}")
             names = set(file.files)

@@ -113,7 +113,8 @@ def _fit(
             schedule.step()
             total += loss.item()
         tell(
-            f"{len(examples)} articles, epoch {epoch} of {course.epochs}: loss {total / batches:.4f}"
+            f"{len(examples)} articles, epoch {epoch} of {course.epochs}: "
+            f"loss {total / batches:.4f}"
         )
 
 

@@ -1,0 +1,238 @@
+"""The tagger: labels and spans, the network's numbers, the model file, training."""
+
+from __future__ import annotations
+
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.find.candidate import Candidate
+from vnnews.find.resolve import USER, resolve, weigh
+from vnnews.find.tagger import SHIPPED, features
+from vnnews.find.tagger.labels import LAYERS, Layer, best_labels, decode, encode, transitions
+from vnnews.find.tagger.model import Parameters, load, save
+from vnnews.find.tagger.network import Network
+from vnnews.find.tagger.tagger import Reading, Tagger, open_tagger
+from vnnews.text.tokens import tokenize
+from vnnews.text.view import normalize
+
+PAIR = Layer(("PER", "ORG"))
+
+
+def tokens_of(text: str):
+    return tokenize(normalize(text))
+
+
+def parameters(width: int = 8, seed: int = 0) -> Parameters:
+    """A small network of random numbers."""
+    draw = np.random.default_rng(seed)
+
+    def array(*shape: int):
+        return draw.normal(size=shape).astype(np.float16).astype(np.float32)
+
+    labels = sum(layer.size for layer in LAYERS)
+    return Parameters(
+        vocabulary=("An", "ông", "họp"),
+        forms=array(4, 6),
+        lower=array(6, 3),
+        shapes=array(features.SHAPES, 2),
+        affixes=array(features.AFFIXES, 2),
+        first=array(6 + 3 + 2 + 4 * 2, 3 * width),
+        first_bias=array(width),
+        places=array(features.PLACES, 3 * width),
+        hits=array(features.HITS, 3 * width),
+        layers=((array(4 * width, width), array(width)), (array(3 * width, width), array(width))),
+        out=array(width, labels),
+        out_bias=array(labels),
+    )
+
+
+def scores(network: Network, text: str):
+    tokens = tokens_of(text)
+    return network.scores(
+        tokens.form,
+        features.places(tokens),
+        features.capital_groups(tokens),
+        features.hits(tokens, []),
+    )
+
+
+# Labels
+
+
+@given(st.lists(st.tuples(st.sampled_from(PAIR.types), st.integers(1, 4), st.integers(0, 2))))
+def test_spans_come_back_from_their_labels(parts):
+    spans, at = [], 0
+    for kind, length, gap in parts:
+        spans.append((kind, at + gap, at + gap + length))
+        at += gap + length
+    assert decode(encode(spans, at, PAIR), PAIR) == spans
+
+
+def is_valid(labels, layer) -> bool:
+    allowed, edge = transitions(layer), layer.size
+    path = [edge, *labels, edge]
+    return all(allowed[a, b] for a, b in itertools.pairwise(path))
+
+
+@given(st.integers(0, 2**32 - 1), st.lists(st.integers(1, 5), min_size=1, max_size=4))
+def test_best_labels_are_valid_in_every_sentence(seed, lengths):
+    ends = list(itertools.accumulate(lengths))
+    sentences = list(zip([0, *ends[:-1]], ends, strict=True))
+    table = np.random.default_rng(seed).normal(size=(ends[-1], PAIR.size)).astype(np.float32)
+    labels = best_labels(table, sentences, PAIR)
+    assert all(is_valid(labels[start:end], PAIR) for start, end in sentences)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 4))
+def test_a_stretch_without_outside_tokens_gets_the_best_of_all_paths(seed, length):
+    title = Layer(("TITLE",))
+    table = np.random.default_rng(seed).normal(size=(length, title.size)).astype(np.float32)
+    table[:, 0] -= 9  # no token is best outside, so the whole stretch is one
+    paths = itertools.product(range(title.size), repeat=length)
+    best = max(
+        (p for p in paths if is_valid(p, title)), key=lambda p: table[range(length), p].sum()
+    )
+    assert best_labels(table, [(0, length)], title).tolist() == list(best)
+
+
+# Network
+
+
+def test_numbers_do_not_depend_on_what_was_read_before():
+    text = "Ông An họp với Vietcombank tại Đà Lạt."
+    fresh, used = Network(parameters()), Network(parameters())
+    for other in ("An An An", "Công ty Hoa Mai họp.", "ông họp An " * 50):
+        scores(used, other)
+    assert np.array_equal(scores(fresh, text), scores(used, text))
+
+
+def test_threads_share_a_network():
+    texts = [f"Ông Tên{i} họp với Công ty Mẫu{i}." * 3 for i in range(40)]
+    alone = [scores(Network(parameters()), text) for text in texts]
+    shared = Network(parameters())
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda text: scores(shared, text), texts))
+    assert all(np.array_equal(a, b) for a, b in zip(alone, together, strict=True))
+
+
+def test_a_capitalised_word_is_told_of_its_other_places():
+    network, rest = Network(parameters()), " x" * 9  # out of reach of the convolutions
+
+    def change(word: str):
+        one, two = scores(network, word + rest), scores(network, f"{word}{rest} ông {word}")
+        return np.abs(one[0] - two[0]).max()
+
+    assert change("An") > 0
+    assert change("họp") < 1e-3  # what rounding leaves: the two texts differ in length
+
+
+@pytest.mark.parametrize("text", ["", " \n", "́", "a", "?" * 5, "Ông " * 500, "\ud800 x"])
+def test_any_text_is_read(text):
+    tokens = tokens_of(text)
+    reading = Tagger(Network(parameters())).read(tokens, [])
+    for candidate in reading.candidates():
+        assert 0 <= candidate.start < candidate.end <= len(tokens.text.view)
+        assert 0 < candidate.confidence <= 1
+
+
+def test_probability_of_a_span_is_the_geometric_mean_of_its_labels():
+    tokens = tokens_of("a b c d")
+    table = np.random.default_rng(1).normal(size=(4, sum(x.size for x in LAYERS)))
+    reading = Reading(tokens, table.astype(np.float32))
+    layer = LAYERS[0]
+    part = np.exp(table[:, : layer.size])
+    chance = part / part.sum(axis=1, keepdims=True)
+    for first, last in ((0, 1), (0, 2), (1, 4), (0, 4)):
+        labels = encode([("ORG", 0, last - first)], last - first, layer)
+        wanted = np.prod(chance[range(first, last), labels]) ** (1 / (last - first))
+        span = Candidate("ORG", tokens.start[first], tokens.end[last - 1], "rule")
+        assert reading.probabilities([span]) == [pytest.approx(wanted, rel=1e-4)]
+
+
+# Weighing
+
+
+class Says:
+    """An opinion that is written down."""
+
+    def __init__(self, own=(), of=0.0):
+        self._own, self._of = list(own), of
+
+    def candidates(self):
+        return self._own
+
+    def probabilities(self, candidates):
+        return [self._of for _ in candidates]
+
+
+def test_a_doubtful_rule_needs_the_tagger():
+    rule = Candidate("ORG", 0, 4, "rule", 0.6)
+    assert resolve(weigh([rule], Says(of=0.1))) == []
+    assert [c.rule for c in resolve(weigh([rule], Says(of=0.9)))] == ["rule"]
+
+
+def test_the_tagger_alone_is_enough_when_it_is_sure():
+    own = Candidate("PER", 0, 4, "tagger", 0.9)
+    assert [c.rule for c in resolve(weigh([], Says([own])))] == ["tagger"]
+
+
+def test_dates_and_users_rows_are_not_weighed():
+    date = Candidate("DATE", 0, 4, "day", 0.9)
+    user = Candidate("PER", 6, 9, "lexicon:1", USER)
+    assert weigh([date, user], Says(of=0.0)) == [date, user]
+    assert weigh([], Says([Candidate("DATE", 0, 4, "tagger", 1.0)])) == []
+
+
+# The model file
+
+
+def test_a_model_comes_back_from_its_file_and_has_the_same_bytes(tmp_path: Path):
+    first, second = tmp_path / "a.npz", tmp_path / "b.npz"
+    save(parameters(), first)
+    save(load(first), second)
+    assert first.read_bytes() == second.read_bytes()
+    text = "Ông An họp."
+    assert np.array_equal(scores(Network(parameters()), text), scores(Network(load(first)), text))
+
+
+@pytest.mark.parametrize("content", [b"", b"not a model", b"PK\x03\x04broken"])
+def test_what_is_no_model_is_named(tmp_path: Path, content: bytes):
+    path = tmp_path / "model.npz"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"model\.npz: not a model of vnnews"):
+        load(path)
+
+
+def test_the_shipped_model_finds_names_that_no_table_knows():
+    tokens = tokens_of("Cầu thủ Zorvan Petlik ghi bàn, ông Petlik nói với Reuters.")
+    names = {
+        tokens.text.view[c.start : c.end]
+        for c in open_tagger(SHIPPED).read(tokens, []).candidates()
+        if c.type == "PER"
+    }
+    assert "Zorvan Petlik" in names
+
+
+# Training
+
+
+def test_training_is_reproducible_to_the_byte(tmp_path: Path):
+    pytest.importorskip("torch", reason="needs vnnews[train]")
+    pytest.importorskip("gensim", reason="needs vnnews[train]")
+    from vnnews.find.tagger.train import Annotated, train
+
+    articles = []
+    for name in ("An", "Bình", "Chi", "Dung"):
+        tokens = tokens_of(f"Ông {name} họp tại Huế. Bà {name} về.")
+        articles.append(Annotated(tokens, (), (("PER", 1, 2), ("PER", 7, 8))))
+    for path in (tmp_path / "a.npz", tmp_path / "b.npz"):
+        save(train(articles, tell=lambda _: None), path)
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+    with pytest.raises(ValueError, match="no articles"):
+        train([], tell=lambda _: None)
