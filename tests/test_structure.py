@@ -32,8 +32,8 @@ SEEDED = {"vnnews/find/tagger/train.py", "vnnews/find/tagger/pretrain.py"}
 def test_public_names():
     assert vnnews.__all__ == [
         "Agreement", "Article", "Date", "Dateline", "Evidence", "Extractor", "Mention", "News",
-        "Note", "Organization", "Person", "Place", "Position", "Span", "Title", "extract",
-        "json_schema",
+        "Note", "OfficialUnit", "Organization", "Person", "Place", "Position", "Span", "Title",
+        "extract", "json_schema", "predecessors", "successors",
     ]  # fmt: skip
     assert all(hasattr(vnnews, name) for name in vnnews.__all__)
     assert {"Matcher", "Match", "normalize_title", "normalize_organization"} <= {

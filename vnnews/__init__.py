@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from vnnews.records import (
@@ -28,6 +29,7 @@ from vnnews.records import (
 
 if TYPE_CHECKING:
     from vnnews.extractor import Extractor, News, extract
+    from vnnews.lexicon.successions import OfficialUnit, predecessors, successors
 
 __all__ = [
     "Agreement",
@@ -39,6 +41,7 @@ __all__ = [
     "Mention",
     "News",
     "Note",
+    "OfficialUnit",
     "Organization",
     "Person",
     "Place",
@@ -47,14 +50,20 @@ __all__ = [
     "Title",
     "extract",
     "json_schema",
+    "predecessors",
+    "successors",
 ]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> object:
-    """The extractor's names are imported at their first use, so that records alone cost little."""
-    if name in ("Extractor", "News", "extract"):
-        from vnnews import extractor  # noqa: PLC0415
+_LAZY = {
+    **dict.fromkeys(("Extractor", "News", "extract"), "vnnews.extractor"),
+    **dict.fromkeys(("OfficialUnit", "predecessors", "successors"), "vnnews.lexicon.successions"),
+}
 
-        return getattr(extractor, name)
+
+def __getattr__(name: str) -> object:
+    """What reads articles is imported at its first use, so that records alone cost little."""
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -58,6 +58,12 @@ def _named() -> dict[str, list[tuple[tuple[Word, ...], Unit]]]:
     return found
 
 
+@cache
+def _last_letters() -> frozenset[str]:
+    """The letters of the last words of provinces and districts: most names end otherwise."""
+    return frozenset([letters.rsplit(" ", 1)[-1] for letters in _named()])
+
+
 def _letters(words: Sequence[Word]) -> str:
     return " ".join([w.base for w in words])
 
@@ -99,6 +105,8 @@ def split_units(words: Sequence[Word]) -> tuple[int, list[tuple[str, tuple[Word,
         units += _with_province(level, name)
     if places:
         return places[0][0], units
+    if not words or words[-1].base not in _last_letters():
+        return len(words), []
     for start in range(max(1, len(words) - 5), len(words)):
         name = tuple(words[start:])
         named = units_named(name)

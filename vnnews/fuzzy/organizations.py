@@ -173,6 +173,12 @@ def _kinds() -> dict[str, list[_Kind]]:
     return found
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The letters of the words that kinds of bodies begin with."""
+    return frozenset([kind.words[0].base for kinds in _kinds().values() for kind in kinds])
+
+
 def _letters(words: Sequence[Word]) -> str:
     return " ".join([w.base for w in words if w.base != "va"])
 
@@ -250,6 +256,8 @@ def body_of(words: tuple[Word, ...]) -> NormalizedOrganization | None:
 
 def _longest_kind(words: tuple[Word, ...]) -> tuple[_Kind, int] | None:
     """The longest kind of body that words begin with, and where it ends."""
+    if words[0].base not in _openers():
+        return None
     for end in range(len(words), 0, -1):
         kind = _kind_of(words[:end])
         if kind is not None:
@@ -289,21 +297,21 @@ def _organ(text: str, reading: Reading, place: str | None) -> NormalizedOrganiza
     """
     words = reading.words
     end, units = split_units(words)
-    written = _as_written(text, words)
+    openers = _openers()
     for start in range(1, end):
-        if _kind_of(words[start:end]) is not None:
+        if words[start].base in openers and _kind_of(words[start:end]) is not None:
             parent = _composed(Reading(words[start:]), place)
             break
     else:
         start, parent = end, None
-        if not units or not _is_told(*units[0], written[end:]):
+        if not units or not _is_told(*units[0], _as_written(text, words)[end:]):
             return None
     whole = jurisdiction(units, place) if parent is None else None
     told = parent.jurisdiction if parent else whole.path if whole else None
     alone = _unknown(text, Reading(words[:start]))
     if told is None or (parent is None and alone.kind in _NAMED_AFTER_PLACES):
         return None
-    own = " ".join(written[:start])
+    own = " ".join(_as_written(text, words)[:start])
     return NormalizedOrganization(
         id=None,
         name=f"{own[:1].upper()}{own[1:]} {parent.name if parent else told.replace('|', ', ')}",

@@ -353,6 +353,8 @@ def _checked(
     title: _Title, spelt: tuple[Word, ...], written: tuple[Word, ...], slips: int
 ) -> _Found | None:
     """The title if no mark contradicts it."""
+    if spelt == written:
+        return _Found(title, 0, 0, 1.0, "exact", slips)
     score, corrected = 1.0, []
     spelt = tuple([w for w in spelt if w.base != "va"])
     written = tuple([w for w in written if w.base != "va"])
