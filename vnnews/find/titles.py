@@ -42,7 +42,7 @@ _PLURAL = frozenset(
 )
 _SOUGHT_PAIRS = frozenset(
     "bầu cử|tranh cử|ứng viên|cử viên|bầu chọn|chức danh|ghế của|vai trò|hội nghị|đại hội|phủ của|"
-    "trở thành|cuộc bầu|chạy đua|vị trí|chọn ra|tập thể|sinh hoạt|phiếu bầu".split("|")
+    "trở thành|cuộc bầu|chạy đua|vị trí|chọn ra|tập thể|sinh hoạt|phiếu bầu|văn phòng".split("|")
 )
 _CANDIDATE_PAIRS = frozenset(["ứng viên", "cử viên", "cử tri"])
 _CONTEST_PAIRS = frozenset("cuộc thi|chung kết|vương miện|sân khấu|bước vào|mùa giải".split("|"))
@@ -70,10 +70,14 @@ def find_titles(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
     _spread(tokens, raws, beside)
     named = {raw.head.id for raw, how in zip(raws, beside, strict=True) if how}
     found: list[Candidate] = []
+    before: RawTitle | None = None  # the title before, when it has no holder
     for raw, how in zip(raws, beside, strict=True):
-        if _is_no_holder(tokens, raw):
+        listed = before is not None and not how and _joined(tokens, before, raw)
+        if listed or _is_no_holder(tokens, raw):
+            before = raw
             continue
         confidence = _named(raw, how) if how else _unnamed(tokens, raw, named)
+        before = raw if not how and _has_many(tokens, raw) else None
         if confidence >= _FLOOR:
             start, end = tokens.start[raw.start], tokens.end[raw.end - 1]
             rule = f"titles:{raw.head.id}:{how or 'alone'}"
@@ -173,7 +177,7 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
     head, lower = raw.head, tokens.lower
     before = lower[raw.start - 1] if raw.start > raw.sentence[0] else ""
     after = lower[raw.end] if raw.end < raw.sentence[1] else ""
-    if before in _PLURAL or before.isdigit() or "verb" in head.marks:
+    if _has_many(tokens, raw) or "verb" in head.marks:
         return 0.0
     if head.kind == "profession":
         aged = after.isdigit() and lower[raw.end + 1 : raw.end + 2] == ["tuổi"]
@@ -182,8 +186,6 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
         if head.kind == "rank" and (raw.about or (before in _SEX and after == "này")):
             return 0.6
         return 0.35 if tokens.form[raw.start][0].isupper() else 0.0
-    if _is_sought(lower[max(raw.sentence[0], raw.start - 3) : raw.start]):
-        return 0.0
     if after in _PLURAL_AFTER or after.isdigit():
         return 0.0
     capital = tokens.form[raw.start][0].isupper()
@@ -198,6 +200,14 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
     if "commune" in head.marks:
         return 0.6 if capital else 0.5
     return 0.5 if capital and (raw.about or head.id in named) else 0.0
+
+
+def _has_many(tokens: Tokens, raw: RawTitle) -> bool:
+    """Whether the words before a title give it several holders, or none yet."""
+    before = tokens.lower[max(raw.sentence[0], raw.start - 3) : raw.start]
+    if before and (before[-1] in _PLURAL or before[-1].isdigit()):
+        return True
+    return raw.head.kind == "position" and _is_sought(before)
 
 
 def _is_no_holder(tokens: Tokens, raw: RawTitle) -> bool:
