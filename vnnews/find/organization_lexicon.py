@@ -55,11 +55,12 @@ _JURISDICTION_TABLES = ("jurisdictions", "units_provinces", "units_districts", "
 
 @cache
 def jurisdictions() -> Phrases[bool]:
-    """Names of places that close a body's name without a head noun."""
-    names = [row["name"] for table in _JURISDICTION_TABLES for row in rows(table)]
+    """Names of places that close a body's name without a head noun; True for countries."""
+    places = {row["name"]: False for table in _JURISDICTION_TABLES for row in rows(table)}
     for row in rows("countries"):
-        names += [row["name"], *filter(None, row["aliases"].split(";"))]
-    return Phrases((name, True) for name in names)
+        names = row["name"], *filter(None, row["aliases"].split(";"))
+        places.update(dict.fromkeys(names, row["name"] != "Việt Nam"))
+    return Phrases(places.items())
 
 
 @cache

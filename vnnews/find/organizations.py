@@ -10,7 +10,6 @@ from __future__ import annotations
 from vnnews.find.candidate import Candidate
 from vnnews.find.organization_grammar import Body, read_body
 from vnnews.find.organization_lexicon import (
-    family_names,
     heads,
     is_jurisdiction,
     is_place_head,
@@ -18,7 +17,8 @@ from vnnews.find.organization_lexicon import (
     topics,
 )
 from vnnews.find.organization_names import KnownName, known_names, read_known
-from vnnews.find.title_lexicon import title_heads
+from vnnews.find.organization_patterns import sites, sources, teams
+from vnnews.find.organization_series import shared
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
@@ -37,11 +37,11 @@ _PRODUCT_BEFORE = frozenset(
 _LOOSE = frozenset(["club", "board", "association"])
 # Before a seat of power these mean the building.
 _TOWARDS = frozenset("tại ở tới đến vào từ thăm khỏi ngoài nhà rời đông tây".split())
+_ARMED, _QUOTES = frozenset(["militant"]), frozenset("\"'“”‘’")
 _BRANDS = frozenset(["company", "bank", "sport", "press"])
 _BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin trang hai".split())
-# Tokens of a source's name, of a site's (*tin.bao-a.com* | *.vn*), of a document's number.
-_MAX_SOURCE, _MAX_SITE, _MAX_NUMBER = 4, 24, 6
-_SITES = frozenset(["vn", "net", "com", "org", "info", "gov", "edu"])
+# Tokens of a document's number.
+_MAX_NUMBER = 6
 
 
 def find_organizations(tokens: Tokens) -> list[Candidate]:
@@ -55,9 +55,13 @@ def find_organizations(tokens: Tokens) -> list[Candidate]:
     """
     found = _Found(len(tokens))
     bodies = _bodies(tokens, found)
-    _teams_and_sites(tokens, found)
+    for begin, end in teams(tokens):
+        found.add(begin, end, "team", CERTAIN)
+    for begin, end in sites(tokens):
+        found.add(begin, end, "site", UNSURE)
     _known(tokens, found)
-    _credited(tokens, found)
+    for begin, end in sources(tokens):
+        found.add(begin, end, "credit", PLAUSIBLE)
     _introduced(tokens, bodies, found)
     return [
         Candidate("ORG", tokens.start[begin], tokens.end[end - 1], rule, confidence)
@@ -95,8 +99,17 @@ def _bodies(tokens: Tokens, found: _Found) -> list[Body]:
         body = read_body(tokens, at, limit)
         known = read_known(tokens, at, limit)
         if known is not None and (body is None or known[0] > body.end):
-            found.add(at, known[0], f"organizations:{known[1].id}", CERTAIN)
-            free = known[0]
+            start, end = _with_head(tokens, at, *known)
+            found.add(start, end, f"organizations:{known[1].id}", CERTAIN)
+            free = end
+            continue
+        if body is not None and _is_foreign_brand(tokens, body):
+            continue
+        several = shared(tokens, body, limit) if body else []
+        if several:
+            for first, last in several:
+                found.add(first, last, "shared head", PLAUSIBLE)
+            free = several[-1][1]
             continue
         confidence = _confidence(tokens, body, begin) if body else 0.0
         if body is not None and confidence:
@@ -136,6 +149,18 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     if head.kind in _FREE and not _has_capital(form, body.start + 1, max(body.name)):
         return 0.0  # "công ty Hàn Quốc"
     return PLAUSIBLE
+
+
+def _is_foreign_brand(tokens: Tokens, body: Body) -> bool:
+    """Whether a country and a brand follow the kind of a body: *hãng Hàn Quốc Hando*."""
+    begin, end = body.name
+    if body.head.kind not in _BRANDS or not tokens.form[body.start].islower():
+        return False
+    country = jurisdictions().longest(tokens.lower, begin) if begin < end else None
+    if country is None or not country[1] or country[0] >= end:
+        return False
+    own = "".join(tokens.form[begin : country[0]]).isascii()  # "China Southern Airlines"
+    return not own and tokens.form[begin][0].isupper() and tokens.form[country[0]].isascii()
 
 
 def _is_cut(tokens: Tokens, body: Body) -> bool:
@@ -187,7 +212,23 @@ def _known(tokens: Tokens, found: _Found) -> None:
         known = read_known(tokens, at, limit)
         if known is not None:
             confidence = _known_confidence(tokens, at, known)
-            found.add(at, known[0], f"organizations:{known[1].id}", confidence)
+            start, end = _with_head(tokens, at, *known)
+            found.add(start, end, f"organizations:{known[1].id}", confidence)
+
+
+def _with_head(tokens: Tokens, at: int, end: int, name: KnownName) -> tuple[int, int]:
+    """The range with *tổ chức (khủng bố)* before a name that cannot be what is being held."""
+    if name.kind not in _ARMED:
+        return at, end
+    lower = tokens.lower
+    quoted = at > 0 and tokens.form[at - 1] in _QUOTES and tokens.form[end : end + 1] != []
+    quoted = quoted and tokens.form[end] in _QUOTES
+    start = at - quoted
+    if lower[max(0, start - 2) : start] == ["khủng", "bố"]:
+        start -= 2
+    if lower[max(0, start - 2) : start] != ["tổ", "chức"]:
+        return at, end
+    return start - 2, end + quoted
 
 
 def _known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -> float:
@@ -222,61 +263,6 @@ def _is_foreign(tokens: Tokens, at: int, beside: int) -> bool:
     if not 0 <= at < len(tokens) or tokens.line[at] != tokens.line[beside]:
         return False
     return tokens.form[at][0].isupper() and tokens.form[at].isascii()
-
-
-def _teams_and_sites(tokens: Tokens, found: _Found) -> None:
-    """National youth teams (*U23 Việt Nam*) and names of sites (*VnExpress.net*)."""
-    lower, form, last = tokens.lower, tokens.form, len(tokens) - 1
-    for at in (i for i, word in enumerate(lower) if word in ("u", ".") and i < last):
-        if lower[at] == "u" and form[at + 1].isdigit() and len(form[at + 1]) == 2:
-            place = at + 2 + (at + 2 < len(tokens) and lower[at + 2] in ("nữ", "nam"))
-            match = jurisdictions().longest(lower, place) if place < len(tokens) else None
-            if match and lower[place] != "châu" and tokens.line[match[0] - 1] == tokens.line[at]:
-                found.add(at, match[0], "team", CERTAIN)
-        elif form[at] == "." and lower[at + 1] in _SITES and at and not found.taken[at]:
-            begin = _site_start(tokens, at)
-            if begin < at:
-                found.add(begin, at + 2, "site", UNSURE)
-
-
-def _credited(tokens: Tokens, found: _Found) -> None:
-    """Sources: *(Theo Daily Post)*, *Nguồn: Kyo News)*, *Theo Daily Post, …*."""
-    form, lower, line, size = tokens.form, tokens.lower, tokens.line, len(tokens)
-    for word in (i for i, w in enumerate(lower) if w in ("theo", "nguồn")):
-        begin = word + 1 + (word + 1 < size and form[word + 1] == ":")
-        end = begin
-        limit = min(size, begin + _MAX_SOURCE + 1)
-        while end < limit and line[end] == line[word] and form[end][0].isupper():
-            end += 1
-        closed = end == size or line[end] != line[word] or form[end] in "),"
-        if not closed or not 0 < end - begin <= _MAX_SOURCE or _is_other(tokens, begin, end):
-            continue
-        found.add(begin, end, "credit", PLAUSIBLE)
-
-
-def _is_other(tokens: Tokens, begin: int, end: int) -> bool:
-    """Whether a source is a person, a place or a title rather than a body."""
-    lower = tokens.lower
-    return (
-        lower[begin] in family_names()
-        or jurisdictions().longest(lower, begin) is not None
-        or title_heads().longest(lower, begin) is not None
-        or heads().longest(lower, begin) is not None
-        or (end - begin == 1 and not tokens.form[begin].isascii())
-    )
-
-
-def _site_start(tokens: Tokens, dot: int) -> int:
-    """Start of the site name whose last dot is token ``dot``; ``dot`` itself when there is none."""
-    begin = dot
-    while begin and tokens.end[begin - 1] == tokens.start[begin]:
-        if dot - begin > _MAX_SITE:
-            return dot
-        if not tokens.form[begin - 1].isalnum() and tokens.form[begin - 1] not in ".-":
-            return dot  # part of an address: "http://…", "a@b.vn"
-        begin -= 1
-    ok = tokens.form[begin].isascii() and tokens.end[dot] == tokens.start[dot + 1]
-    return begin if ok else dot
 
 
 def _introduced(tokens: Tokens, bodies: list[Body], found: _Found) -> None:
