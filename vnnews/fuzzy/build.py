@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -100,13 +101,16 @@ class Builder:
                 # An abbreviation given as an alias stands for this entry, whatever else it means.
                 readings = readings[-1:]
             for reading in readings:
-                self._keys.append(reading.key)
                 self._row_surface.append(surface)
                 self._texts.add(reading.spelt)
                 self._folded.add(reading.folded)
-                self._codes.extend([w.code for w in reading.keyed])
+                codes = [w.code for w in reading.words]
+                self._words.update(zip(reading.bases, codes, strict=True))
+                for at, light in reversed(reading.phrases):
+                    del codes[at : at + light.size]
+                self._keys.append(sum(codes) & _MASK)  # which is ``reading.key``
+                self._codes.extend(codes)
                 self._code_ends.append(len(self._codes))
-                self._words.update([(w.base, w.code) for w in reading.words])
 
     def columns(self) -> Columns:
         """The sorted arrays; the builder is spent."""
@@ -153,17 +157,18 @@ class Builder:
 
         codes = np.frombuffer(self._codes, dtype=np.uint64)
         ends = np.frombuffer(self._code_ends, dtype=np.uint64).astype(np.int64)
-        blocks = []
+        packed = bytearray()  # grown in place, where joining arrays would hold all of them twice
         for first in range(0, len(ends), _BLOCK):
             last = min(first + _BLOCK, len(ends))
             start = int(ends[first - 1]) if first else 0
             counts = np.diff(ends[first:last], prepend=start)
-            blocks += _packed(codes[start : int(ends[last - 1])], counts, first)
-        every = np.concatenate(blocks) if blocks else np.empty(0, np.uint64)
-        del blocks, codes
+            for piece in _packed(codes[start : int(ends[last - 1])], counts, first):
+                packed += piece.data
+        del codes, ends
         self._codes, self._code_ends = array("Q"), array("Q")
+        every = np.frombuffer(packed, dtype=np.uint64)
         every.sort()
-        return (every >> np.uint64(32)).astype(np.uint32), every.astype(np.uint32).view(np.int32)
+        return _halves(every)
 
     def id(self, entry: int) -> str:
         """The id of an entry that was added."""
@@ -261,4 +266,13 @@ def _deletions(bases: Sequence[str]) -> tuple[Array, Array]:
     packed = np.frombuffer(hashes, dtype=np.uint32).astype(np.uint64) << np.uint64(32)
     packed |= np.frombuffer(owners, dtype=np.uint32).astype(np.uint64)
     packed.sort()
-    return (packed >> np.uint64(32)).astype(np.uint32), packed.astype(np.uint32).view(np.int32)
+    return _halves(packed)
+
+
+def _halves(packed: Array) -> tuple[Array, Array]:
+    """The high halves of numbers, and the low ones as rows."""
+    import numpy as np  # noqa: PLC0415
+
+    low, high = (0, 1) if sys.byteorder == "little" else (1, 0)
+    halves = packed.view(np.uint32).reshape(-1, 2)
+    return halves[:, high].copy(), halves[:, low].copy().view(np.int32)

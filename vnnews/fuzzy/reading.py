@@ -42,11 +42,12 @@ class Layout(NamedTuple):
 class Reading:
     """One reading of a name.
 
-    ``breaks`` are words after a comma or the like, ``undone`` says what was read into the text to
-    get the words, ``bare`` whether no mark stood on any word as it was written.
+    ``bases`` are the letters of the words, ``breaks`` the words after a comma or the like,
+    ``undone`` says what was read into the text to get the words, ``bare`` whether no mark stood on
+    any word as it was written.
     """
 
-    __slots__ = ("_key", "_layout", "_phrases", "bare", "breaks", "undone", "words")
+    __slots__ = ("_key", "_layout", "_phrases", "bare", "bases", "breaks", "undone", "words")
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class Reading:
     ) -> None:
         """``bare`` is worked out from the words if it is not given."""
         self.words = words
+        self.bases = [w.base for w in words]
         self.breaks = breaks
         self.undone = undone
         self.bare = True not in [w.marked for w in words] if bare is None else bare
@@ -68,7 +70,7 @@ class Reading:
     def phrases(self) -> list[tuple[int, Light]]:
         """Its light phrases and where they begin, by the letters alone."""
         if self._phrases is None:
-            self._phrases = find_light([w.base for w in self.words])
+            self._phrases = find_light(self.bases)
         return self._phrases
 
     @property
@@ -101,7 +103,7 @@ class Reading:
     @property
     def folded(self) -> str:
         """Plain letters of all words, joined by spaces."""
-        return " ".join([w.base for w in self.words])
+        return " ".join(self.bases)
 
     @property
     def spelt(self) -> str:
@@ -178,7 +180,8 @@ def parse(text: str) -> tuple[Reading, ...]:
         return (Reading(tuple(cast(list[Word], items))),)
     if len(named := [item for item in items if item is not BREAK]) < 2:
         items = [_or_letters(item, text) for item in named]
-    if any(not isinstance(item, Word) and item[0].undone == "typing slip" for item in items):
+    unsure = [item for item in items if not isinstance(item, Word)]
+    if any(readings[0].undone == "typing slip" for readings in unsure):
         # Who slips once slips again: then *haf* is *hà* rather than a foreign word.
         items = [item if isinstance(item, Word) else _typed_first(item) for item in items]
     choices = [(item,) if isinstance(item, Word) else item for item in items]

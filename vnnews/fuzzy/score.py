@@ -84,13 +84,29 @@ def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset(
         return alike(query, bool(entry.undone))
     if (query.bare or entry.bare) and query.folded == entry.folded:
         return alike(query, bool(entry.undone), "folded")
-    pairs, extra, missing = _pair(query, entry, unknown)
+    found = _judge(query, entry, *_pair(query, entry, unknown))
+    if unknown or query.bases == entry.bases or len(set(query.bases)) == len(query.bases):
+        return found
+    # Of words that stand twice, those that the other name would have chosen may agree better.
+    back, missing, extra = _pair(entry, query, unknown)
+    other = _judge(query, entry, sorted([(i, j) for j, i in back]), extra, missing)
+    return max(found, other, key=lambda c: (not c.conflicts, c.score))
+
+
+def _judge(
+    query: Reading,
+    entry: Reading,
+    pairs: list[tuple[int, int]],
+    extra: list[int],
+    missing: list[int],
+) -> Comparison:
+    """The comparison of two readings whose words are paired so."""
     agreed, how, edits, conflicts = _agree(query, entry, pairs)
     edits += query.undone
     if extra or missing:
         how = "partial"
         _leftovers(query, entry, (extra, missing), edits, conflicts)
-    if len(pairs) > 1 and not _ordered(pairs, query, entry):
+    if not _ordered(pairs, query, entry):
         conflicts.append("the words stand in another order")
     if query.layout.slots != entry.layout.slots:
         conflicts += _classes(query.layout, entry.layout)
@@ -99,9 +115,8 @@ def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset(
         letters = Indel.normalized_similarity(query.folded, entry.folded)
         score = CONFLICT * (0.95 * letters + 0.05 * score)
         return Comparison(score, "partial", tuple(edits), tuple(conflicts))
-    return Comparison(
-        max(0.0, score - _cost(query)), _how(query, bool(entry.undone), how), tuple(edits)
-    )
+    score = max(0.0, score - _cost(query))
+    return Comparison(score, _how(query, bool(entry.undone), how), tuple(edits))
 
 
 def alike(query: Reading, undone: bool, how: How = "exact") -> Comparison:
@@ -201,8 +216,10 @@ def _pair(
     """Pairs of word positions, and what is left over on both sides."""
     one, other = query.words, entry.words
     if len(one) == len(other):
+        if query.bases == entry.bases:
+            return [(i, i) for i in range(len(one))], [], []
         apart = [i for i, w in enumerate(one) if w.base != other[i].base]
-        if not apart or all(i in unknown and near(one[i].base, other[i]) for i in apart):
+        if all(i in unknown and near(one[i].base, other[i]) for i in apart):
             return [(i, i) for i in range(len(one))], [], []
     places: dict[str, list[int]] = {}
     for j, w in enumerate(other):
