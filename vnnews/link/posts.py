@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -18,13 +19,21 @@ _MODIFIERS = frozenset((*_FORMER, "quyền", "q", "tân", "nữ"))
 _LEFT = re.compile(
     r"\b(?:cố|cựu|nguyên(?: là)?|sa thải|còn (?:là|làm)|thôi(?: giữ)?|"
     r"từng (?:là|làm|giữ|đảm nhiệm|đảm nhận|kinh qua)|"
+    r"lần lượt (?:là|làm|giữ|đảm nhiệm|đảm nhận)|(?:trải|kinh) qua(?: nhiều| các)?|"
+    r"trước đó,? (?:ông|bà|anh|chị)(?: [^\W\d]+)? (?:là|làm|giữ)|"
     r"miễn nhiệm|bãi nhiệm|bãi miễn|cách chức|tước|từ chức|từ nhiệm|rời|khỏi)"
-    r"(?: làm)?(?: các)?(?: chức(?: vụ| danh)?| nhiệm vụ| vị trí| ghế)?(?: đối với)?\s*$",
+    r"(?: làm)?(?: các)?(?: chức(?: vụ| danh)?| nhiệm vụ| vị trí(?: công tác)?| ghế)?"
+    r"(?: như| gồm)?[,:]?(?: đối với)?\s*$",
     re.I,
 )
 _LOST = re.compile(
     r"\s*(?:vừa |đã )?(?:bị (?:cách|bãi|mất|miễn)|từ chức|bất ngờ từ chức|cũ\b|tiền nhiệm|quá cố|"
     r"đã nghỉ hưu|được miễn nhiệm|khi đó|khi ấy|bấy giờ|trước đó)",
+    re.I,
+)
+# What opens a list of posts that somebody had one after the other.
+_CAREER = re.compile(
+    r"\b(?:từng|lần lượt|(?:trải|kinh) qua|trước đó)\b[^.;\n]{0,40}$",
     re.I,
 )
 _CONTEXT = 40
@@ -85,6 +94,19 @@ def _status(document: Document, start: int, end: int, words: list[str]) -> Statu
     if _LEFT.search(view, max(0, start - _CONTEXT), start):
         return "former"
     return "former" if _LOST.match(view, end, end + _CONTEXT) else "current"
+
+
+def spread_status(document: Document, posts: Iterable[Post]) -> None:
+    """*Từng là X, Y và Z*: all of one list are former."""
+    view = document.text.view
+    run, past = -1, False
+    for post in posts:
+        if post.run != run:
+            before = view[max(0, post.start - _CONTEXT) : post.start]
+            past = post.status == "former" and _CAREER.search(before) is not None
+        elif past and post.status == "current":
+            post.status = "former"
+        run = post.run
 
 
 def place_post(

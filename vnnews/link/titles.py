@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from vnnews.link.bodies import find_bodies, find_topics
 from vnnews.link.document import Document, Entity, TitleLink
 from vnnews.link.holders import Holders
-from vnnews.link.posts import Post, read_post, same_post
+from vnnews.link.posts import Post, read_post, same_post, spread_status
 from vnnews.records import Evidence, Note, Span
 
 # Offices that, with no country, are Vietnam's rather than another country's.
@@ -64,6 +64,7 @@ def link_titles(
     posts = {i: read_post(document, i, owner) for i in document.of_type("TITLE")}
     holders = Holders(document, posts, owner)
     holders.link_runs()
+    spread_status(document, posts.values())
     holders.link_pronouns()
     find_bodies(document, posts, owner)
     notes = _link_same_posts(posts)
