@@ -104,7 +104,13 @@ class Person(Record, frozen=True, kw_only=True):
 
 
 class Organization(Record, frozen=True, kw_only=True):
-    """A body: ``kind`` of body (``police``, ``party``, …), ``jurisdiction`` a place name."""
+    """A body: ``normalized`` is its name in full, ``organization_id`` what all its names share.
+
+    The id is None where the article leaves open which of several bodies is meant, and of bodies
+    outside the lexicon. ``kind`` is ``police``, ``party``, ``company``, …; ``jurisdiction`` the
+    path of the unit it is in charge of, as ``Place.unit``, or a country; ``parent`` the id of the
+    body of the article that it is part of.
+    """
 
     id: str
     name: str

@@ -53,6 +53,13 @@ def test_other_bodies_have_other_ids(one, two):
         ("Công an thành phố", "thành phố Hải Phòng", "Công an thành phố Hải Phòng"),
         ("Thành ủy", "thành phố Hải Phòng", "Thành ủy Hải Phòng"),
         ("UBND tỉnh", "huyện Vũ Thư|tỉnh Thái Bình", "Ủy ban nhân dân tỉnh Thái Bình"),
+        ("Thành ủy Huế", "thành phố Huế", "Thành ủy Huế"),
+        (
+            "Thành ủy Huế",
+            "thành phố Huế|tỉnh Thừa Thiên Huế",
+            "Thành ủy Huế, tỉnh Thừa Thiên Huế",
+        ),
+        ("Công an xã Tân Lập", "xã Tân Lập|tỉnh Nghệ An", "Công an xã Tân Lập, tỉnh Nghệ An"),
     ],
 )
 def test_a_place_completes_a_role_name(text, place, name):
@@ -60,6 +67,42 @@ def test_a_place_completes_a_role_name(text, place, name):
     found = normalize_organization(text, place)
     assert found.name == name
     assert found.id is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "name", "jurisdiction"),
+    [
+        ("Hải quan tỉnh", "tỉnh Gia Lai", "Hải quan tỉnh Gia Lai", "tỉnh Gia Lai"),
+        ("Thường trực Tỉnh ủy", "tỉnh Gia Lai", "Thường trực Tỉnh ủy Gia Lai", "tỉnh Gia Lai"),
+        (
+            "Đội 3 Công an thị xã Dĩ An",
+            None,
+            "Đội 3 Công an thị xã Dĩ An, tỉnh Bình Dương",
+            "thị xã Dĩ An|tỉnh Bình Dương",
+        ),
+        ("Hội nhà báo tỉnh táo", None, "Hội nhà báo tỉnh táo", None),
+        ("Hợp tác xã Sen", None, "Hợp tác xã Sen", None),
+        ("Công ty TNHH huyện Vũ Thư", None, "Công ty trách nhiệm hữu hạn huyện Vũ Thư", None),
+        ("Công an thị xã", None, "Công an thị xã", "thị xã"),
+        ("Thành ủy", None, "Thành ủy", "thành phố"),
+    ],
+)
+def test_unlisted_organs_are_of_the_unit_they_end_with(text, place, name, jurisdiction):
+    found = normalize_organization(text, place)
+    assert (found.id, found.name, found.jurisdiction) == (None, name, jurisdiction)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("U19 nữ Mây", "U19 nữ Mây"),
+        ("trường mầm non S.V", "Trường mầm non S.V"),
+        ("CTCP Mây - Trắng, Kim Sa", "Công ty cổ phần Mây - Trắng, Kim Sa"),
+        ("tập đoàn L’Mây", "Tập đoàn L’Mây"),
+    ],
+)
+def test_an_unknown_name_keeps_its_marks(text, name):
+    assert normalize_organization(text).name in (name, name[:1].lower() + name[1:])
 
 
 def test_an_unknown_company_keeps_form_name_and_key():

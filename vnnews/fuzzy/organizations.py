@@ -15,11 +15,10 @@ from vnnews.fuzzy.jurisdictions import Jurisdiction, jurisdiction, split_units, 
 from vnnews.fuzzy.matcher import MARGIN, Decision
 from vnnews.fuzzy.phrases import letters_of, plain_words
 from vnnews.fuzzy.reading import Reading, read
+from vnnews.fuzzy.written import as_written, rest_of
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 
-_PIECE = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_NEAR = 6  # pieces: abbreviations between two words as written
 _BRACKETS = re.compile(r"\([^()]*\)")  # *Liên Hợp Quốc (LHQ)*
 
 
@@ -304,14 +303,14 @@ def _organ(text: str, reading: Reading, place: str | None) -> NormalizedOrganiza
             break
     else:
         start, parent = end, None
-        if not units or not _is_told(*units[0], _as_written(text, words)[end:]):
+        if not units or not _is_told(*units[0], as_written(text, words)[end:]):
             return None
     whole = jurisdiction(units, place) if parent is None else None
     told = parent.jurisdiction if parent else whole.path if whole else None
     alone = _unknown(text, Reading(words[:start]))
     if told is None or (parent is None and alone.kind in _NAMED_AFTER_PLACES):
         return None
-    own = " ".join(_as_written(text, words)[:start])
+    own = " ".join(as_written(text, words)[:start])
     return NormalizedOrganization(
         id=None,
         name=f"{own[:1].upper()}{own[1:]} {parent.name if parent else told.replace('|', ', ')}",
@@ -355,7 +354,7 @@ def _unknown(text: str, reading: Reading) -> NormalizedOrganization:
         form += [w.text for w in words[at : at + light.size]]
         kind = kind or _KINDS_OF_CLASSES.get(light.kind)
         end = at + light.size
-    distinctive = _rest(text, reading, end)
+    distinctive = rest_of(text, reading, end)
     name = " ".join([" ".join(form).capitalize(), distinctive]).strip() if form else distinctive
     return NormalizedOrganization(
         id=None,
@@ -388,32 +387,6 @@ _KINDS_OF_CLASSES = {
     "cooperative": "company", "bank": "bank", "hospital": "hospital", "school": "school",
     "newspaper": "press", "news agency": "press", "broadcaster": "press", "club": "sport",
 }  # fmt: skip
-
-
-def _rest(text: str, reading: Reading, start: int) -> str:
-    """The words from ``start`` on, with the marks between them where none was written out."""
-    words = reading.words[start:]
-    if not words:
-        return ""
-    pieces = list(_PIECE.finditer(text))
-    for at, piece in enumerate(pieces if start or reading.undone else pieces[:1]):
-        same = len(pieces) - at == len(words) or not reading.undone
-        if same and (not start or piece[0].lower() == words[0].text):
-            return " ".join(text[piece.start() :].split())
-    return " ".join(_as_written(text, reading.words)[start:])
-
-
-def _as_written(text: str, words: Sequence[Word]) -> list[str]:
-    """The words, each in the letters of the text where it stands there."""
-    pieces = _PIECE.findall(text)
-    lower = [piece.lower() for piece in pieces]
-    shown: list[str] = []
-    at = 0
-    for w in words:
-        found = w.text in lower[at : at + _NEAR]
-        at = lower.index(w.text, at) + 1 if found else at
-        shown.append(pieces[at - 1] if found else w.text)
-    return shown
 
 
 def slug(name: str) -> str:
