@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import mmap
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -24,8 +24,15 @@ if TYPE_CHECKING:
     from vnnews.fuzzy.build import Array
 
 _MAGIC = b"vnnews fuzzy index 2\n"
-_FEW = 64  # keys that are looked up without asking the bit map first
+_FEW = 48  # keys that are looked up one by one
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
+
+
+class Lookup(NamedTuple):
+    """Keys to look up, and how many rows under each to give at most."""
+
+    keys: list[int] | Array
+    limit: int
 
 
 def _runs(
@@ -46,6 +53,7 @@ class Index:
     """Lookups in columns; immutable, so threads may share it."""
 
     __slots__ = (
+        "_bits",
         "_code_view",
         "_columns",
         "_deletion_view",
@@ -54,6 +62,7 @@ class Index:
         "_key_view",
         "_near",
         "_row_view",
+        "_shift",
         "_slips",
         "_views",
         "fields",
@@ -81,6 +90,8 @@ class Index:
         self._row_view = columns.row_surface.data
         self._key_row_view = columns.key_row.data
         self._key_view = columns.key.data
+        self._bits = columns.present.data
+        self._shift = 64 - len(columns.present).bit_length() - 2
         self._code_view = columns.word_code.data
         self._entry_view = columns.surface_entry.data
         self.fields = columns.fields.tobytes().decode("utf-8", "surrogatepass").split("\n")
@@ -169,26 +180,55 @@ class Index:
             self._slips[base] = known
         return known
 
-    def found(self, keys: Array, limit: int) -> list[int]:
-        """Rows under any of the keys, at most ``limit`` of each key."""
-        rows: list[int] = []
-        if len(keys) > _FEW:
-            keys = self._likely(keys)
-        for a, b in _runs(self._columns.key, keys, self._key_view, limit):
-            rows += self._columns.key_row[a:b].tolist()
-        return rows
+    def found(self, wanted: Lookup) -> list[int]:
+        """Rows under any of the keys, in the order of the keys."""
+        import numpy as np  # noqa: PLC0415
 
-    def _likely(self, keys: Array) -> Array:
-        """Those of the keys whose first bits are those of some key."""
+        keys, limit = wanted
+        if isinstance(keys, list) and len(keys) <= _FEW:
+            bits, shift = self._bits, self._shift
+            rows: list[int] = []
+            for key in keys:
+                place = key >> shift
+                if bits[place >> 3] >> (place & 7) & 1:
+                    rows += self._under(key, limit)
+            return rows
+        keys = self._likely(np.asarray(keys, np.uint64))[0]
+        runs = _runs(self._columns.key, keys, self._key_view, limit)
+        return [row for a, b in runs for row in self._columns.key_row[a:b].tolist()]
+
+    def found_each(self, lookups: Sequence[Lookup]) -> list[list[int]]:
+        """What ``found`` gives for each of many."""
+        import numpy as np  # noqa: PLC0415
+
+        found: list[list[int]] = [[] for _ in lookups]
+        if not lookups:
+            return found
+        keys = np.concatenate([np.asarray(each.keys, np.uint64) for each in lookups])
+        owners = np.repeat(np.arange(len(lookups)), [len(each.keys) for each in lookups])
+        keys, places = self._likely(keys)
+        owners = owners[places]
+        column, rows = self._columns.key, self._columns.key_row
+        first = column.searchsorted(keys, "left")
+        last = column.searchsorted(keys, "right")
+        hits = np.flatnonzero(first < last)
+        for owner, a, b in zip(
+            owners[hits].tolist(), first[hits].tolist(), last[hits].tolist(), strict=True
+        ):
+            found[owner] += rows[a : min(b, a + lookups[owner].limit)].tolist()
+        return found
+
+    def _likely(self, keys: Array) -> tuple[Array, Array]:
+        """Those of the keys whose first bits are those of some key, and where they stood."""
         import numpy as np  # noqa: PLC0415
 
         bits = self._columns.present
-        places = keys >> np.uint64(64 - len(bits).bit_length() - 2)
+        places = keys >> np.uint64(self._shift)
         flags = bits[places >> np.uint64(3)] >> (places & np.uint64(7)).astype(np.uint8)
-        likely: Array = keys[(flags & 1).astype(bool)]
-        return likely
+        likely = np.flatnonzero(flags & 1)
+        return keys[likely], likely
 
-    def under(self, key: int, limit: int) -> list[int]:
+    def _under(self, key: int, limit: int) -> list[int]:
         """Rows under one key, at most ``limit``."""
         view = self._key_view
         at = bisect_left(view, key)
@@ -197,19 +237,6 @@ class Index:
             found.append(self._key_row_view[at])
             at += 1
         return found
-
-    def under_each(self, keys: list[int]) -> dict[int, list[int]]:
-        """Rows under each of many keys."""
-        import numpy as np  # noqa: PLC0415
-
-        sought = np.unique(np.array(keys, np.uint64))
-        column, rows = self._columns.key, self._columns.key_row
-        first = column.searchsorted(sought, "left").tolist()
-        last = column.searchsorted(sought, "right").tolist()
-        return {
-            key: rows[a:b].tolist() if a < b else []
-            for key, a, b in zip(sought.tolist(), first, last, strict=True)
-        }
 
     def suggestions(self, wanted: list[int], budget: int, limit: int) -> list[int]:
         """Rows that share a feature: all of the rarest, then those that share most features."""

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, islice, product
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 import msgspec
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import extract
 
-from vnnews.fuzzy.build import Builder, features
-from vnnews.fuzzy.fold import word
-from vnnews.fuzzy.index import Index
-from vnnews.fuzzy.phrases import light_words
-from vnnews.fuzzy.reading import MAX_LENGTH, Reading, parse, read
-from vnnews.fuzzy.repair import repaired
-from vnnews.fuzzy.score import CONFLICT, CUTOFF, Comparison, How, alike, compare, near
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from vnnews.fuzzy.build import Builder
+from vnnews.fuzzy.index import Index, Lookup
+from vnnews.fuzzy.reading import MAX_LENGTH, parse, read
+from vnnews.fuzzy.score import CUTOFF, How
+from vnnews.fuzzy.search import Found, Steps, search
 
 MARGIN = 0.01  # a best match closer than this to the next one is a tie
-_BUCKET = 256  # names with the same distinctive words that are looked at
-_BUDGET = 512  # names looked at for suggestions
-_RESCORED = 24  # of these compared letter by letter
-_LOOKED_AT = 192  # names one slip away that are compared letter by letter
-_ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
-_NEAREST = CONFLICT * _ALIKE  # what an entry in conflict scores that is as much alike
-_CHUNK = 2048  # queries of a batch that are looked up together
-_MAX_KEYS = 4096  # ways to correct a query that are tried
-_MAX_SLIPS = 1024  # ways to correct one more word of it
-_MAX_WORDS = 20  # of a query two words of which are corrected
-_MAX_PAIRS = 1 << 14  # ways to correct any two words of it
-_MASK = (1 << 64) - 1
-_NONE: frozenset[int] = frozenset()
-
-
-# Entries found so far: the best comparison and the surface that it is with.
-_Found: TypeAlias = dict[int, tuple[Comparison, int]]
+_CHUNK = 512  # queries of a batch that run abreast
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -125,8 +102,15 @@ class Matcher:
         >>> Matcher([("1", "Hà Nam"), ("2", "Hà Nội")]).match("ha noi", cutoff=0.3)[0].name
         'Hà Nội'
         """
-        readings = read(query) if len(query) <= MAX_LENGTH else ()
-        return self._match(readings, limit, cutoff, field)
+        if limit < 1:
+            return []
+        steps = search(self._index, read(query), limit, cutoff)
+        try:
+            wanted = next(steps)
+            while True:
+                wanted = steps.send(self._index.found(wanted))
+        except StopIteration as end:
+            return self._matches(end.value, limit, cutoff, field)
 
     def match_many(
         self,
@@ -143,11 +127,11 @@ class Matcher:
         """
         rest = iter(queries)
         while chunk := list(islice(rest, _CHUNK)):
-            readings = {query: parse(query) for query in dict.fromkeys(chunk)}
-            known = self._index.under_each([r.key for rs in readings.values() for r in rs])
+            asked = list(dict.fromkeys(chunk))
+            each = [search(self._index, parse(query), limit, cutoff) for query in asked]
             found = {
-                query: self._match(each, limit, cutoff, field, known)
-                for query, each in readings.items()
+                query: self._matches(entries, limit, cutoff, field)
+                for query, entries in zip(asked, self._abreast(each), strict=True)
             }
             yield from (list(found[query]) for query in chunk)
 
@@ -177,24 +161,25 @@ class Matcher:
             return Decision(None, reason, first)
         return Decision(first, first.how, second)
 
-    def _match(
-        self,
-        readings: Sequence[Reading],
-        limit: int,
-        cutoff: float,
-        field: str | None,
-        known: dict[int, list[int]] | None = None,
-    ) -> list[Match]:
-        """The matches of readings; ``known`` are rows that were looked up before, by key."""
-        if not readings or limit < 1:
-            return []
-        found: _Found = {}
-        for number, reading in enumerate(readings):
-            self._agree(reading, found, known, repair=number == 0)
-        if cutoff <= CONFLICT and sum(c.score >= _NEAREST for c, _ in found.values()) < limit:
-            first = readings[0]
-            first = next(iter(repaired(first, self._unknown(first))), first)
-            self._suggest(first, found, limit)
+    def _abreast(self, searches: list[Steps]) -> list[Found]:
+        """What searches find whose keys are looked up together, step by step."""
+        found: list[Found] = [{} for _ in searches]
+        waiting: list[tuple[int, Lookup]] = []
+        sent: list[tuple[int, list[int] | None]] = [(n, None) for n in range(len(searches))]
+        while sent:
+            for number, rows in sent:
+                try:
+                    wanted = searches[number].send(rows)  # type: ignore[arg-type]
+                    waiting.append((number, wanted))
+                except StopIteration as end:
+                    found[number] = end.value
+            answers = self._index.found_each([wanted for _, wanted in waiting])
+            sent = [(n, rows) for (n, _), rows in zip(waiting, answers, strict=True)]
+            waiting = []
+        return found
+
+    def _matches(self, found: Found, limit: int, cutoff: float, field: str | None) -> list[Match]:
+        """The entries found as matches, the best first."""
         index = self._index
         kept = [entry for entry in found if field is None or index.field(entry) == field]
         if len(kept) > 1:
@@ -219,130 +204,6 @@ class Matcher:
                 )
             )
         return matches
-
-    def _agree(
-        self, reading: Reading, found: _Found, known: dict[int, list[int]] | None, repair: bool
-    ) -> None:
-        """Find the entries that agree with a reading in every distinctive word.
-
-        ``repair``: slips in light phrases are put right too, which is left to the first reading.
-        """
-        index = self._index
-        unknown = self._unknown(reading)
-        if not unknown:
-            rows = index.under(reading.key, _BUCKET) if known is None else known[reading.key]
-            for row in rows[:_BUCKET]:
-                self._keep(found, reading, row, unknown)
-            return
-        for variant in (reading, *(repaired(reading, unknown) if repair else ())):
-            left = unknown if variant is reading else self._unknown(variant)
-            for row in dict.fromkeys(index.found(self._keys(variant, left), _BUCKET)):
-                self._keep(found, variant, row, left)
-
-    def _keep(self, found: _Found, reading: Reading, row: int, unknown: frozenset[int]) -> None:
-        """Compare with a reading of an entry and keep it if it is the entry's best."""
-        index = self._index
-        text = index.text(row)
-        undone = text[0] == "~"
-        same = not unknown and index.folded(row) == reading.folded
-        if text.removeprefix("~ ") == reading.spelt.removeprefix("~ "):
-            comparison = alike(reading, undone)
-        elif same and reading.bare:
-            comparison = alike(reading, undone, "folded")
-        else:
-            other = Reading.from_spelt(text, reading if same else None)
-            comparison = compare(reading, other, unknown)
-        surface = index.surface(row)
-        entry = index.entry(surface)
-        before = found.get(entry)
-        if before is None or comparison.score > before[0].score:
-            found[entry] = comparison, surface
-
-    def _suggest(self, reading: Reading, found: _Found, limit: int) -> None:
-        """Add the nearest entries: one slip away, or sharing words with the reading."""
-        index = self._index
-        letters = reading.folded
-        unknown = self._unknown(reading)
-        rows = self._one_slip_away(reading, unknown)
-        nearest = self._nearest(letters, rows, limit)
-        if len(nearest) < limit or nearest[0][0] < _ALIKE:
-            rows += index.suggestions(features(reading), _BUDGET, _RESCORED)
-            nearest = self._nearest(letters, list(dict.fromkeys(rows)), limit)
-        if len(nearest) < limit or nearest[0][0] < _ALIKE:
-            rows += self._two_slips_away(reading, unknown)
-            nearest = self._nearest(letters, list(dict.fromkeys(rows)), limit)
-        for _, row in nearest:
-            self._keep(found, reading, row, unknown)
-
-    def _nearest(self, letters: str, rows: list[int], limit: int) -> list[tuple[float, int]]:
-        """The rows whose letters are most alike, and how much they are."""
-        texts = [self._index.folded(row) for row in rows]
-        ranked = extract(letters, texts, scorer=Indel.normalized_similarity, limit=limit)
-        return [(score, rows[at]) for _, score, at in ranked]
-
-    def _one_slip_away(self, reading: Reading, unknown: frozenset[int]) -> list[int]:
-        """Surfaces that agree but for one distinctive word, which is one letter off or left out."""
-        import numpy as np  # noqa: PLC0415
-
-        slips = [self._index.slips(w.base, w.code) for w in reading.keyed]
-        slips += [  # *hang* weighs nothing as *hãng*, but may be a slip of *thắng*
-            self._index.slips(w.base, w.code) + np.uint64(w.code)
-            for at, light in reading.phrases
-            for w in [reading.words[at]]
-            if light.size == 1
-        ]
-        keys = self._keys(reading, unknown) if unknown else np.empty(0, np.uint64)
-        if not len(keys):
-            keys = np.array([reading.key], np.uint64)
-        changes = np.concatenate(slips)
-        keys = keys[: max(1, _MAX_SLIPS // len(changes))]
-        return self._index.found((keys[:, None] + changes).ravel(), _RESCORED)[:_LOOKED_AT]
-
-    def _two_slips_away(self, reading: Reading, unknown: frozenset[int]) -> list[int]:
-        """Rows that agree but for two distinctive words, each one letter off or left out.
-
-        Words that are unknown are among the two.
-        """
-        import numpy as np  # noqa: PLC0415
-
-        if len(reading.words) > _MAX_WORDS:
-            return []
-        strange = [reading.words[i].base for i in unknown]
-        least = min(len(strange), 2)
-        pairs = [
-            (self._index.slips(a.base, a.code)[:, None] + self._index.slips(b.base, b.code)).ravel()
-            for a, b in combinations(reading.keyed, 2)
-            if (a.base in strange) + (b.base in strange) >= least
-        ]
-        if not pairs or sum(map(len, pairs)) > _MAX_PAIRS:
-            return []
-        keys = np.concatenate(pairs) + np.uint64(reading.key)
-        return self._index.found(keys, _RESCORED)[:_LOOKED_AT]
-
-    def _unknown(self, reading: Reading) -> frozenset[int]:
-        """Words that are no Vietnamese syllable and stand in no entry: they may be slips."""
-        foreign = [i for i, w in enumerate(reading.words) if w.kind == "foreign"]
-        if not foreign:
-            return _NONE
-        knows = self._index.knows
-        return frozenset([i for i in foreign if not knows(reading.words[i].code)])
-
-    def _keys(self, reading: Reading, unknown: frozenset[int]) -> NDArray[Any]:
-        """The keys of the reading with its unknown words replaced by known ones near them."""
-        import numpy as np  # noqa: PLC0415
-
-        key, choices, count = reading.key, [], 1
-        for w in [reading.words[i] for i in unknown]:
-            near_words = self._index.one_off(w.base)
-            changes = [c - w.code for base, c in near_words if near(w.base, word(base))]
-            if any(base in light_words() for base, _ in near_words):
-                changes.append(-w.code)  # a slip of a word that no key holds
-            choices.append(changes)
-            count *= len(changes)
-        if not 0 < count <= _MAX_KEYS:
-            return np.empty(0, np.uint64)
-        keys = {(key + sum(chosen)) & _MASK for chosen in product(*choices)}
-        return np.array(sorted(keys), dtype=np.uint64)
 
     # One file ------------------------------------------------------------------------------------
 

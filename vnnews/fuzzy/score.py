@@ -48,14 +48,18 @@ def near(slip: str, meant: Word) -> bool:
     >>> [near(*pair) for pair in (("nahm", word("nam")), ("viva", word("vina")))]
     [True, False]
     """
+    return may_be(slip, meant) and one_off(slip, meant.base)
+
+
+def may_be(slip: str, meant: Word) -> bool:
+    """Whether a slip may be for a word, if it is one letter off."""
     if meant.kind == "number" or len(slip) < 2:
         return False
     if meant.kind == "foreign":
         # A letter more, less or other in a short foreign word makes another name.
         longer, swapped = max(len(slip), len(meant.base)), sorted(slip) == sorted(meant.base)
-        if slip[0] != meant.base[0] or longer < (6 if swapped else 9):
-            return False
-    return one_off(slip, meant.base)
+        return slip[0] == meant.base[0] and longer >= (6 if swapped else 9)
+    return True
 
 
 def one_off(slip: str, meant: str) -> bool:
