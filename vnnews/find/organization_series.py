@@ -27,7 +27,7 @@ def shared(tokens: Tokens, body: Body, limit: int) -> list[tuple[int, int]]:
     if before not in _PLURAL and not (before.isdigit() and tokens.form[body.start - 2] != "/"):
         return []
     if body.head.kind in _SUBJECTS:
-        begin = body.start + body.head.phrase.count(" ") + 1
+        begin = body.start + 1
         colon = begin < limit and tokens.form[begin] == ":"
         found = _subjects(tokens, begin + colon, limit)
         if len(found) < 2:

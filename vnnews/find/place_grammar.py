@@ -121,6 +121,7 @@ _ABBREVIATED = frozenset(["hcm", "hn", "đn", "br - vt", "tt - huế"])
 # Small words inside foreign names: *Deir al-Zor, Rio de Janeiro*.
 _PARTICLES = frozenset("de del da do la le du des al el of the von van di und ar as es ash".split())
 _DASHES = frozenset("-–")
+_CREDITS = frozenset(["ảnh", "video", "clip"])
 _BRIDGES = _PARTICLES | _DASHES | frozenset(".")
 _LONGEST = 8
 
@@ -200,6 +201,8 @@ class Reader:
         form = self.form[k]
         if self.lower[k] not in _BRIDGES or k + 1 >= self.n or not self.joined(k + 1):
             return 0
+        if self.lower[k + 1] in _CREDITS:
+            return 0
         if form in _DASHES:
             tight = self.touches(k) and self.touches(k + 1)
             if self.caps[k + 1] and (tight or dashes):
@@ -233,7 +236,11 @@ class Reader:
         if end - i <= 1:
             return end
         for k in range(end, i, -1):
-            if self.known(i, k) and (k == end or k - i > 1 or self.lower[k] in self.lex.families):
+            if (
+                self.form[k - 1] not in _DASHES
+                and self.known(i, k)
+                and (k == end or k - i > 1 or self.lower[k] in self.lex.families)
+            ):
                 return k
         return self.before_person(i, self.run_end(i))
 

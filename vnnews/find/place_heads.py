@@ -19,11 +19,19 @@ _AFTER_NAMES = frozenset(
     "và với có là ở tại được bị đã sẽ cũng thuộc trên trong cho từ đến nằm của để vào khi".split()
 )
 _NESTED = frozenset(["unit", "nature", "facility", "village", "road", "road-code"])
+# What a road, and what a junction is named after with its head noun.
+_ROADSIDE = (
+    frozenset(["road", "road-code", "street", "unit", "nature"]),
+    frozenset(["road", "road-code", "street", "nature"]),
+)
+# Units that *khu vực* only tells the surroundings of.
+_WITHIN = frozenset(["district", "town", "city"])
 _ALLEYS = frozenset(["ngõ", "hẻm", "ngách", "kiệt"])
 # Units whose name may be a number.
 _NUMBERED_UNITS = frozenset(["quận", "phường", "q", "q.", "p", "p."])
 # Features named after a country; other heads before a country only belong to it: *sân bay Mỹ*.
 _OF_COUNTRIES = frozenset(["bán đảo", "eo biển", "vịnh", "cao nguyên", "quần đảo"])
+_RENEWED = frozenset(["bến xe", "bx", "nhà tù"])
 _BRIEF = frozenset(["p", "p.", "q", "q.", "x", "x.", "h", "h.", "tt", "tt.", "tx", "tx."])
 
 
@@ -40,6 +48,8 @@ def read_name(r: Reader, i: int, at: int, head: Head) -> Reading | None:
         return _region(r, i, at)
     if kind in ("capital", "unit-foreign"):
         name = r.name_at(at)
+        if kind == "capital" and name and name[1].kind in COUNTRY and not r.capital_at(name[0]):
+            return None  # "thủ đô Israel": that of a country
         end = max(r.run_end(at, limit=5), name[0] if name else 0)
         return (end, kind, 0.9) if end > at else None
     if kind == "numbered":
@@ -96,6 +106,8 @@ def _region(r: Reader, i: int, at: int) -> Reading | None:
     name = r.name_at(at)
     if name is None or (not r.caps[at] and name[1].kind != "continent"):
         return None
+    if r.lower[i] == "khu" and name[1].kind in _WITHIN:
+        return None
     return name[0], "region", 0.85
 
 
@@ -140,7 +152,7 @@ def suffix_end(r: Reader, end: int, *, loose: bool = False) -> int:
     code = form.isdigit() and r.form[end - 1].isupper() and len(form) < 3
     if r.touches(end) and (code or (len(form) == 1 and form.isupper())):
         return end + 1
-    ends = end + 1 >= r.n or r.form[end + 1] in ",.;)(:" or (loose and _is_free(r, end + 1))
+    ends = not r.joined(end + 1) or r.form[end + 1] in ",.;)(:" or (loose and _is_free(r, end + 1))
     if form.isdigit() and len(form) == 1 and not r.form[end - 1].isdigit() and ends:
         return end + 1
     return end
@@ -151,7 +163,7 @@ def _road(r: Reader, at: int, kind: str) -> Reading | None:
     k = at + 1 if r.lower[at] == "số" and at + 1 < r.n else at
     if not r.caps[k] and not r.form[k].isdigit():
         for end, inner in r.lex.heads.every(r.lower, k):
-            if inner.kind in ("road", "road-code", "street", "unit", "nature") and _named(r, end):
+            if inner.kind in _ROADSIDE[kind == "junction"] and _named(r, end):
                 reading = read_name(r, k, end, inner)
                 return reading and (reading[0], kind, 0.8)
         return None
@@ -186,7 +198,9 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
     name = r.name_at(at)
     end = r.run_end(k, dashes=True, limit=6)
     country = name[0] if name and name[1].kind in COUNTRY else 0
-    if country and head.words not in _OF_COUNTRIES and not _goes_on(r, country, end):
+    goes_on = country < end and name is not None and name[1].kind != "country"
+    goes_on = goes_on or _goes_on(r, country, end)  # "Khu du lịch Trung | Hội"
+    if country and head.words not in _OF_COUNTRIES and not goes_on:
         return None
     single = end - k == 1 and is_vietnamese(r.lower[k])
     if single and len(r.form[k]) > 1 and (r.form[k].isupper() or r.lower[k] == "ảnh"):
@@ -197,12 +211,17 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
     goes_on = end < r.n and r.form[end].islower() and r.lower[end] not in _AFTER_NAMES
     if single and name is None and goes_on and head.kind != "nature":
         confidence = 0.4  # *Cung điện Hoàng* | *gia*
+    if head.kind == "project" and end - k == 1 and r.form[k].isupper():
+        return None  # "dự án FDI"
     if head.kind == "project" and confidence > 0.5:
         confidence = 0.55
-    end = suffix_end(r, end, loose=head.kind == "village")
-    if head.words == "bến xe" and r.joined(end) and r.lower[end] == "mới":
-        end += 1
-    return end, head.kind, confidence
+    end = suffix_end(r, end, loose=head.kind in ("village", "project"))
+    return _renewed(r, end, head), head.kind, confidence
+
+
+def _renewed(r: Reader, end: int, head: Head) -> int:
+    """``end`` past the *mới* of a building that took another's place: *bến xe Sông Hà mới*."""
+    return end + (head.words in _RENEWED and r.joined(end) and r.lower[end] == "mới")
 
 
 def _goes_on(r: Reader, at: int, end: int) -> bool:
@@ -219,10 +238,11 @@ def _nested(r: Reader, at: int, head: Head) -> Reading | None:
     if head.kind == "project" or r.caps[at]:
         return None
     for end, inner in r.lex.heads.every(r.lower, at):
-        if inner.kind in _NESTED and _named(r, end):
+        region = inner.words == "miền" and head.words in _RENEWED
+        if (inner.kind in _NESTED or region) and _named(r, end):
             reading = read_name(r, at, end, inner)
             if reading:
-                return reading[0], head.kind, reading[2] - 0.15
+                return _renewed(r, reading[0], head), head.kind, reading[2] - 0.15
     return None
 
 

@@ -18,6 +18,7 @@ _PLURAL = frozenset("các những hai ba bốn năm sáu bảy tám chín mườ
 _NOT_COUNTED = frozenset(["thứ", "khoản", "/", ",", "dân"])
 _SEPARATORS = frozenset([",", "và", ";", "hoặc", "hay", "-", "–"])
 _LISTED = frozenset(["unit", "numbered", "unit-foreign"])
+_SERIES = frozenset(["unit"])
 _MEASURES = frozenset("người nhà hộ km m tỷ triệu đồng năm tháng ngày giờ % lần tuổi xe".split())
 # After _AT a name is a place (*tại Vinh*), after _OF a syllable a country (*người Việt*).
 _AT = frozenset("tại ở từ đến tới về qua ra vào lên xuống sang quanh gần khắp rời thăm".split())
@@ -32,6 +33,7 @@ _WORD_TAILS = frozenset(
 _NOT_COUNTRY_FIRST = frozenset(["anh", "áo", "ý"])
 _MOST_NAMES = 30  # of one first word, so that a text of names takes linear time
 _AT_UNKNOWN = frozenset(["tại", "ở", "vực"])
+_SIDES = COMPASS | frozenset(["phía", "hướng", "miền", "việt"])
 _ADDRESS = frozenset(["tại", "ở", "(", "chỉ", ":", "nhà"])
 
 
@@ -130,6 +132,8 @@ class _Finder:
                     self._remember(at if a == i else a, b, head)
                 if head.kind == "street":
                     self._more_streets(found[-1][1])
+                elif head.kind in _SERIES or head.words == "sông":
+                    self._more_units(found[-1][1], river=head.words == "sông")
                 return self.found[-1][1]
         return 0
 
@@ -166,13 +170,13 @@ class _Finder:
         if before.isdigit():  # *3 xã A, B*, but not *thôn 3 xã A*
             counted = i > 1 and r.joined(i - 1)
             return not counted or r.lower[i - 2] not in r.lex.head_words | _NOT_COUNTED
-        return before in _PLURAL
+        return before in _PLURAL and not (i > 1 and r.lower[i - 2] in ("ngã", "chợ", "thứ"))
 
     def _list(self, at: int, kind: str) -> list[Found]:
         """*các huyện A, B và C*: one place a name."""
         r = self.r
         found: list[Found] = []
-        k = at
+        k = at + (at + 1 < r.n and r.form[at] in "(:" and r.joined(at + 1))
         while k < r.n:
             end = r.unit_name_end(k)
             if end == k or (found and not self._listed(k, end)):
@@ -199,6 +203,22 @@ class _Finder:
                 return
             self.found.append((k, end, "street", 0.7))
 
+    def _more_units(self, end: int, *, river: bool) -> None:
+        """*huyện A, B và C*: names of units, or of rivers, that go on a list without their head."""
+        r = self.r
+        while end + 1 < r.n and r.lower[end] in (",", "và", ";") and r.capital_at(end + 1):
+            k = end + 1
+            if r.lower[k] in r.lex.head_words and not river:
+                return
+            end = r.run_end(k, limit=3) if river else r.unit_name_end(k)
+            if not (end - k < 3 if river else end - k > 1 and r.known(k, end)):
+                return
+            goes_on = r.joined(end) and r.form[end].isalpha() and r.lower[end] != "và"
+            person = end - k > 1 and r.lower[k] in r.lex.families and not r.known(k, end)
+            if river and (goes_on or person):
+                return
+            self.found.append((k, end, "series", 0.75))
+
     # -- names without a head ---------------------------------------------------------------------
 
     def _headless(self, i: int) -> Found | None:
@@ -214,6 +234,8 @@ class _Finder:
             return None
         end, name = match
         before = r.before(i)
+        if r.lower[i] == "biển" and before in ("vùng", "bờ"):
+            return None
         if before in _NOT_AFTER or self._in_person(i, end, name):
             return None
         if end < r.n and (
@@ -249,7 +271,7 @@ class _Finder:
     def _lower_compass(self, i: int) -> Found | None:
         """*tây Jerusalem*."""
         r = self.r
-        if r.before(i) in ("phía", "hướng", "miền", "việt") or not r.capital_at(i + 1):
+        if r.before(i) in _SIDES or not r.capital_at(i + 1):
             return None
         name = r.name_at(i + 1)
         if name and name[1].kind in ("city", "country") and name[0] - i <= 3:
@@ -323,6 +345,8 @@ class _Finder:
             return None
         if self._before_larger(end):
             return i, end, "district-address", 0.85
+        if before == "(" and end < r.n and r.form[end] == ")":
+            return i, end, "district-bracket", 0.8
         at = before in _AT
         if name.kind == "town" and (end - i > 1 or at):
             return i, end, "town", 0.85 if at else 0.7
