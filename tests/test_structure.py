@@ -101,6 +101,7 @@ def test_import_is_light():
     loaded = {name.split(".")[0] for name in done.stdout.split()}
     heavy = {"numpy", "rich", "typer", "rapidfuzz", "underthesea", "underthesea_core", "torch"}
     assert not loaded & heavy
+    assert not {"vnnews.extractor", "vnnews.lexicon", "vnnews.fuzzy"} & {*done.stdout.split()}
 
 
 def tracked(*paths):
