@@ -55,7 +55,7 @@ class Extractor:
         self,
         *,
         lexicon: Path | str | None = None,
-        model: Path | str | None = None,
+        model: Path | str | None = SHIPPED,
         min_confidence: float = 0.5,
     ) -> None:
         """Read the user's lexicon, if any; the model is read when it is first needed.

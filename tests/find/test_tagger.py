@@ -57,7 +57,6 @@ def scores(network: Network, text: str):
     return network.scores(
         tokens.form,
         features.places(tokens),
-        features.capital_groups(tokens),
         features.hits(tokens, []),
     )
 

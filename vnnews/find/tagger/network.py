@@ -24,32 +24,38 @@ _KEPT = 60_000  # forms; beyond it the table is begun anew, so that memory stays
 
 
 class _Known:
-    """Rows of forms already seen.
+    """Rows of forms already seen, and of a capitalised form the number of its spelling.
 
-    A row is written before its number can be looked up, and the table is read after the look-up:
-    so readers in other threads need no lock.
+    A row is written before its number can be looked up, and the tables are read after the
+    look-up: so readers in other threads need no lock.
     """
 
     def __init__(self, width: int) -> None:
-        self.rows: dict[str, int] = {}
-        self.table: Array = np.empty((4096, width), dtype=np.float32)
+        self.numbers: dict[str, int] = {}
+        self._spellings: dict[str, int] = {}
+        self._rows: Array = np.empty((4096, width), dtype=np.float32)
+        self._groups = np.zeros(4096, dtype=np.intp)
 
-    def find(self, forms: Sequence[str]) -> Array | None:
-        """A row per form; None when one of them is new."""
-        rows = self.rows
+    def find(self, forms: Sequence[str]) -> tuple[Array, npt.NDArray[np.intp]] | None:
+        """A row and a group for each form, group 0 without a capital; None if one is new."""
+        numbers = self.numbers
         try:
-            numbers = [rows[form] for form in forms]
+            found = [numbers[form] for form in forms]
         except KeyError:
             return None
-        return self.table[numbers]
+        return self._rows[found], self._groups[found]
 
     def add(self, form: str, row: Array) -> None:
         """Keep the row of a form."""
-        number = len(self.rows)
-        if number == len(self.table):
-            self.table = np.concatenate([self.table, np.empty_like(self.table)])
-        self.table[number] = row
-        self.rows[form] = number
+        number = len(self.numbers)
+        if number == len(self._rows):
+            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)])
+            self._groups = np.concatenate([self._groups, np.zeros_like(self._groups)])
+        self._rows[number] = row
+        if form[0].isupper():
+            spelling = self._spellings.setdefault(form.lower(), len(self._spellings) + 1)
+            self._groups[number] = spelling
+        self.numbers[form] = number
 
 
 class Network:
@@ -66,13 +72,13 @@ class Network:
         self,
         forms: Sequence[str],
         places: npt.NDArray[np.intp],
-        groups: npt.NDArray[np.intp],
         hits: Array,
     ) -> Array:
         """One row of label scores per token; the arguments are those of ``features``."""
         model = self._parameters
         width = model.width
-        seen = self._first(forms) + model.places[places]
+        seen, groups = self._first(forms)
+        seen += model.places[places]
         marked = np.flatnonzero(hits.any(axis=1))
         seen[marked] += hits[marked] @ model.hits
         hidden = seen[:, width : 2 * width] + model.first_bias
@@ -86,20 +92,19 @@ class Network:
             hidden = np.maximum(more, 0, out=more) + hidden
         return (hidden @ model.out + model.out_bias).astype(np.float32, copy=False)
 
-    def _first(self, forms: Sequence[str]) -> Array:
-        """What the first convolution makes of each form."""
-        known = self._known
-        found = known.find(forms)
-        if found is not None:
-            return found
-        with self._lock:
-            known = self._known
-            if len(known.rows) > _KEPT:
-                known = self._known = _Known(known.table.shape[1])
-            for form in dict.fromkeys(forms):
-                if form not in known.rows:
-                    known.add(form, self._row(form))
-            return known.table[[known.rows[form] for form in forms]]
+    def _first(self, forms: Sequence[str]) -> tuple[Array, npt.NDArray[np.intp]]:
+        """What the first convolution makes of each form, and the groups of capitalised forms."""
+        found = self._known.find(forms)
+        while found is None:
+            with self._lock:
+                if len(self._known.numbers) > _KEPT:
+                    self._known = _Known(3 * self._parameters.width)
+                known = self._known
+                for form in dict.fromkeys(forms):
+                    if form not in known.numbers:
+                        known.add(form, self._row(form))
+            found = known.find(forms)
+        return found
 
     def _row(self, form: str) -> Array:
         """One form by itself, so that its numbers never depend on what else was read with it."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -32,7 +32,6 @@ class Tagger:
         scores = self._network.scores(
             tokens.form,
             features.places(tokens),
-            features.capital_groups(tokens),
             features.hits(tokens, hits),
         )
         return Reading(tokens, scores)
@@ -44,6 +43,7 @@ class Reading:
     def __init__(self, tokens: Tokens, scores: Array) -> None:
         self._tokens = tokens
         self._layers: list[Array] = []
+        self._sums: list[Any] = [None] * len(LAYERS)
         column = 0
         for layer in LAYERS:
             part = scores[:, column : column + layer.size]
@@ -57,7 +57,7 @@ class Reading:
         spans: list[Span] = []
         for layer, logs in zip(LAYERS, self._layers, strict=True):
             labels = best_labels(logs, tokens.sentences, layer)
-            spans.extend(decode(labels.tolist(), layer))
+            spans.extend(decode(labels, layer))
         return [
             Candidate(kind, tokens.start[first], tokens.end[last - 1], "tagger", sure)
             for (kind, first, last), sure in zip(spans, self._sureness(spans), strict=True)
@@ -72,21 +72,28 @@ class Reading:
 
     def _sureness(self, spans: Sequence[Span]) -> list[float]:
         """For a span of one token the label S counts, for a longer one B, I …, E."""
-        found = np.zeros(len(spans), dtype=np.float64)
-        for layer, logs in zip(LAYERS, self._layers, strict=True):
-            for number, kind in enumerate(layer.types):
-                mine = [i for i, span in enumerate(spans) if span[0] == kind and span[1] < span[2]]
-                if not mine:
-                    continue
-                first = np.array([spans[i][1] for i in mine])
-                last = np.array([spans[i][2] - 1 for i in mine])
-                begin, inner, end, single = logs[:, 1 + 4 * number : 5 + 4 * number].T
-                upto = np.cumsum(inner, dtype=np.float64)
-                long = begin[first] + end[last] + upto[np.maximum(last - 1, first)] - upto[first]
-                total = np.where(first == last, single[first], long)
-                found[mine] = np.exp(total / (last - first + 1))
+        found = np.zeros(len(spans))
+        for number, (layer, logs) in enumerate(zip(LAYERS, self._layers, strict=True)):
+            mine = [i for i, (kind, a, b) in enumerate(spans) if kind in layer.types and a < b]
+            if not mine:
+                continue
+            label = 1 + 4 * np.array([layer.types.index(spans[i][0]) for i in mine])
+            first = np.array([spans[i][1] for i in mine])
+            last = np.array([spans[i][2] - 1 for i in mine])
+            upto = self._inner(number)
+            column = label // 4
+            inner = upto[np.maximum(last - 1, first), column] - upto[first, column]
+            long = logs[first, label] + inner + logs[last, label + 2]
+            total = np.where(first == last, logs[first, label + 3], long)
+            found[mine] = np.exp(total / (last - first + 1))
         sure: list[float] = found.tolist()
         return sure
+
+    def _inner(self, number: int) -> Array:
+        """Sums of the labels I from the first token on, a column per type."""
+        if self._sums[number] is None:
+            self._sums[number] = np.cumsum(self._layers[number][:, 2::4], axis=0, dtype=np.float64)
+        return self._sums[number]
 
 
 @cache
