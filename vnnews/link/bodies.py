@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
+from vnnews.find.organization_lexicon import heads
 from vnnews.fuzzy.organizations import normalize_organization
 from vnnews.link.document import Document
 from vnnews.link.people import fold, is_foreign, name_words
@@ -31,6 +33,7 @@ _BODY_OF_HEAD = {
     "viện trưởng": "viện",
     "phó viện trưởng": "viện",
     "hiệu trưởng": "trường",
+    "phó hiệu trưởng": "trường",
     "tỉnh ủy viên": "tỉnh ủy",
     "thành ủy viên": "thành ủy",
     "huyện ủy viên": "huyện ủy",
@@ -53,6 +56,7 @@ _STATE = tuple(
     )
 )
 _COACH = (("hlv",), ("huấn", "luyện", "viên"))
+_TEACHERS = ("giáo viên", "cô giáo", "thầy giáo")
 _LONGEST, _MOST_SAID = 8, 16
 _Said = tuple[tuple[str, ...], str]
 _OF = re.compile(
@@ -156,15 +160,29 @@ def _by_head(document: Document, open_posts: list[Post], owner: dict[int, str]) 
     """*Cục trưởng* of the only *Cục* here, *Bộ trưởng Y tế* of the *Bộ Y tế*."""
     named: defaultdict[str, set[str]] | None = None
     for post in open_posts:
-        words = " ".join(post.words)
-        title = next((h for h in _BODY_OF_HEAD if words == h or words.startswith(h + " ")), None)
-        if post.body or title is None:
+        if post.body:
             continue
-        if named is None:
-            named = _named_by_beginning(document, owner)
-        bodies = named.get(f"{_BODY_OF_HEAD[title]}{words[len(title) :]}", set())
-        if len(bodies) == 1:
-            place_post(post, next(iter(bodies)), "body named by head", (post.start, post.end))
+        for beginning in _beginnings(post):
+            if named is None:
+                named = _named_by_beginning(document, owner)
+            bodies = named.get(beginning, set())
+            if len(bodies) == 1:
+                place_post(post, next(iter(bodies)), "body named by head", (post.start, post.end))
+                break
+
+
+def _beginnings(post: Post) -> Iterator[str]:
+    """What the name of a post's body begins with, as the post tells: *giám đốc | công ty*."""
+    words = " ".join(post.words)
+    title = next((h for h in _BODY_OF_HEAD if words == h or words.startswith(h + " ")), None)
+    if title is not None:
+        yield f"{_BODY_OF_HEAD[title]}{words[len(title) :]}"
+    if words.startswith(_TEACHERS):
+        yield "trường"
+    owns = post.words[:1] == ("chủ",)
+    if owns or post.kind == "position":
+        rests = (" ".join(post.words[i:]) for i in range(1, min(len(post.words), _LONGEST)))
+        yield from (rest for rest in rests if owns or heads().get(rest) is not None)
 
 
 def _named_by_beginning(document: Document, owner: dict[int, str]) -> defaultdict[str, set[str]]:

@@ -31,6 +31,8 @@ _NATIONAL = frozenset(
 # What is said of a post: words, body, holders.
 _Said = tuple[tuple[str, ...], str | None, tuple[str, ...]]
 _MOST_SAID = 32
+# Named in news with a post long after they held it: nobody else's title stands for them.
+_PAST = frozenset(["hồ chí minh"])
 _Fullest = dict[tuple[tuple[str, ...], str], tuple[str, ...]]
 
 
@@ -55,31 +57,38 @@ def link_titles(
     >>> [(document.surface(link.mention), link.holders) for link in links]
     [('Bác sĩ', ('p1',)), ('viện trưởng', ('p1',))]
     """
+    people = tuple(people)
     owner = {
         mention: entity.id
         for group in (people, organizations, places)
         for entity in group
         for mention in entity.mentions
     }
+    past = {person.id for person in people if person.name.casefold() in _PAST}
     posts = {i: read_post(document, i, owner) for i in document.of_type("TITLE")}
     holders = Holders(document, posts, owner)
     holders.link_runs()
     spread_status(document, posts.values())
     holders.link_pronouns()
     find_bodies(document, posts, owner)
-    notes = _link_same_posts(posts)
+    notes = _link_same_posts(posts, past)
     holders.link_professions()
     find_bodies(document, posts, owner)
     find_topics(document, posts, owner)
     return tuple(_link(post) for post in posts.values()), tuple(notes)
 
 
-def _link_same_posts(posts: dict[int, Post]) -> list[Note]:
-    """Give titles that stand alone the holder of the same post, and their runs with them."""
+def _link_same_posts(posts: dict[int, Post], past: set[str]) -> list[Note]:
+    """Give titles that stand alone the holder of the same post, and their runs with them.
+
+    ``past`` are people for whom no title alone stands.
+    """
     notes: list[Note] = []
     named: defaultdict[str, dict[_Said, Post]] = defaultdict(dict)
     for post in posts.values():
-        if post.holders and post.words and len(named[post.words[0]]) < _MOST_SAID:
+        if past.issuperset(post.holders) or not post.words:
+            continue
+        if len(named[post.words[0]]) < _MOST_SAID:
             named[post.words[0]].setdefault(_said(post), post)
     fullest = _fullest(named)
     last: dict[_Said, int] = {}
