@@ -9,17 +9,13 @@ from __future__ import annotations
 from vnnews.find.candidate import Candidate
 from vnnews.find.place_grammar import COMPASS, COUNTRY, Head, Name, Reader, is_vietnamese
 from vnnews.find.place_heads import house_number, read_name
+from vnnews.find.place_lists import Found, route, series, street_list, unit_list
 from vnnews.text.tokens import Tokens
-
-Found = tuple[int, int, str, float]
 
 # Before a head noun these make it plural, and a plural head stays outside.
 _PLURAL = frozenset("các những hai ba bốn năm sáu bảy tám chín mười nhiều mấy".split())
 _NOT_COUNTED = frozenset(["thứ", "khoản", "/", ",", "dân"])
-_SEPARATORS = frozenset([",", "và", ";", "hoặc", "hay", "-", "–"])
 _LISTED = frozenset(["unit", "numbered", "unit-foreign"])
-_SERIES = frozenset(["unit"])
-_MEASURES = frozenset("người nhà hộ km m tỷ triệu đồng năm tháng ngày giờ % lần tuổi xe".split())
 # After _AT a name is a place (*tại Vinh*), after _OF a syllable a country (*người Việt*).
 _AT = frozenset("tại ở từ đến tới về qua ra vào lên xuống sang quanh gần khắp rời thăm".split())
 _OF = frozenset("người hàng gốc đất nước cộng quân phía phe giới dân tiền showbiz sao".split())
@@ -122,7 +118,9 @@ class _Finder:
             if head.kind == "country" and self._plural(i):
                 return 0
             if head.kind in _LISTED and self._plural(i):
-                found = self._list(at, head.kind)
+                found = unit_list(r, at, head.kind)
+            elif head.kind == "street" and self._plural_street(i):
+                found = street_list(r, at)
             else:
                 reading = read_name(r, i, at, head)
                 found = [(i, *reading)] if reading else []
@@ -131,9 +129,9 @@ class _Finder:
                 for a, b, _, _ in found:
                     self._remember(at if a == i else a, b, head)
                 if head.kind == "street":
-                    self._more_streets(found[-1][1])
-                elif head.kind in _SERIES or head.words == "sông":
-                    self._more_units(found[-1][1], river=head.words == "sông")
+                    self.found.extend(route(r, found[-1][1]))
+                elif head.kind == "unit" or head.words == "sông":
+                    self.found.extend(series(r, found[-1][1], river=head.words == "sông"))
                 return self.found[-1][1]
         return 0
 
@@ -172,52 +170,11 @@ class _Finder:
             return not counted or r.lower[i - 2] not in r.lex.head_words | _NOT_COUNTED
         return before in _PLURAL and not (i > 1 and r.lower[i - 2] in ("ngã", "chợ", "thứ"))
 
-    def _list(self, at: int, kind: str) -> list[Found]:
-        """*các huyện A, B và C*: one place a name."""
+    def _plural_street(self, i: int) -> bool:
+        """Whether *các, một số* stands before *(tuyến) đường*."""
         r = self.r
-        found: list[Found] = []
-        k = at + (at + 1 < r.n and r.form[at] in "(:" and r.joined(at + 1))
-        while k < r.n:
-            end = r.unit_name_end(k)
-            if end == k or (found and not self._listed(k, end)):
-                break
-            found.append((k, end, f"{kind}-list", 0.9))
-            if end + 1 >= r.n or r.lower[end] not in _SEPARATORS or r.line[end + 1] != r.line[k]:
-                break
-            k = end + (2 if r.lower[end] == "," and r.lower[end + 1] == "và" else 1)
-        return found
-
-    def _listed(self, k: int, end: int) -> bool:
-        r = self.r
-        if r.form[k].isdigit():
-            return end == r.n or r.lower[end] not in _MEASURES
-        return r.known(k, end) or (r.lower[k] not in r.lex.families and end - k < 4)
-
-    def _more_streets(self, end: int) -> None:
-        """*đường A - B - C*: a route, one street a name."""
-        r = self.r
-        while end + 1 < r.n and r.form[end] in "-–" and r.capital_at(end + 1):
-            k = end + 1
-            end = r.run_end(k, limit=5)
-            if r.lower[k] == "ảnh":
-                return
-            self.found.append((k, end, "street", 0.7))
-
-    def _more_units(self, end: int, *, river: bool) -> None:
-        """*huyện A, B và C*: names of units, or of rivers, that go on a list without their head."""
-        r = self.r
-        while end + 1 < r.n and r.lower[end] in (",", "và", ";") and r.capital_at(end + 1):
-            k = end + 1
-            if r.lower[k] in r.lex.head_words and not river:
-                return
-            end = r.run_end(k, limit=3) if river else r.unit_name_end(k)
-            if not (end - k < 3 if river else end - k > 1 and r.known(k, end)):
-                return
-            goes_on = r.joined(end) and r.form[end].isalpha() and r.lower[end] != "và"
-            person = end - k > 1 and r.lower[k] in r.lex.families and not r.known(k, end)
-            if river and (goes_on or person):
-                return
-            self.found.append((k, end, "series", 0.75))
+        first = i - 1 if r.before(i) in ("tuyến", "trục") else i
+        return r.before(first) in _PLURAL or r.lower[max(0, first - 2) : first] == ["một", "số"]
 
     # -- names without a head ---------------------------------------------------------------------
 
