@@ -16,7 +16,9 @@ from vnnews.text.view import normalize
 
 PHRASES = Path(__file__).parents[1] / "phrases" / "people.tsv"
 LINES = [
-    line for line in PHRASES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+    line.replace("\\n", "\n")
+    for line in PHRASES.read_text(encoding="utf-8").splitlines()
+    if line and line[0] != "#"
 ]
 
 

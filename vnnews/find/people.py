@@ -11,6 +11,7 @@ from __future__ import annotations
 from vnnews.find.candidate import Candidate
 from vnnews.find.person_again import Kind, Part, settle
 from vnnews.find.person_grammar import KOREAN, LETTERS, acts, goes_on, is_initial, lexicon, run_end
+from vnnews.find.person_lists import line_ups
 from vnnews.find.place_grammar import COUNTRY, Name, Reader, is_vietnamese
 from vnnews.text.tokens import Tokens
 
@@ -21,6 +22,9 @@ _PERSONAL = frozenset(["honorific", "title", "role"])
 _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn", "phố"])
 _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "XVI", "XIV"])
 _DOUBTFUL = frozenset(["personal", "district"])  # places that are as often people
+_SIGNING = frozenset(["vietnamese", "initials"])
+_SENTENCE_ENDS = frozenset('.!?…”")/')
+_NOTES = frozenset(["tổng", "theo", "t", "th", "th.", "video", "dịch", "lược", "ttxvn", "ghi"])
 _CREDIT_MARKS = frozenset(":-–“\"'‘")
 
 
@@ -35,6 +39,7 @@ def find_people(tokens: Tokens) -> list[Candidate]:
     """
     finder = _Finder(tokens.once(Reader))
     finder.read_runs()
+    line_ups(finder.r, finder.parts)
     settle(finder.r, finder.parts)
     return [
         Candidate("PER", tokens.start[p.start], tokens.end[p.end - 1], p.rule, p.confidence)
@@ -304,13 +309,26 @@ class _Finder:
         return min(end, k + _LONGEST)
 
     def _byline(self, k: int, end: int) -> bool:
-        """Whether ``k:end`` is all of one of the last lines, or their last sentence."""
+        """Whether ``k:end`` is all of one of the later lines, or the last sentence of all.
+
+        What a byline may go on with follows: *Thu Hà (tổng hợp)*, *Thu Hà/Báo Kim Sơn*.
+        """
         r = self.r
-        late = k > r.n // 2 and r.line[-1] - r.line[k] <= _BYLINE_LINES
-        return late and r.opens(k) and not r.joined(end)
+        if k <= r.n // 2 or r.lower[k] == "theo" or not r.opens(k):
+            return False
+        if r.line[-1] - r.line[k] <= _BYLINE_LINES:
+            return not r.joined(end) or self._signed(end)
+        # Before the titles of other news: a line of its own behind the end of a sentence.
+        return not (r.joined(k) or r.joined(end)) and r.form[k - 1] in _SENTENCE_ENDS
+
+    def _signed(self, end: int) -> bool:
+        """Whether a note of where the news comes from follows the name of a byline."""
+        lower = self.r.lower[end : end + 3]
+        slash = lower[:1] == ["/"] and self.r.capital_at(end + 1)
+        return slash or (len(lower) == 3 and lower[0] == "(" and lower[1] in _NOTES)
 
     def _add(self, start: int, end: int, kind: Kind, confidence: float) -> int:
-        if kind == "vietnamese" and 1 < end - start < 5 and self._byline(start, end):
+        if kind in _SIGNING and 1 < end - start < 5 and self._byline(start, end):
             confidence = max(confidence, 0.6)
         self.parts.append(Part(start, end, kind, f"person:{kind}", confidence))
         return end
