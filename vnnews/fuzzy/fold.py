@@ -1,8 +1,8 @@
 """From a token of noisy text to the Vietnamese words that it can stand for.
 
-A token is folded once and remembered: its tone marks in one place, *i/y* as one, numbers as
-numbers, typing slips of Telex and VNI undone, digits that a scanner read for letters put back,
-glued syllables taken apart. Only a token that is no Vietnamese syllable is ever read as another.
+A token is folded: its tone marks in one place, *i/y* as one, numbers as numbers, typing slips of
+Telex and VNI undone, digits that a scanner read for letters put back, glued syllables taken apart.
+Only a token that is no Vietnamese syllable is ever read as another.
 """
 
 from __future__ import annotations
@@ -85,7 +85,6 @@ def code_of(base: str) -> int:
     return int.from_bytes(blake2b(base.encode("utf-8", "replace"), digest_size=8).digest())
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(token: str) -> tuple[Folded, ...]:
     """The readings of a token (letters and digits, NFC, as it is written), the likeliest first.
 
@@ -103,7 +102,9 @@ def fold(token: str) -> tuple[Folded, ...]:
             return (Folded((plain,)),)
         camel = _camel(token)
         if camel:
-            return (Folded(camel, "glued"),)
+            # A part of one letter is rather a slip: *oTàn* for *Toàn*.
+            slip = [Folded((plain,))] if min(len(w.base) for w in camel) == 1 else []
+            return (Folded(camel, "glued"), *slip)
         typed, scanned = _untype(lower), _unscan(lower)
         readings = [Folded((plain,))]
         if typed is not None:

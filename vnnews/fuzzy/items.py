@@ -200,10 +200,15 @@ _ALONE_SHOUTED = Memory(partial(_alone, shouting=True), 1 << 16)
 
 def _begins_syllable(chunk: str) -> bool:
     """Whether the next token may complete it to a syllable that a stray blank split."""
-    if len(chunk) > 3 or _token(chunk).syllable:
-        return False
-    start = plain_letters(chunk.lower())
-    return any(base.startswith(start) for base in bases())
+    return (
+        len(chunk) < 4 and not _token(chunk).syllable and plain_letters(chunk.lower()) in _starts()
+    )
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """What syllables begin with, three letters at most."""
+    return frozenset(base[:end] for base in bases() for end in (1, 2, 3))
 
 
 def _is_whole(letters: str) -> bool:

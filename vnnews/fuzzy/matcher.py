@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import msgspec
 
 from vnnews.fuzzy.build import Builder
 from vnnews.fuzzy.index import Index, Lookup
-from vnnews.fuzzy.reading import MAX_LENGTH, parse, read
+from vnnews.fuzzy.reading import MAX_LENGTH, Reading, parse
 from vnnews.fuzzy.score import CUTOFF, How
 from vnnews.fuzzy.search import Found, Steps, search
 
@@ -102,9 +102,15 @@ class Matcher:
         >>> Matcher([("1", "Hà Nam"), ("2", "Hà Nội")]).match("ha noi", cutoff=0.3)[0].name
         'Hà Nội'
         """
+        return self._match(parse(query), limit, cutoff, field)
+
+    def _match(
+        self, readings: Sequence[Reading], limit: int, cutoff: float, field: str | None
+    ) -> list[Match]:
+        """``match`` for a query that was read."""
         if limit < 1:
             return []
-        steps = search(self._index, read(query), limit, cutoff)
+        steps = search(self._index, readings, limit, cutoff)
         try:
             wanted = next(steps)
             while True:
@@ -143,11 +149,12 @@ class Matcher:
         """
         if len(query) > MAX_LENGTH:
             return Decision(None, f"the query is longer than {MAX_LENGTH} characters")
-        if not read(query):
+        readings = parse(query)
+        if not readings:
             return Decision(None, "the query holds no words")
-        found = self.match(query, limit=2, cutoff=cutoff, field=field)
+        found = self._match(readings, 2, cutoff, field)
         if not found:
-            nearest = self.match(query, limit=1, cutoff=0.0, field=field)
+            nearest = self._match(readings, 1, 0.0, field)
             if not nearest:
                 return Decision(None, "no entry is near the query")
             first = nearest[0]

@@ -20,6 +20,7 @@ from vnnews.fuzzy.phrases import light_words
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.repair import repaired
 from vnnews.fuzzy.score import CONFLICT, Comparison, alike, compare, may_be
+from vnnews.fuzzy.syllables import is_base
 
 if TYPE_CHECKING:
     from vnnews.fuzzy.build import Array
@@ -32,6 +33,7 @@ _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
 _NEAREST = CONFLICT * _ALIKE  # what an entry in conflict scores that is as much alike
 _MAX_KEYS = 4096  # ways to correct a query that are tried
 _MAX_SLIPS = 1024  # ways to correct one more word of it
+_MAX_BLANKS = 8  # blanks of it that are moved
 _MAX_WORDS = 20  # of a query two words of which are corrected
 _MAX_PAIRS = 1 << 14  # ways to correct any two words of it
 _MASK = (1 << 64) - 1
@@ -169,8 +171,30 @@ def _one_slip_away(index: Index, variant: _Variant) -> Array:
     ]
     changes = np.concatenate(slips)
     keys = (variant.keys or [reading.key])[: max(1, _MAX_SLIPS // len(changes))]
-    tried: Array = (np.array(keys, np.uint64)[:, None] + changes).ravel()
-    return tried
+    tried = (np.array(keys, np.uint64)[:, None] + changes).ravel()
+    return np.concatenate([tried, *_blank_moved(index, variant)])
+
+
+def _blank_moved(index: Index, variant: _Variant) -> list[Array]:
+    """Keys with the blank beside an unknown word one letter off, and one slip in the two words.
+
+    *Yê nHạnh* is *Yên Hạnh*, *Hơn gNgân* with one more slip *Hương Ngân*.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    words, bases = variant.reading.words, variant.reading.bases
+    beside = sorted({at for i in variant.unknown for at in (i - 1, i)})[:_MAX_BLANKS]
+    found: list[Array] = []
+    unchanged = np.zeros(1, np.uint64)
+    for at in [at for at in beside if 0 <= at < len(bases) - 1]:
+        one, two = bases[at : at + 2]
+        for first, second in ((one + two[0], two[1:]), (one[:-1], one[-1] + two)):
+            if is_base(first) and is_base(second):
+                pair = word(first), word(second)
+                key = Reading((*words[:at], *pair, *words[at + 2 :])).key
+                slips = [index.slips(w.base, w.code) for w in pair]
+                found.append(np.concatenate([unchanged, *slips]) + np.uint64(key))
+    return found
 
 
 def _two_slips_away(index: Index, variant: _Variant) -> Array:
