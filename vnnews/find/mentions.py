@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vnnews.find.tagger.tagger import Tagger
 
 _LAYER_1: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "DATE")
+_ENCLOSING: tuple[MentionType, ...] = ("TITLE", "AGREEMENT")
 
 
 def find_mentions(
@@ -39,10 +40,10 @@ def find_mentions(
     proposed = [*users, *propose(tokens)]
     if tagger is not None:
         reading = tagger.read(tokens, proposed)
-        weighed = weigh(_of(proposed, *_LAYER_1), reading)
-        names = resolve(_of(weighed, *_LAYER_1), min_confidence=min_confidence)
+        weighed = weigh(_of(proposed, *_LAYER_1), reading, *_LAYER_1)
+        names = resolve(weighed, min_confidence=min_confidence)
         enclosing = [*find_titles(tokens, names), *find_agreements(tokens, names)]
-        proposed = weigh([*_of(users, "TITLE", "AGREEMENT"), *enclosing], reading)
+        proposed = weigh([*_of(users, *_ENCLOSING), *enclosing], reading, *_ENCLOSING)
     else:
         names = resolve(_of(proposed, *_LAYER_1), min_confidence=min_confidence)
     return layered(

@@ -10,8 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-import msgspec
-
 from vnnews.find.candidate import Candidate
 from vnnews.records import MentionType
 
@@ -80,31 +78,30 @@ def layered(
 class Opinion(Protocol):
     """What is used of ``tagger.Reading``."""
 
-    def candidates(self) -> list[Candidate]:
-        """The mentions that the tagger proposes by itself."""
+    def candidates(self, *types: MentionType) -> list[Candidate]:
+        """The mentions of these types that the tagger proposes by itself."""
 
     def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
         """How probable the tagger holds mentions that rules propose."""
 
 
-def weigh(proposed: Sequence[Candidate], opinion: Opinion) -> list[Candidate]:
-    """Candidates of the rules and of the tagger, each as sure as both make it.
+def weigh(proposed: Sequence[Candidate], opinion: Opinion, *types: MentionType) -> list[Candidate]:
+    """Candidates of the rules and of the tagger, of these types, each as sure as both make it.
 
     What a rule proposes is as sure as the mean of both. What only the tagger proposes counts a
     little less: a rule could have seen it and did not. Dates and agreements are the rules' alone:
     the tagger's were right less often in cross-validation.
     """
+    ruled = [c for c in proposed if c.type in _RULED or c.confidence >= USER]
+    doubted = [c for c in proposed if c.type not in _RULED and c.confidence < USER]
     weighed: dict[tuple[MentionType, int, int], Candidate] = {}
-    for candidate, probability in zip(proposed, opinion.probabilities(proposed), strict=True):
-        sure = candidate.confidence
-        if candidate.type not in _RULED and sure < USER:
-            sure = (sure + probability) / 2
+    for candidate, probability in zip(doubted, opinion.probabilities(doubted), strict=True):
+        sure = (candidate.confidence + probability) / 2
         key = candidate.type, candidate.start, candidate.end
         if key not in weighed or weighed[key].confidence < sure:
-            weighed[key] = msgspec.structs.replace(candidate, confidence=sure)
-    for candidate in opinion.candidates():
+            weighed[key] = Candidate(*key, candidate.rule, sure)
+    for candidate in opinion.candidates(*(kind for kind in types if kind not in _RULED)):
         key = candidate.type, candidate.start, candidate.end
-        if candidate.type not in _RULED and key not in weighed:
-            sure = _ALONE * candidate.confidence
-            weighed[key] = msgspec.structs.replace(candidate, confidence=sure)
-    return list(weighed.values())
+        if key not in weighed:
+            weighed[key] = Candidate(*key, candidate.rule, _ALONE * candidate.confidence)
+    return [*ruled, *weighed.values()]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SIZE, LOWER, SHAPE, AFFIX = 64, 32, 12, 8
 FORM = SIZE + LOWER + SHAPE + 4 * AFFIX
-WIDTH = 96
+WIDTH = 64
 _GAP = 3  # empty rows between articles of a batch: more than the convolutions reach in one step
 Indices = npt.NDArray[np.intp]
 _PARTS = ("form", "lower", "shape", "affixes", "place", "group", "hits", "labels")

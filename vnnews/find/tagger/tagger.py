@@ -15,6 +15,7 @@ from vnnews.find.tagger import SHIPPED, features
 from vnnews.find.tagger.labels import LAYERS, Span, best_labels, decode
 from vnnews.find.tagger.model import load
 from vnnews.find.tagger.network import Network
+from vnnews.records import MentionType
 from vnnews.text.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -51,13 +52,14 @@ class Reading:
             part = part - part.max(axis=1, keepdims=True)
             self._layers.append(part - np.log(np.exp(part).sum(axis=1, keepdims=True)))
 
-    def candidates(self) -> list[Candidate]:
-        """The most probable mentions: layer by layer, each in order and without overlaps."""
+    def candidates(self, *types: MentionType) -> list[Candidate]:
+        """The most probable mentions of the layers of ``types``, in order, without overlaps."""
         tokens = self._tokens
         spans: list[Span] = []
         for layer, logs in zip(LAYERS, self._layers, strict=True):
-            labels = best_labels(logs, tokens.sentences, layer)
-            spans.extend(decode(labels, layer))
+            if any(kind in types for kind in layer.types):
+                found = decode(best_labels(logs, tokens.sentences, layer), layer)
+                spans.extend(span for span in found if span[0] in types)
         return [
             Candidate(kind, tokens.start[first], tokens.end[last - 1], "tagger", sure)
             for (kind, first, last), sure in zip(spans, self._sureness(spans), strict=True)
