@@ -243,8 +243,10 @@ def lay_out(
         in_front = at == front or at in breaks
         if light.slot == "head" and not in_front:
             continue
-        if not _is_phrase(words, at, light, named=bool(slots) and slots[0][0] == "head"):
-            continue
+        if words[at:end] != light.words:
+            named = bool(slots) and slots[0][0] == "head"
+            if not _is_phrase(words, at, light, named):
+                continue
         if in_front and light.slot != "unit":
             front = end
         weights[at:end] = [LIGHT / light.size] * light.size
@@ -260,8 +262,6 @@ def _is_phrase(words: tuple[Word, ...], at: int, light: Light, named: bool) -> b
     Without marks a phrase of one word can be part of a name (*tai: Tài*, and in the name of a
     company *quan: Quân*); only *va* and, outside companies, words of units may stand so.
     """
-    if words[at : at + light.size] == light.words:
-        return True
     bare = light.size > 1 or light.words[0].base == "va" or (light.slot == "unit" and not named)
     for i, meant in enumerate(light.words, at):
         if words[i].marks != meant.marks:

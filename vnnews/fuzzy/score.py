@@ -88,8 +88,10 @@ def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset(
         return alike(query, bool(entry.undone))
     if (query.bare or entry.bare) and query.folded == entry.folded:
         return alike(query, bool(entry.undone), "folded")
+    if query.bases == entry.bases:
+        return _judge(query, entry, [(i, i) for i in range(len(query.words))], [], [])
     found = _judge(query, entry, *_pair(query, entry, unknown))
-    if unknown or query.bases == entry.bases or len(set(query.bases)) == len(query.bases):
+    if unknown or len(set(query.bases)) == len(query.bases):
         return found
     # Of words that stand twice, those that the other name would have chosen may agree better.
     back, missing, extra = _pair(entry, query, unknown)
@@ -112,9 +114,10 @@ def _judge(
         _leftovers(query, entry, (extra, missing), edits, conflicts)
     if not _ordered(pairs, query, entry):
         conflicts.append("the words stand in another order")
-    if query.layout.slots != entry.layout.slots:
-        conflicts += _classes(query.layout, entry.layout)
-    score = min(1.0, agreed / (sum(query.layout.weights) + sum(entry.layout.weights)))
+    mine, theirs = query.layout, entry.layout
+    if mine.slots != theirs.slots:
+        conflicts += _classes(mine, theirs)
+    score = min(1.0, agreed / (sum(mine.weights) + sum(theirs.weights)))
     if conflicts:
         letters = Indel.normalized_similarity(query.folded, entry.folded)
         score = CONFLICT * (0.95 * letters + 0.05 * score)
@@ -220,8 +223,6 @@ def _pair(
     """Pairs of word positions, and what is left over on both sides."""
     one, other = query.words, entry.words
     if len(one) == len(other):
-        if query.bases == entry.bases:
-            return [(i, i) for i in range(len(one))], [], []
         apart = [i for i, w in enumerate(one) if w.base != other[i].base]
         if all(i in unknown and near(one[i].base, other[i]) for i in apart):
             return [(i, i) for i in range(len(one))], [], []

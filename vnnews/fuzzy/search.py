@@ -157,20 +157,24 @@ def _nearest(index: Index, letters: str, rows: list[int], limit: int) -> list[tu
     return [(score, rows[at]) for _, score, at in ranked]
 
 
+def _slips(index: Index, reading: Reading) -> list[tuple[str, Array]]:
+    """Each word that may be a slip, and what a key changes by when it is put right or left out."""
+    import numpy as np  # noqa: PLC0415
+
+    found = [(w.base, index.slips(w.base, w.code)) for w in reading.keyed]
+    for at, light in reading.phrases:
+        if light.size == 1:  # *hang* weighs nothing as *hãng*, but may be a slip of *thắng*
+            w = reading.words[at]
+            found.append((w.base, index.slips(w.base, w.code) + np.uint64(w.code)))
+    return found
+
+
 def _one_slip_away(index: Index, variant: _Variant) -> Array:
     """Keys that differ in one distinctive word, which is one letter off or left out."""
     import numpy as np  # noqa: PLC0415
 
-    reading = variant.reading
-    slips = [index.slips(w.base, w.code) for w in reading.keyed]
-    slips += [  # *hang* weighs nothing as *hãng*, but may be a slip of *thắng*
-        index.slips(w.base, w.code) + np.uint64(w.code)
-        for at, light in reading.phrases
-        for w in [reading.words[at]]
-        if light.size == 1
-    ]
-    changes = np.concatenate(slips)
-    keys = (variant.keys or [reading.key])[: max(1, _MAX_SLIPS // len(changes))]
+    changes = np.concatenate([changes for _, changes in _slips(index, variant.reading)])
+    keys = (variant.keys or [variant.reading.key])[: max(1, _MAX_SLIPS // len(changes))]
     tried = (np.array(keys, np.uint64)[:, None] + changes).ravel()
     return np.concatenate([tried, *_blank_moved(index, variant)])
 
@@ -189,11 +193,12 @@ def _blank_moved(index: Index, variant: _Variant) -> list[Array]:
     for at in [at for at in beside if 0 <= at < len(bases) - 1]:
         one, two = bases[at : at + 2]
         for first, second in ((one + two[0], two[1:]), (one[:-1], one[-1] + two)):
-            if is_base(first) and is_base(second):
-                pair = word(first), word(second)
-                key = Reading((*words[:at], *pair, *words[at + 2 :])).key
-                slips = [index.slips(w.base, w.code) for w in pair]
-                found.append(np.concatenate([unchanged, *slips]) + np.uint64(key))
+            if is_base(first) or is_base(second):
+                pair = [word(base) for base in (first, second) if base]
+                moved = Reading((*words[:at], *pair, *words[at + 2 :]))
+                keys = _keys(index, moved, _unknown(index, moved))[:_MAX_BLANKS]
+                slips = np.concatenate([unchanged, *[index.slips(w.base, w.code) for w in pair]])
+                found.append((np.array(keys, np.uint64)[:, None] + slips).ravel())
     return found
 
 
@@ -211,9 +216,9 @@ def _two_slips_away(index: Index, variant: _Variant) -> Array:
     strange = [reading.words[i].base for i in unknown]
     least = min(len(strange), 2)
     pairs = [
-        (index.slips(a.base, a.code)[:, None] + index.slips(b.base, b.code)).ravel()
-        for a, b in combinations(reading.keyed, 2)
-        if (a.base in strange) + (b.base in strange) >= least
+        (one[:, None] + other).ravel()
+        for (a, one), (b, other) in combinations(_slips(index, reading), 2)
+        if (a in strange) + (b in strange) >= least
     ]
     if not pairs or sum(map(len, pairs)) > _MAX_PAIRS:
         return nothing
