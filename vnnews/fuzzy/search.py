@@ -33,9 +33,9 @@ _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
 _NEAREST = CONFLICT * _ALIKE  # what an entry in conflict scores that is as much alike
 _MAX_KEYS = 4096  # ways to correct a query that are tried
 _MAX_SLIPS = 1024  # ways to correct one more word of it
-_MAX_BLANKS = 8  # blanks of it that are moved
+_MAX_BLANKS = 4  # blanks of it that are moved
 _MAX_WORDS = 20  # of a query two words of which are corrected
-_MAX_PAIRS = 1 << 14  # ways to correct any two words of it
+_MAX_PAIRS = 1 << 13  # ways to correct any two words of it
 _MASK = (1 << 64) - 1
 _NONE: frozenset[int] = frozenset()
 
@@ -193,8 +193,8 @@ def _blank_moved(index: Index, variant: _Variant) -> list[Array]:
     for at in [at for at in beside if 0 <= at < len(bases) - 1]:
         one, two = bases[at : at + 2]
         for first, second in ((one + two[0], two[1:]), (one[:-1], one[-1] + two)):
-            if is_base(first) or is_base(second):
-                pair = [word(base) for base in (first, second) if base]
+            if is_base(first) and is_base(second):
+                pair = word(first), word(second)
                 moved = Reading((*words[:at], *pair, *words[at + 2 :]))
                 keys = _keys(index, moved, _unknown(index, moved))[:_MAX_BLANKS]
                 slips = np.concatenate([unchanged, *[index.slips(w.base, w.code) for w in pair]])
