@@ -110,12 +110,20 @@ def sources(tokens: Tokens) -> Iterator[tuple[int, int]]:
             yield begin, end
 
 
+def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """What stands for a source that is none, as token ranges: *Ảnh: CTV, Ảnh: Internet*."""
+    lower = tokens.lower
+    for at in range(2, len(tokens)):
+        if lower[at] in _NOBODY and lower[at - 1] == ":" and lower[at - 2] in _CREDITS:
+            yield at, at + 1
+
+
 def _is_owner(tokens: Tokens, at: int) -> bool:
     """Whether one word behind *Ảnh:* names a body: *AFP, Backgrid*, not *T.H.* or *Bao*|*.vn*."""
     tight = at + 1 < len(tokens) and tokens.end[at] == tokens.start[at + 1]
     short = len(tokens.form[at]) < 3 or tokens.lower[at + 2 : at + 3] in (["vn"], ["com"])
     partial = tight and tokens.form[at + 1] == "." and short
-    return not partial and _is_foreign(tokens.form[at]) and tokens.lower[at] not in _NOBODY
+    return not partial and _is_foreign(tokens.form[at])
 
 
 def _is_other(tokens: Tokens, begin: int, end: int) -> bool:

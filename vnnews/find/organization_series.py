@@ -40,6 +40,14 @@ def shared(tokens: Tokens, body: Body, limit: int) -> list[tuple[int, int]]:
     return []
 
 
+def is_kind(tokens: Tokens, body: Body) -> bool:
+    """Whether a plural head and a subject mean all bodies of a kind: *các sở Y tế*."""
+    if body.head.kind not in _SUBJECTS or not body.start or body.bare:
+        return False
+    subject = body.name[1] == body.end or body.name == (0, 0)
+    return tokens.lower[body.start - 1] == "các" and subject
+
+
 def _subjects(tokens: Tokens, at: int, limit: int) -> list[tuple[int, int]]:
     """Capitalised subjects from ``at`` on, parted by commas, semicolons or *và*."""
     found: list[tuple[int, int]] = []

@@ -17,8 +17,8 @@ from vnnews.find.organization_lexicon import (
     topics,
 )
 from vnnews.find.organization_names import KnownName, known_names, read_known
-from vnnews.find.organization_patterns import sites, sources, teams
-from vnnews.find.organization_series import shared
+from vnnews.find.organization_patterns import nobodies, sites, sources, teams
+from vnnews.find.organization_series import is_kind, shared
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
@@ -59,6 +59,8 @@ def find_organizations(tokens: Tokens) -> list[Candidate]:
         found.add(begin, end, "team", CERTAIN)
     for begin, end in sites(tokens):
         found.add(begin, end, "site", UNSURE)
+    for begin, end in nobodies(tokens):
+        found.add(begin, end, "nobody", 0.0)
     _known(tokens, found)
     for begin, end in sources(tokens):
         found.add(begin, end, "credit", PLAUSIBLE)
@@ -106,6 +108,10 @@ def _bodies(tokens: Tokens, found: _Found) -> list[Body]:
         if body is not None and _is_foreign_brand(tokens, body):
             continue
         several = shared(tokens, body, limit) if body else []
+        if body is not None and not several and is_kind(tokens, body):
+            found.add(body.start, body.end, "kind", 0.0)  # "các sở Y tế": nobody shall take it
+            free = body.end
+            continue
         if several:
             for first, last in several:
                 found.add(first, last, "shared head", PLAUSIBLE)
