@@ -244,6 +244,8 @@ def _known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) 
         return 0.0
     if begin and tokens.end[begin - 1] == tokens.start[begin] and form[begin - 1] in "-@.#":
         return 0.2
+    if _is_model(tokens, end):
+        return 0.2
     if begin and tokens.lower[begin - 1] in _PRODUCT_BEFORE and name.kind in _BRANDS:
         return 0.35
     if end - begin > 1:
@@ -252,6 +254,14 @@ def _known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) 
     if part or (name.kind in _BRANDS and _is_foreign(tokens, end, begin)):
         return DOUBTFUL
     return 0.85
+
+
+def _is_model(tokens: Tokens, end: int) -> bool:
+    """Whether a dash and a number go on with it right behind: *HTV*-*X1*."""
+    if end + 1 >= len(tokens) or tokens.form[end] != "-":
+        return False
+    tight = tokens.end[end - 1] == tokens.start[end] and tokens.end[end] == tokens.start[end + 1]
+    return tight and any(form[-1].isdigit() for form in tokens.form[end + 1 : end + 3])
 
 
 def _is_in_number(tokens: Tokens, at: int) -> bool:
