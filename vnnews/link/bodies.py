@@ -2,15 +2,18 @@
 
 In this order: the words around the title and its holder's name (*giám đốc mới của X*, *A (X)*,
 *X do ông A làm giám đốc*, *Phó Chủ tịch kiêm Tổng Thư ký X*); the same post of the same holder;
-the one body whose head the title is named after (*Cục trưởng* of the *Cục X*); for a foreign
+the post whose deputy it is, or that is its deputy, in the same sentence; the one body whose head
+the title is named after (*Cục trưởng* of the *Cục X*, *giám đốc công ty*); for a foreign
 statesman the only country that the article names, for a coach the club that it is about.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from vnnews.find.organization_lexicon import heads
 from vnnews.fuzzy.organizations import normalize_organization
@@ -78,6 +81,7 @@ def find_bodies(document: Document, posts: dict[int, Post], owner: dict[int, str
         return
     _beside(document, open_posts, posts, owner)
     _elsewhere(posts)
+    _of_deputies(document, posts, owner)
     _by_head(document, open_posts, owner)
 
 
@@ -154,6 +158,21 @@ def _elsewhere(posts: dict[int, Post]) -> None:
                 other = next(same, None)
                 if other is not None:
                     place_post(post, other.body, "body of same post", (other.start, other.end))
+
+
+def _of_deputies(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
+    """*Giám đốc X và ông B - phó giám đốc*: of one body when one sentence has both."""
+    starts = [document.tokens.start[first] for first, _ in document.tokens.sentences]
+    organizations = {owner[i] for i in document.of_type("ORG") if i in owner}
+    for one, other in pairwise(posts.values()):
+        if (one.body is None) == (other.body is None):
+            continue
+        bare, full = (one, other) if one.body is None else (other, one)
+        if ("phó", *bare.words) != full.words and ("phó", *full.words) != bare.words:
+            continue
+        together = bisect_right(starts, one.start) == bisect_right(starts, other.start)
+        if together and full.body in organizations:
+            place_post(bare, full.body, "body of deputy", (full.start, full.end))
 
 
 def _by_head(document: Document, open_posts: list[Post], owner: dict[int, str]) -> None:
