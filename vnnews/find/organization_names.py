@@ -67,8 +67,15 @@ def read_known(tokens: Tokens, at: int, limit: int) -> tuple[int, KnownName] | N
     form = tokens.form
     if form[at][0].islower() and (at + 1 >= limit or form[at + 1][0].islower()):
         return None  # cheap: a name, or a head noun before one, has a capital here
-    match = known_names().longest(tokens.lower, at)
-    if match is None or match[0] > limit or not match[1].fits(tokens, at):
+    match = next(
+        (
+            (end, name)
+            for end, name in known_names().every(tokens.lower, at)
+            if end <= limit and name.fits(tokens, at)
+        ),
+        None,
+    )
+    if match is None:
         return None
     head = heads().longest(tokens.lower, at)
     if head is not None and head[0] == match[0]:
