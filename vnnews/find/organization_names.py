@@ -67,15 +67,10 @@ def read_known(tokens: Tokens, at: int, limit: int) -> tuple[int, KnownName] | N
     form = tokens.form
     if form[at][0].islower() and (at + 1 >= limit or form[at + 1][0].islower()):
         return None  # cheap: a name, or a head noun before one, has a capital here
-    match = next(
-        (
-            (end, name)
-            for end, name in known_names().every(tokens.lower, at)
-            if end <= limit and name.fits(tokens, at)
-        ),
-        None,
-    )
-    if match is None:
+    for match in known_names().every(tokens.lower, at):
+        if match[0] <= limit and match[1].fits(tokens, at):
+            break
+    else:
         return None
     head = heads().longest(tokens.lower, at)
     if head is not None and head[0] == match[0]:

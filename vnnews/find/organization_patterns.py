@@ -15,6 +15,7 @@ _SITES = frozenset(["vn", "net", "com", "org", "info", "gov", "edu"])
 # Before an age group these make it one of an event, of players or of time.
 _EVENT = frozenset("giải địch cúp cup lứa tuổi vòng league".split())
 _CREDITS = frozenset(["ảnh", "video", "clip"])
+_CUES = _CREDITS | {"theo", "nguồn"}
 # Credited pictures that nobody owns, and initials of those who gave them.
 _NOBODY = frozenset("internet ctv pv cacc nvcc fbnv tl st".split())
 
@@ -28,7 +29,7 @@ def teams(tokens: Tokens) -> Iterator[tuple[int, int]]:
     [(1, 6), (7, 10)]
     """
     lower, form = tokens.lower, tokens.form
-    for at in (i for i, word in enumerate(lower[:-2]) if word == "u"):
+    for at in [i for i, word in enumerate(lower[:-2]) if word == "u"]:
         if not form[at + 1].isdigit() or len(form[at + 1]) != 2:
             continue
         end = _club(tokens, at + 2 + (lower[at + 2] in ("nữ", "nam")))
@@ -71,8 +72,8 @@ def _is_foreign(word: str) -> bool:
 def sites(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Names of sites as token ranges: *VnExpress.net*."""
     lower, form, last = tokens.lower, tokens.form, len(tokens) - 1
-    for at in (i for i, word in enumerate(form) if word == "." and 0 < i < last):
-        if lower[at + 1] in _SITES:
+    for at in [i for i, word in enumerate(form) if word == "."]:
+        if 0 < at < last and lower[at + 1] in _SITES:
             begin = _site_start(tokens, at)
             if begin < at:
                 yield begin, at + 2
@@ -94,10 +95,8 @@ def _site_start(tokens: Tokens, dot: int) -> int:
 def sources(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Sources as token ranges: *(Theo Daily Post)*, *Nguồn: Kyo News*, *Ảnh: Backgrid*."""
     form, lower, line, size = tokens.form, tokens.lower, tokens.line, len(tokens)
-    for word, credit in enumerate(lower):
-        picture = credit in _CREDITS
-        if not picture and credit not in ("theo", "nguồn"):
-            continue
+    for word in [i for i, credit in enumerate(lower) if credit in _CUES]:
+        picture = lower[word] in _CREDITS
         colon = word + 1 < size and form[word + 1] == ":"
         begin = end = word + 1 + colon
         limit = min(size, begin + _MAX_SOURCE + 1)
@@ -113,8 +112,8 @@ def sources(tokens: Tokens) -> Iterator[tuple[int, int]]:
 def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """What stands for a source that is none, as token ranges: *Ảnh: CTV, Ảnh: Internet*."""
     lower = tokens.lower
-    for at in range(2, len(tokens)):
-        if lower[at] in _NOBODY and lower[at - 1] == ":" and lower[at - 2] in _CREDITS:
+    for at in [i for i, word in enumerate(lower) if word in _NOBODY]:
+        if at > 1 and lower[at - 1] == ":" and lower[at - 2] in _CREDITS:
             yield at, at + 1
 
 
