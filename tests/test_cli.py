@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from vnnews import cli
+from vnnews.find.tagger import SHIPPED
 from vnnews.formats import jsonl
 from vnnews.records import Mention, json_schema
 from vnnews.run.show import marked
@@ -260,7 +261,7 @@ def test_mentions_are_marked_in_the_style_of_their_type():
 def test_explain_names_rule_and_words(news, call):
     code, out, _ = call("explain", news / "a.txt")
     assert code == 0
-    article = cli.make_extractor(None).extract(TEXT)
+    article = cli.make_extractor(None, SHIPPED).extract(TEXT)
     for rule in {mention.rule for mention in article.mentions}:
         assert rule in out
     assert "Giám đốc Sở Y tế tỉnh Nghệ An" in out

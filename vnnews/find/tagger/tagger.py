@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +20,22 @@ from vnnews.text.tokens import Tokens
 
 if TYPE_CHECKING:
     from vnnews.find.tagger.model import Array
+
+
+_SIZES = [layer.size for layer in LAYERS]
+_COLUMNS = [
+    slice(end - size, end) for end, size in zip(np.cumsum(_SIZES).tolist(), _SIZES, strict=True)
+]
+_KINDS = [kind for layer in LAYERS for kind in layer.types]
+# Of each type the column of its label B; those of I, E and S follow.
+_BEGIN = np.array(
+    [
+        columns.start + 1 + 4 * number
+        for layer, columns in zip(LAYERS, _COLUMNS, strict=True)
+        for number in range(len(layer.types))
+    ]
+)
+_INNER = _BEGIN + 1
 
 
 class Tagger:
@@ -43,23 +59,23 @@ class Reading:
 
     def __init__(self, tokens: Tokens, scores: Array) -> None:
         self._tokens = tokens
-        self._layers: list[Array] = []
-        self._sums: list[Any] = [None] * len(LAYERS)
-        column = 0
-        for layer in LAYERS:
-            part = scores[:, column : column + layer.size]
-            column += layer.size
+        logs = np.empty_like(scores)
+        for columns in _COLUMNS:
+            part = scores[:, columns]
             part = part - part.max(axis=1, keepdims=True)
-            self._layers.append(part - np.log(np.exp(part).sum(axis=1, keepdims=True)))
+            np.subtract(part, np.log(np.exp(part).sum(axis=1, keepdims=True)), out=logs[:, columns])
+        self._logs = logs
+        # Sums of the labels I from the first token on, a column per type.
+        self._inner = np.cumsum(logs[:, _INNER], axis=0, dtype=np.float64)
 
     def candidates(self, *types: MentionType) -> list[Candidate]:
         """The most probable mentions of the layers of ``types``, in order, without overlaps."""
         tokens = self._tokens
         spans: list[Span] = []
-        for layer, logs in zip(LAYERS, self._layers, strict=True):
+        for layer, columns in zip(LAYERS, _COLUMNS, strict=True):
             if any(kind in types for kind in layer.types):
-                found = decode(best_labels(logs, tokens.sentences, layer), layer)
-                spans.extend(span for span in found if span[0] in types)
+                labels = best_labels(self._logs[:, columns], tokens.sentences, layer)
+                spans.extend(span for span in decode(labels, layer) if span[0] in types)
         return [
             Candidate(kind, tokens.start[first], tokens.end[last - 1], "tagger", sure)
             for (kind, first, last), sure in zip(spans, self._sureness(spans), strict=True)
@@ -67,35 +83,21 @@ class Reading:
 
     def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
         """How probable each mention is: the geometric mean over the labels that it stands for."""
-        ranges = [self._tokens.range(c.start, c.end) for c in candidates]
-        return self._sureness(
-            [(c.type, *found) for c, found in zip(candidates, ranges, strict=True)]
-        )
+        return self._sureness([(c.type, *self._tokens.range(c.start, c.end)) for c in candidates])
 
     def _sureness(self, spans: Sequence[Span]) -> list[float]:
         """For a span of one token the label S counts, for a longer one B, I …, E."""
-        found = np.zeros(len(spans))
-        for number, (layer, logs) in enumerate(zip(LAYERS, self._layers, strict=True)):
-            mine = [i for i, (kind, a, b) in enumerate(spans) if kind in layer.types and a < b]
-            if not mine:
-                continue
-            label = 1 + 4 * np.array([layer.types.index(spans[i][0]) for i in mine])
-            first = np.array([spans[i][1] for i in mine])
-            last = np.array([spans[i][2] - 1 for i in mine])
-            upto = self._inner(number)
-            column = label // 4
-            inner = upto[np.maximum(last - 1, first), column] - upto[first, column]
-            long = logs[first, label] + inner + logs[last, label + 2]
-            total = np.where(first == last, logs[first, label + 3], long)
-            found[mine] = np.exp(total / (last - first + 1))
-        sure: list[float] = found.tolist()
+        if not spans:
+            return []
+        kind = np.array([_KINDS.index(span[0]) for span in spans])
+        first = np.array([span[1] for span in spans])
+        last = np.maximum(first, [span[2] - 1 for span in spans])
+        logs, begin = self._logs, _BEGIN[kind]
+        inner = self._inner[np.maximum(last - 1, first), kind] - self._inner[first, kind]
+        long = logs[first, begin] + inner + logs[last, begin + 2]
+        total = np.where(first == last, logs[first, begin + 3], long)
+        sure: list[float] = np.exp(total / (last - first + 1)).tolist()
         return sure
-
-    def _inner(self, number: int) -> Array:
-        """Sums of the labels I from the first token on, a column per type."""
-        if self._sums[number] is None:
-            self._sums[number] = np.cumsum(self._layers[number][:, 2::4], axis=0, dtype=np.float64)
-        return self._sums[number]
 
 
 @cache
