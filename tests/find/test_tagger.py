@@ -22,7 +22,6 @@ from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize
 
 PAIR = Layer(("PER", "ORG"))
-KINDS = tuple(kind for layer in LAYERS for kind in layer.types)
 
 
 def tokens_of(text: str):
@@ -136,7 +135,7 @@ def test_a_capitalised_word_is_told_of_its_other_places():
 def test_any_text_is_read(text):
     tokens = tokens_of(text)
     reading = Tagger(Network(parameters())).read(tokens, [])
-    for candidate in reading.candidates(*KINDS):
+    for candidate in reading.candidates():
         assert 0 <= candidate.start < candidate.end <= len(tokens.text.view)
         assert 0 < candidate.confidence <= 1
 
@@ -164,8 +163,8 @@ class Says:
     def __init__(self, own=(), of=0.0):
         self._own, self._of = list(own), of
 
-    def candidates(self, *types):
-        return [c for c in self._own if c.type in types]
+    def candidates(self):
+        return self._own
 
     def probabilities(self, candidates):
         return [self._of for _ in candidates]
@@ -173,20 +172,20 @@ class Says:
 
 def test_a_doubtful_rule_needs_the_tagger():
     rule = Candidate("ORG", 0, 4, "rule", 0.6)
-    assert resolve(weigh([rule], Says(of=0.1), "ORG")) == []
-    assert [c.rule for c in resolve(weigh([rule], Says(of=0.9), "ORG"))] == ["rule"]
+    assert resolve(weigh([rule], Says(of=0.1))) == []
+    assert [c.rule for c in resolve(weigh([rule], Says(of=0.9)))] == ["rule"]
 
 
 def test_the_tagger_alone_is_enough_when_it_is_sure():
     own = Candidate("PER", 0, 4, "tagger", 0.9)
-    assert [c.rule for c in resolve(weigh([], Says([own]), "PER"))] == ["tagger"]
+    assert [c.rule for c in resolve(weigh([], Says([own])))] == ["tagger"]
 
 
 def test_dates_and_users_rows_are_not_weighed():
     date = Candidate("DATE", 0, 4, "day", 0.9)
     user = Candidate("PER", 6, 9, "lexicon:1", USER)
-    assert weigh([date, user], Says(of=0.0), "PER", "DATE") == [date, user]
-    assert weigh([], Says([Candidate("DATE", 0, 4, "tagger", 1.0)]), "DATE") == []
+    assert weigh([date, user], Says(of=0.0)) == [date, user]
+    assert weigh([], Says([Candidate("DATE", 0, 4, "tagger", 1.0)])) == []
 
 
 # The model file
@@ -209,13 +208,15 @@ def test_what_is_no_model_is_named(tmp_path: Path, content: bytes):
         load(path)
 
 
-def test_the_shipped_model_finds_names_that_no_table_knows():
-    tokens = tokens_of("Cầu thủ Zorvan Petlik ghi bàn, ông Petlik nói với Reuters.")
-    names = {
+def test_the_shipped_model_finds_names_without_any_rule():
+    text = "Cầu thủ Marco Belvini ghi bàn, theo ông Trịnh Khả Vĩnh. Sau đó Belvini rời sân."
+    tokens = tokens_of(text)
+    names = [
         tokens.text.view[c.start : c.end]
-        for c in open_tagger(SHIPPED).read(tokens, []).candidates("PER")
-    }
-    assert "Zorvan Petlik" in names
+        for c in open_tagger(SHIPPED).read(tokens, []).candidates()
+        if c.type == "PER"
+    ]
+    assert names == ["Marco Belvini", "Trịnh Khả Vĩnh", "Belvini"]
 
 
 # Training

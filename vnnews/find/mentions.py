@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from vnnews.find.tagger.tagger import Tagger
 
 _LAYER_1: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "DATE")
-_ENCLOSING: tuple[MentionType, ...] = ("TITLE", "AGREEMENT")
 
 
 def find_mentions(
@@ -33,36 +32,31 @@ def find_mentions(
 ) -> tuple[Candidate, ...]:
     """The mentions of all types, in the order that ``Document.mentions`` promises.
 
-    Titles and agreements are found anew among the names that were decided on: where a title ends
-    and whether a document has parties depends on them.
+    Titles and agreements are found among the names that were decided on: where a title ends and
+    whether a document has parties depends on them.
     """
     users = lexicon.find(tokens) if lexicon else []
-    proposed = [*users, *propose(tokens)]
+    proposed = [*_of(users, *_LAYER_1), *propose(tokens)]
     if tagger is not None:
-        reading = tagger.read(tokens, proposed)
-        weighed = weigh(_of(proposed, *_LAYER_1), reading, *_LAYER_1)
-        names = resolve(weighed, min_confidence=min_confidence)
-        enclosing = [*find_titles(tokens, names), *find_agreements(tokens, names)]
-        proposed = weigh([*_of(users, *_ENCLOSING), *enclosing], reading, *_ENCLOSING)
-    else:
-        names = resolve(_of(proposed, *_LAYER_1), min_confidence=min_confidence)
+        proposed = weigh(proposed, tagger.read(tokens, proposed))
+    names = resolve(proposed, min_confidence=min_confidence)
+    titles = [*_of(users, "TITLE"), *find_titles(tokens, names)]
+    agreements = [*_of(users, "AGREEMENT"), *find_agreements(tokens, names)]
     return layered(
         names,
-        resolve(_of(proposed, "TITLE"), min_confidence=min_confidence),
-        resolve(_of(proposed, "AGREEMENT"), min_confidence=min_confidence),
+        resolve(titles, min_confidence=min_confidence),
+        resolve(agreements, min_confidence=min_confidence),
     )
 
 
 def propose(tokens: Tokens) -> list[Candidate]:
-    """What the rules propose, of all types; names may overlap."""
-    names = [
+    """Names that the rules propose; they may overlap."""
+    return [
         *find_dates(tokens),
         *find_organizations(tokens),
         *find_places(tokens),
         *find_people(tokens),
     ]
-    decided = resolve(names)
-    return [*names, *find_titles(tokens, decided), *find_agreements(tokens, decided)]
 
 
 def _of(candidates: Iterable[Candidate], *types: MentionType) -> list[Candidate]:

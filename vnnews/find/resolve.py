@@ -19,7 +19,6 @@ USER = 2.0
 _LENGTH_BONUS = 0.02
 # What the word of the tagger counts where no rule agrees.
 _ALONE = 0.85
-_RULED = frozenset({"DATE", "AGREEMENT"})
 # Of equal candidates over the same characters, the type that is more often right.
 _PREFERENCE: dict[MentionType, float] = {"DATE": 0.03, "ORG": 0.02, "LOC": 0.01}
 
@@ -78,30 +77,30 @@ def layered(
 class Opinion(Protocol):
     """What is used of ``tagger.Reading``."""
 
-    def candidates(self, *types: MentionType) -> list[Candidate]:
-        """The mentions of these types that the tagger proposes by itself."""
+    def candidates(self) -> list[Candidate]:
+        """The names that the tagger proposes by itself."""
 
-    def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
-        """How probable the tagger holds mentions that rules propose."""
+    def probabilities(self, names: Sequence[Candidate]) -> list[float]:
+        """How probable the tagger holds names that rules propose."""
 
 
-def weigh(proposed: Sequence[Candidate], opinion: Opinion, *types: MentionType) -> list[Candidate]:
-    """Candidates of the rules and of the tagger, of these types, each as sure as both make it.
+def weigh(proposed: Sequence[Candidate], opinion: Opinion) -> list[Candidate]:
+    """Names of the rules and of the tagger, each as sure as both make it.
 
     What a rule proposes is as sure as the mean of both. What only the tagger proposes counts a
-    little less: a rule could have seen it and did not. Dates and agreements are the rules' alone:
-    the tagger's were right less often in cross-validation.
+    little less: a rule could have seen it and did not. Dates are the rules' alone: the tagger's
+    were right less often in cross-validation.
     """
-    ruled = [c for c in proposed if c.type in _RULED or c.confidence >= USER]
-    doubted = [c for c in proposed if c.type not in _RULED and c.confidence < USER]
+    ruled = [c for c in proposed if c.type == "DATE" or c.confidence >= USER]
+    doubted = [c for c in proposed if c.type != "DATE" and c.confidence < USER]
     weighed: dict[tuple[MentionType, int, int], Candidate] = {}
     for candidate, probability in zip(doubted, opinion.probabilities(doubted), strict=True):
         sure = (candidate.confidence + probability) / 2
         key = candidate.type, candidate.start, candidate.end
         if key not in weighed or weighed[key].confidence < sure:
             weighed[key] = Candidate(*key, candidate.rule, sure)
-    for candidate in opinion.candidates(*(kind for kind in types if kind not in _RULED)):
+    for candidate in opinion.candidates():
         key = candidate.type, candidate.start, candidate.end
-        if key not in weighed:
+        if candidate.type != "DATE" and key not in weighed:
             weighed[key] = Candidate(*key, candidate.rule, _ALONE * candidate.confidence)
     return [*ruled, *weighed.values()]

@@ -65,6 +65,12 @@ class Network:
         self._parameters = parameters
         self._index = {form: i for i, form in enumerate(parameters.vocabulary, 1)}
         self._lower = parameters.forms @ parameters.lower
+        width = parameters.width
+        # Side by side, the weights for the token before, at and after take one multiplication.
+        self._layers = [
+            (np.concatenate(np.split(weights[: 3 * width], 3), axis=1), bias, weights[3 * width :])
+            for weights, bias in parameters.layers
+        ]
         self._lock = threading.Lock()
         self._known = _Known(3 * parameters.width)
 
@@ -76,19 +82,19 @@ class Network:
     ) -> Array:
         """One row of label scores per token; the arguments are those of ``features``."""
         model = self._parameters
-        width = model.width
         seen, groups = self._first(forms)
         seen += model.places[places]
         marked = np.flatnonzero(hits.any(axis=1))
         seen[marked] += hits[marked] @ model.hits
-        hidden = seen[:, width : 2 * width] + model.first_bias
-        hidden[1:] += seen[:-1, :width]
-        hidden[:-1] += seen[1:, 2 * width :]
+        hidden = _spread(seen)
+        hidden += model.first_bias
         np.maximum(hidden, 0, out=hidden)
-        shared = _shared(hidden, groups)
-        for i, (weights, bias) in enumerate(model.layers):
-            more = _convolve([hidden, shared] if i == 0 else [hidden], weights)
+        members, shared = _shared(hidden, groups)
+        for weights, bias, of_shared in self._layers:
+            more = _spread(hidden @ weights)
             more += bias
+            if len(of_shared):
+                more[members] += shared @ of_shared
             hidden = np.maximum(more, 0, out=more) + hidden
         return (hidden @ model.out + model.out_bias).astype(np.float32, copy=False)
 
@@ -121,27 +127,21 @@ class Network:
         return vector @ model.first
 
 
-def _shared(hidden: Array, groups: npt.NDArray[np.intp]) -> Array:
-    """For each token the maximum over its group; zeros for group 0."""
-    result = np.zeros_like(hidden)
+def _shared(hidden: Array, groups: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], Array]:
+    """The tokens that are in a group, and for each the maximum over its group."""
     members = np.flatnonzero(groups)
-    if len(members):
-        members = members[np.argsort(groups[members], kind="stable")]
-        ordered = groups[members]
-        begins = np.flatnonzero(np.diff(ordered, prepend=0))
-        tops = np.maximum.reduceat(hidden[members], begins, axis=0)
-        result[members] = np.repeat(tops, np.diff(np.append(begins, len(members))), axis=0)
-    return result
+    if not len(members):
+        return members, hidden[members]
+    members = members[np.argsort(groups[members], kind="stable")]
+    begins = np.flatnonzero(np.diff(groups[members], prepend=0))
+    tops = np.maximum.reduceat(hidden[members], begins, axis=0)
+    return members, np.repeat(tops, np.diff(np.append(begins, len(members))), axis=0)
 
 
-def _convolve(inputs: Sequence[Array], weights: Array) -> Array:
-    """The first input of the token before, at and after, and the others at the token."""
-    first, *others = inputs
-    count, size = first.shape
-    window = np.zeros((count, len(weights)), dtype=np.float32)
-    window[1:, :size] = first[:-1]
-    window[:, size : 2 * size] = first
-    window[:-1, 2 * size : 3 * size] = first[1:]
-    for i, other in enumerate(others, 3):
-        window[:, i * size : (i + 1) * size] = other
-    return window @ weights
+def _spread(parts: Array) -> Array:
+    """Sums over three tokens: what each gives to the next one, to itself and to the one before."""
+    width = parts.shape[1] // 3
+    total: Array = parts[:, width : 2 * width].copy()
+    total[1:] += parts[:-1, :width]
+    total[:-1] += parts[1:, 2 * width :]
+    return total

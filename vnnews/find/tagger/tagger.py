@@ -15,27 +15,15 @@ from vnnews.find.tagger import SHIPPED, features
 from vnnews.find.tagger.labels import LAYERS, Span, best_labels, decode
 from vnnews.find.tagger.model import load
 from vnnews.find.tagger.network import Network
-from vnnews.records import MentionType
 from vnnews.text.tokens import Tokens
 
 if TYPE_CHECKING:
     from vnnews.find.tagger.model import Array
 
 
-_SIZES = [layer.size for layer in LAYERS]
-_COLUMNS = [
-    slice(end - size, end) for end, size in zip(np.cumsum(_SIZES).tolist(), _SIZES, strict=True)
-]
-_KINDS = [kind for layer in LAYERS for kind in layer.types]
-# Of each type the column of its label B; those of I, E and S follow.
-_BEGIN = np.array(
-    [
-        columns.start + 1 + 4 * number
-        for layer, columns in zip(LAYERS, _COLUMNS, strict=True)
-        for number in range(len(layer.types))
-    ]
-)
-_INNER = _BEGIN + 1
+# TITLE and AGREEMENT are learned beside the names for what they teach of them; their grammar reads
+# them better than the network does, once the names are known.
+_NAMES = LAYERS[0]
 
 
 class Tagger:
@@ -55,44 +43,37 @@ class Tagger:
 
 
 class Reading:
-    """The probabilities of labels in one article, and the mentions that follow from them."""
+    """The probabilities of the labels of names in one article, and what follows from them."""
 
     def __init__(self, tokens: Tokens, scores: Array) -> None:
         self._tokens = tokens
-        logs = np.empty_like(scores)
-        for columns in _COLUMNS:
-            part = scores[:, columns]
-            part = part - part.max(axis=1, keepdims=True)
-            np.subtract(part, np.log(np.exp(part).sum(axis=1, keepdims=True)), out=logs[:, columns])
-        self._logs = logs
+        part = scores[:, : _NAMES.size]
+        part = part - part.max(axis=1, keepdims=True)
+        self._logs = part - np.log(np.exp(part).sum(axis=1, keepdims=True))
         # Sums of the labels I from the first token on, a column per type.
-        self._inner = np.cumsum(logs[:, _INNER], axis=0, dtype=np.float64)
+        self._inner = np.cumsum(self._logs[:, 2::4], axis=0, dtype=np.float64)
 
-    def candidates(self, *types: MentionType) -> list[Candidate]:
-        """The most probable mentions of the layers of ``types``, in order, without overlaps."""
+    def candidates(self) -> list[Candidate]:
+        """The most probable names, in order, without overlaps."""
         tokens = self._tokens
-        spans: list[Span] = []
-        for layer, columns in zip(LAYERS, _COLUMNS, strict=True):
-            if any(kind in types for kind in layer.types):
-                labels = best_labels(self._logs[:, columns], tokens.sentences, layer)
-                spans.extend(span for span in decode(labels, layer) if span[0] in types)
+        spans = decode(best_labels(self._logs, tokens.sentences, _NAMES), _NAMES)
         return [
             Candidate(kind, tokens.start[first], tokens.end[last - 1], "tagger", sure)
             for (kind, first, last), sure in zip(spans, self._sureness(spans), strict=True)
         ]
 
-    def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
-        """How probable each mention is: the geometric mean over the labels that it stands for."""
-        return self._sureness([(c.type, *self._tokens.range(c.start, c.end)) for c in candidates])
+    def probabilities(self, names: Sequence[Candidate]) -> list[float]:
+        """How probable each name is: the geometric mean over the labels that it stands for."""
+        return self._sureness([(c.type, *self._tokens.range(c.start, c.end)) for c in names])
 
     def _sureness(self, spans: Sequence[Span]) -> list[float]:
         """For a span of one token the label S counts, for a longer one B, I …, E."""
         if not spans:
             return []
-        kind = np.array([_KINDS.index(span[0]) for span in spans])
+        kind = np.array([_NAMES.types.index(span[0]) for span in spans])
         first = np.array([span[1] for span in spans])
         last = np.maximum(first, [span[2] - 1 for span in spans])
-        logs, begin = self._logs, _BEGIN[kind]
+        logs, begin = self._logs, 1 + 4 * kind
         inner = self._inner[np.maximum(last - 1, first), kind] - self._inner[first, kind]
         long = logs[first, begin] + inner + logs[last, begin + 2]
         total = np.where(first == last, logs[first, begin + 3], long)
