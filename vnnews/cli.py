@@ -74,8 +74,6 @@ Model = Annotated[
 
 def main() -> None:
     """Run ``app``; a closed pipe, an interrupt or a full disk ends it without a traceback."""
-    # Matrices here are small: a second thread of numpy's would only wait for the first.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except BrokenPipeError:  # "vnnews … | head": the rest is not wanted, nor a complaint at exit

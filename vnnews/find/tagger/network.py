@@ -64,7 +64,6 @@ class Network:
     def __init__(self, parameters: Parameters) -> None:
         self._parameters = parameters
         self._index = {form: i for i, form in enumerate(parameters.vocabulary, 1)}
-        self._lower = parameters.forms @ parameters.lower
         width = parameters.width
         # Side by side, the weights for the token before, at and after take one multiplication.
         self._layers = [
@@ -85,18 +84,18 @@ class Network:
         seen, groups = self._first(forms)
         seen += model.places[places]
         marked = np.flatnonzero(hits.any(axis=1))
-        seen[marked] += hits[marked] @ model.hits
+        seen[marked] += _product(hits[marked], model.hits)
         hidden = _spread(seen)
         hidden += model.first_bias
         np.maximum(hidden, 0, out=hidden)
         members, shared = _shared(hidden, groups)
         for weights, bias, of_shared in self._layers:
-            more = _spread(hidden @ weights)
+            more = _spread(_product(hidden, weights))
             more += bias
             if len(of_shared):
-                more[members] += shared @ of_shared
+                more[members] += _product(shared, of_shared)
             hidden = np.maximum(more, 0, out=more) + hidden
-        return (hidden @ model.out + model.out_bias).astype(np.float32, copy=False)
+        return _product(hidden, model.out) + model.out_bias
 
     def _first(self, forms: Sequence[str]) -> tuple[Array, npt.NDArray[np.intp]]:
         """What the first convolution makes of each form, and the groups of capitalised forms."""
@@ -119,12 +118,12 @@ class Network:
         vector = np.concatenate(
             [
                 model.forms[found.form],
-                self._lower[found.lower],
+                _sums(model.forms[found.lower], model.lower),
                 model.shapes[found.shape],
                 model.affixes[list(found.affixes)].ravel(),
             ]
         )
-        return vector @ model.first
+        return _sums(vector, model.first)
 
 
 def _shared(hidden: Array, groups: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], Array]:
@@ -144,4 +143,24 @@ def _spread(parts: Array) -> Array:
     total: Array = parts[:, width : 2 * width].copy()
     total[1:] += parts[:-1, :width]
     total[:-1] += parts[1:, 2 * width :]
+    return total
+
+
+# Operations below which OpenBLAS uses one thread. Split among threads the same sums come out
+# otherwise in their last bits, and threads wait for one another longer than they compute.
+_ONE_THREAD = 4 * 65_536
+
+
+def _product(rows: Array, weights: Array) -> Array:
+    """Matrix product whose bits do not depend on the number of processors."""
+    product = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
+    step = max(1, _ONE_THREAD // weights.size)
+    for begin in range(0, len(rows), step):
+        np.matmul(rows[begin : begin + step], weights, out=product[begin : begin + step])
+    return product
+
+
+def _sums(vector: Array, weights: Array) -> Array:
+    """Vector times matrix, added up row by row: no kernel for some alignment changes its bits."""
+    total: Array = (vector[:, None] * weights).sum(axis=0)
     return total
