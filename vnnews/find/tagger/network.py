@@ -82,7 +82,7 @@ class Network:
         """One row of label scores per token; the arguments are those of ``features``."""
         model = self._parameters
         seen, groups = self._first(forms)
-        seen += model.places[places]
+        seen += model.places.take(places, axis=0)
         marked = np.flatnonzero(hits.any(axis=1))
         seen[marked] += _product(hits[marked], model.hits)
         hidden = _spread(seen)
@@ -153,10 +153,12 @@ _ONE_THREAD = 4 * 65_536
 
 def _product(rows: Array, weights: Array) -> Array:
     """Matrix product whose bits do not depend on the number of processors."""
-    product = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
     step = max(1, _ONE_THREAD // weights.size)
-    for begin in range(0, len(rows), step):
-        np.matmul(rows[begin : begin + step], weights, out=product[begin : begin + step])
+    whole = len(rows) - len(rows) % step
+    product = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
+    stack = rows[:whole].reshape(-1, step, rows.shape[1])
+    np.matmul(stack, weights, out=product[:whole].reshape(-1, step, weights.shape[1]))
+    np.matmul(rows[whole:], weights, out=product[whole:])
     return product
 
 
