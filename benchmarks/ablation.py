@@ -25,6 +25,7 @@ Variants = Mapping[str, Callable[[], Extractor]]
 VARIANTS: Variants = {
     "as shipped": Extractor,
     "rules alone": lambda: Extractor(model=None),
+    "rules alone": lambda: Extractor(model=None),
 }
 
 
