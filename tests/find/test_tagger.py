@@ -142,11 +142,10 @@ def test_any_text_is_read(text):
 
 def test_probability_of_a_span_is_the_geometric_mean_of_its_labels():
     tokens = tokens_of("a b c d")
-    table = np.random.default_rng(1).normal(size=(4, sum(x.size for x in LAYERS)))
-    reading = Reading(tokens, table.astype(np.float32))
     layer = LAYERS[0]
-    part = np.exp(table[:, : layer.size])
+    part = np.exp(np.random.default_rng(1).normal(size=(4, layer.size)))
     chance = part / part.sum(axis=1, keepdims=True)
+    reading = Reading(tokens, np.log(chance).astype(np.float32))
     for first, last in ((0, 1), (0, 2), (1, 4), (0, 4)):
         labels = encode([("ORG", 0, last - first)], last - first, layer)
         wanted = np.prod(chance[range(first, last), labels]) ** (1 / (last - first))

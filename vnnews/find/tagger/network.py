@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from vnnews.find.tagger.model import Array, Parameters
 
+REACH = 3  # tokens to either side that bear on the labels of one: one for each convolution
 _KEPT = 60_000  # forms; beyond it the table is begun anew, so that memory stays bounded
 
 

@@ -14,16 +14,20 @@ from vnnews.find.candidate import Candidate
 from vnnews.find.tagger import SHIPPED, features
 from vnnews.find.tagger.labels import LAYERS, Span, best_labels, decode
 from vnnews.find.tagger.model import load
-from vnnews.find.tagger.network import Network
+from vnnews.find.tagger.network import REACH, Network
 from vnnews.text.tokens import Tokens
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from vnnews.find.tagger.model import Array
 
 
 # TITLE and AGREEMENT are learned beside the names for what they teach of them; their grammar reads
 # them better than the network does, once the names are known.
 _NAMES = LAYERS[0]
+_NEAR = 2  # tokens from a capital or a hit within which a name may begin or end
+_NEVER = -20.0  # logarithm of the probability of a name elsewhere
 
 
 class Tagger:
@@ -33,25 +37,45 @@ class Tagger:
         self._network = network
 
     def read(self, tokens: Tokens, hits: Sequence[Candidate]) -> Reading:
-        """What the network makes of an article, with the rules' candidates as evidence."""
+        """What the network makes of an article, with the rules' candidates as evidence.
+
+        Only the surroundings of capitals and hits are read: no name is anywhere else.
+        """
+        flags = features.hits(tokens, hits)
+        capitals = np.array([form[0].isupper() for form in tokens.form], dtype=bool)
+        evidence = np.logical_or(flags.any(axis=1), capitals)
+        seen = np.flatnonzero(_within(evidence, _NEAR + REACH))
         scores = self._network.scores(
-            tokens.form,
-            features.places(tokens),
-            features.hits(tokens, hits),
+            [tokens.form[i] for i in seen.tolist()], features.places(tokens)[seen], flags[seen]
         )
-        return Reading(tokens, scores)
+        logs = np.full((len(tokens), _NAMES.size), _NEVER, dtype=np.float32)
+        logs[:, 0] = 0
+        part = scores[:, : _NAMES.size]
+        part = part - part.max(axis=1, keepdims=True)
+        part -= np.log(np.exp(part).sum(axis=1, keepdims=True))
+        near = _within(evidence, _NEAR)[seen]
+        logs[seen[near]] = part[near]
+        return Reading(tokens, logs)
+
+
+def _within(marked: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """Which tokens are at most ``reach`` away from a marked one."""
+    found = marked.copy()
+    for distance in range(1, reach + 1):
+        found[distance:] |= marked[:-distance]
+        found[:-distance] |= marked[distance:]
+    return found
 
 
 class Reading:
     """The probabilities of the labels of names in one article, and what follows from them."""
 
-    def __init__(self, tokens: Tokens, scores: Array) -> None:
+    def __init__(self, tokens: Tokens, logs: Array) -> None:
+        """Read the logarithms of the probabilities: a row per token, a column per label."""
         self._tokens = tokens
-        part = scores[:, : _NAMES.size]
-        part = part - part.max(axis=1, keepdims=True)
-        self._logs = part - np.log(np.exp(part).sum(axis=1, keepdims=True))
+        self._logs = logs
         # Sums of the labels I from the first token on, a column per type.
-        self._inner = np.cumsum(self._logs[:, 2::4], axis=0, dtype=np.float64)
+        self._inner = np.cumsum(logs[:, 2::4], axis=0, dtype=np.float64)
 
     def candidates(self) -> list[Candidate]:
         """The most probable names, in order, without overlaps."""
