@@ -25,7 +25,6 @@ Variants = Mapping[str, Callable[[], Extractor]]
 VARIANTS: Variants = {
     "as shipped": Extractor,
     "rules alone": lambda: Extractor(model=None),
-    "rules alone": lambda: Extractor(model=None),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import compress, count
 from typing import Generic, TypeVar
 
 from vnnews.text.tokens import tokenize_phrase
@@ -103,8 +104,7 @@ class Phrases(Generic[T]):
 
     def openings(self, lower: Sequence[str]) -> list[int]:
         """Positions of the tokens that open a phrase of the table: where a match may start."""
-        first = self._first
-        return [i for i, word in enumerate(lower) if word in first]
+        return list(compress(count(), map(self._first.__contains__, lower)))
 
     def scan(self, lower: Sequence[str]) -> list[tuple[int, int, T]]:
         """All longest matches from left to right, not overlapping: ``(start, end, value)``."""

@@ -19,6 +19,8 @@ _HOME = re.compile(
     re.I,
 )
 _OLDEST, _REACH = 120, 90
+# What either can begin with; most names are followed by something else.
+_OPENERS = frozenset(",;(sSnN0123456789")
 
 
 class Biography(msgspec.Struct, frozen=True):
@@ -45,7 +47,7 @@ def biography(document: Document, index: int) -> Biography:
     Biography(age=45, birth_year=None, home=1)
     """
     view, end = document.text.view, document.mentions[index].end
-    if view[end : end + 1] not in (" ", ",", "("):
+    if view[end : end + 4].lstrip()[:1] not in _OPENERS:
         return _NOTHING
     born = _BORN.match(view, end, end + _REACH)
     home = _home(document, index, end, born.end() if born else end)

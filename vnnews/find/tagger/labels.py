@@ -119,16 +119,23 @@ def best_labels(scores: Scores, sentences: Sequence[tuple[int, int]], layer: Lay
             start -= 1
         while end < last and inside[end - first]:
             end += 1
-        labels[start:end] = _viterbi(scores[start:end], allowed)
+        labels[start:end] = _viterbi(scores[start:end], layer)
         mended = end
     return labels
 
 
-def _viterbi(scores: Scores, allowed: npt.NDArray[np.bool_]) -> list[int]:
+@cache
+def _costs(layer: Layer) -> Scores:
+    """0 where one label may follow another, as in ``transitions``, else next to never."""
     import numpy as np  # noqa: PLC0415
 
-    edge = len(allowed) - 1
-    cost = np.where(allowed, np.float32(0), np.float32(-1e9))
+    return np.where(transitions(layer), np.float32(0), np.float32(-1e9))
+
+
+def _viterbi(scores: Scores, layer: Layer) -> list[int]:
+    import numpy as np  # noqa: PLC0415
+
+    cost, edge = _costs(layer), layer.size
     inner = cost[:edge, :edge]
     best = scores[0] + cost[edge, :edge]
     columns = np.arange(edge)

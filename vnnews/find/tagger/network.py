@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vnnews.find.tagger.model import Array, Parameters
 
 REACH = 3  # tokens to either side that bear on the labels of one: one for each convolution
+_USUAL = 24  # the place inside a sentence, past the third line: its share is in a form's row
 _KEPT = 60_000  # forms; beyond it the table is begun anew, so that memory stays bounded
 
 
@@ -65,6 +66,7 @@ class Network:
     def __init__(self, parameters: Parameters) -> None:
         self._parameters = parameters
         self._index = {form: i for i, form in enumerate(parameters.vocabulary, 1)}
+        self._places = parameters.places - parameters.places[_USUAL]
         width = parameters.width
         # Side by side, the weights for the token before, at and after take one multiplication.
         self._layers = [
@@ -83,7 +85,8 @@ class Network:
         """One row of label scores per token; the arguments are those of ``features``."""
         model = self._parameters
         seen, groups = self._first(forms)
-        seen += model.places.take(places, axis=0)
+        other = np.flatnonzero(places != _USUAL)
+        seen[other] += self._places.take(places[other], axis=0)
         marked = np.flatnonzero(hits.any(axis=1))
         seen[marked] += _product(hits[marked], model.hits)
         hidden = _spread(seen)
@@ -124,7 +127,8 @@ class Network:
                 model.affixes[list(found.affixes)].ravel(),
             ]
         )
-        return _sums(vector, model.first)
+        row: Array = _sums(vector, model.first) + model.places[_USUAL]
+        return row
 
 
 def _shared(hidden: Array, groups: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], Array]:

@@ -101,7 +101,8 @@ class Reading:
         inner = self._inner[np.maximum(last - 1, first), kind] - self._inner[first, kind]
         long = logs[first, begin] + inner + logs[last, begin + 2]
         total = np.where(first == last, logs[first, begin + 3], long)
-        sure: list[float] = np.exp(total / (last - first + 1)).tolist()
+        # Rounded, so that no difference in the last bits between machines is told.
+        sure: list[float] = np.exp(total / (last - first + 1)).round(4).tolist()
         return sure
 
 
