@@ -89,7 +89,7 @@ def weigh(proposed: Sequence[Candidate], opinion: Opinion) -> list[Candidate]:
 
     What a rule proposes is as sure as the mean of both. What only the tagger proposes counts a
     little less: a rule could have seen it and did not. Dates are the rules' alone: the tagger's
-    were right less often in cross-validation.
+    were right less often on held-out articles.
     """
     ruled = [c for c in proposed if c.type == "DATE" or c.confidence >= USER]
     doubted = [c for c in proposed if c.type != "DATE" and c.confidence < USER]
