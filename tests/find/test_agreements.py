@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.find.agreement_lexicon import lexicon
-from vnnews.find.agreements import find_agreements
+from vnnews.find.agreements.finder import find_agreements
+from vnnews.find.agreements.lexicon import lexicon
 from vnnews.find.candidate import Candidate
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize

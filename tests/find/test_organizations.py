@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.find.organizations import find_organizations
+from vnnews.find.organizations.finder import find_organizations
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize

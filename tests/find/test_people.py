@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.find.people import find_people
+from vnnews.find.people.finder import find_people
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.find.places import find_places
+from vnnews.find.places.finder import find_places
 from vnnews.lexicon.gazetteer import gazetteer
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.organizations import find_organizations
-from vnnews.find.title_grammar import index_names, read_titles
-from vnnews.find.title_lexicon import title_heads
-from vnnews.find.titles import find_titles
+from vnnews.find.organizations.finder import find_organizations
+from vnnews.find.titles.finder import find_titles
+from vnnews.find.titles.grammar import index_names, read_titles
+from vnnews.find.titles.lexicon import title_heads
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from vnnews.find.candidate import Candidate
 from vnnews.formats import brat
-from vnnews.link.agreements import LinkedAgreements, link_agreements
+from vnnews.link.agreements.linker import LinkedAgreements, link_agreements
 from vnnews.link.document import Document, Entity, Linked
 from vnnews.text.layout import lay_out
 from vnnews.text.tokens import tokenize

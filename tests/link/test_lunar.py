@@ -5,7 +5,14 @@ from itertools import pairwise
 
 import pytest
 
-from vnnews.link.lunar import FIRST_YEAR, LAST_YEAR, lunar_months, new_year, solar_date, year_of
+from vnnews.link.dates.lunar import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    lunar_months,
+    new_year,
+    solar_date,
+    year_of,
+)
 
 # First day of the year as the calendars printed in Vietnam give it (UTC+7).
 TET = {

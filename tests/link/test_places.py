@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.places import find_places
+from vnnews.find.places.finder import find_places
 from vnnews.lexicon.gazetteer import gazetteer
 from vnnews.link.document import Document
-from vnnews.link.place_forms import reference_day
-from vnnews.link.places import link_places
+from vnnews.link.places.forms import reference_day
+from vnnews.link.places.linker import link_places
 from vnnews.text.layout import lay_out
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize

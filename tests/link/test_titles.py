@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnnews.link.document import Entity
-from vnnews.link.titles import link_titles
+from vnnews.link.titles.linker import link_titles
 
 
 def _entities(marks, letter):

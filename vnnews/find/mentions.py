@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from vnnews.find.agreements import find_agreements
+from vnnews.find.agreements.finder import find_agreements
 from vnnews.find.candidate import Candidate
 from vnnews.find.dates import find_dates
 from vnnews.find.lexicon import UserLexicon
-from vnnews.find.organizations import find_organizations
-from vnnews.find.people import find_people
-from vnnews.find.places import find_places
+from vnnews.find.organizations.finder import find_organizations
+from vnnews.find.people.finder import find_people
+from vnnews.find.places.finder import find_places
 from vnnews.find.resolve import layered, resolve, weigh
-from vnnews.find.titles import find_titles
+from vnnews.find.titles.finder import find_titles
 from vnnews.records import MentionType
 from vnnews.text.tokens import Tokens
 

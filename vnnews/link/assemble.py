@@ -9,17 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from vnnews.fuzzy.titles import normalize_title
-from vnnews.link.agreements import LinkedAgreements, link_agreements
+from vnnews.link.agreements.linker import LinkedAgreements, link_agreements
 from vnnews.link.biography import biography
-from vnnews.link.dates import DateValue, date_values
+from vnnews.link.dates.values import DateValue, date_values
 from vnnews.link.document import Document, Entity, Linked, TitleLink
 from vnnews.link.frame import Frame, frame_of
-from vnnews.link.held import posts_of
 from vnnews.link.organizations import link_organizations
 from vnnews.link.people import link_people
-from vnnews.link.places import PlaceLinks, link_places
+from vnnews.link.places.linker import PlaceLinks, link_places
 from vnnews.link.standing import standings
-from vnnews.link.titles import link_titles
+from vnnews.link.titles.held import posts_of
+from vnnews.link.titles.linker import link_titles
 from vnnews.records import (
     Agreement,
     Article,

@@ -13,8 +13,8 @@ from vnnews.fuzzy.jurisdictions import RANKS
 from vnnews.fuzzy.organizations import NormalizedOrganization, normalize_organization
 from vnnews.lexicon.gazetteer import gazetteer
 from vnnews.link.document import Document, Linked
-from vnnews.link.place_forms import reference_day
-from vnnews.link.places import PlaceLinks
+from vnnews.link.places.forms import reference_day
+from vnnews.link.places.linker import PlaceLinks
 
 _PART_OF = re.compile(r",? (?:trực )?thuộc ")
 _LONGEST = 12

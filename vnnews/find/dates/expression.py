@@ -2,7 +2,7 @@
 
 An ``Expression`` is one ``Point`` or a range of two. A point holds only what its words say: day and
 month without a year, a step from an unnamed reference (*hôm qua*), a feast of the lunar year.
-``vnnews.link.dates`` turns it into a TIMEX3 value.
+``vnnews.link.dates.values`` turns it into a TIMEX3 value.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Agreements: documents that parties conclude: ``lexicon`` the words, ``finder`` the mentions."""

@@ -1,0 +1,370 @@
+"""Finds AGREEMENT mentions: documents that parties conclude.
+
+A kind word opens a mention and what directly names it ends it. Whether it is one is decided in two
+passes over the article: first the *anchors*, kind words that the same sentence ties to parties and
+to a signing; then, when there are anchors, what takes a document up again (*theo thỏa thuận*, an
+abbreviation from brackets). An article without anchors has no mention.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from vnnews.find.agreements.lexicon import Head, lexicon
+from vnnews.find.candidate import Candidate
+from vnnews.records import AgreementKind
+from vnnews.text.tokens import Tokens
+
+_WINDOW = 120  # tokens of a sentence that are read on either side of a kind word
+_LONGEST_NAME = 12  # syllables after the kind word
+_DIRECTLY = 3  # tokens between a document and its *với*
+_LONGEST_QUOTE = 40  # tokens of a name in quotation marks
+_SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
+_OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
+_SIGNED = ("ký", "kí")
+_DEFINITE = ("này", "trên", "mới", "đó")
+_CLAUSE_ENDS = frozenset(".;:!?…\n")
+
+
+class _Hit(msgspec.Struct, frozen=True):
+    """A kind word: tokens ``first:word`` are the kind word, ``first:end`` the mention."""
+
+    first: int
+    word: int
+    end: int
+    head: Head
+    anchor: float = 0.0  # confidence of an anchor; 0: only taken up from elsewhere
+    doubtful: bool = False  # may as well be a verb
+
+
+def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
+    """AGREEMENT candidates, in order; ``names`` are the layer-1 mentions already decided.
+
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> text = normalize("Lào và Cuba ký thỏa thuận hợp tác. Thỏa thuận có 5 điều.")
+    >>> names = [Candidate("LOC", 0, 3, ""), Candidate("LOC", 7, 11, "")]
+    >>> [text.view[c.start : c.end] for c in find_agreements(tokenize(text), names)]
+    ['thỏa thuận hợp tác', 'Thỏa thuận']
+    """
+    found = lexicon().heads.scan(tokens.lower)
+    if not found:
+        return []
+    scene = _Scene(tokens, names)
+    hits = [
+        hit
+        for first, word, head in found
+        if head.use != "refused" and (hit := _read(scene, first, word, head)) is not None
+    ]
+    anchors = [hit for hit in hits if hit.anchor]
+    if not anchors:
+        return []
+    kinds = {hit.head.kind for hit in anchors}
+    mentions = [
+        _candidate(tokens, hit.first, hit.end, hit.head, hit.anchor or 0.5)
+        for hit in hits
+        if hit.anchor or _takes_up(scene, hit, kinds)
+    ]
+    mentions += _abbreviations(scene, mentions)
+    return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+
+
+def _candidate(tokens: Tokens, first: int, end: int, head: Head, confidence: float) -> Candidate:
+    rule = f"agreement:{head.kind}"
+    return Candidate("AGREEMENT", tokens.start[first], tokens.end[end - 1], rule, confidence)
+
+
+class _Scene:
+    """Tokens and names of one article, by token index."""
+
+    def __init__(self, tokens: Tokens, names: Sequence[Candidate]) -> None:
+        self.tokens = tokens
+        self.lower = tokens.lower
+        self.sentence_starts = [start for start, _ in tokens.sentences]
+        self.name_end: dict[int, int] = {}  # first token of a name -> token after it
+        self.covered: set[int] = set()
+        self.party_starts: list[int] = []  # first tokens of names that can be parties
+        self.people: set[int] = set()
+        self.things: set[int] = set()  # organizations and places
+        for name in names:
+            first, end = tokens.range(name.start, name.end)
+            self.name_end[first] = end
+            self.covered.update(range(first, end))
+            if name.type in ("PER", "ORG", "LOC"):
+                self.party_starts.append(first)
+            if name.type == "PER":
+                self.people.add(first)
+            elif name.type != "DATE":
+                self.things.add(first)
+        self.party_starts.sort()
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """The sentence that holds token ``index``, as far as it is near."""
+        start, end = self.tokens.sentences[bisect_right(self.sentence_starts, index) - 1]
+        return max(start, index - _WINDOW), min(end, index + _WINDOW)
+
+    def has_party(self, first: int, end: int) -> bool:
+        """Whether a name that can be a party starts in the token range."""
+        at = bisect_right(self.party_starts, first - 1)
+        return at < len(self.party_starts) and self.party_starts[at] < end
+
+
+def _is_said_again(scene: _Scene, first: int, word: int, limit: int) -> bool:
+    """Whether a common word (*chương trình*) means a document: *… ký kết*, *… này*, *theo …,*."""
+    following = scene.lower[word] if word < limit else ""
+    if following in _SIGNED or (following in ("đã", "được") and scene.lower[word + 1] in _SIGNED):
+        return True
+    before = scene.lower[first - 1] if first else ""
+    return before == "theo" and following in (*_DEFINITE, ",")
+
+
+def _read(scene: _Scene, first: int, word: int, head: Head) -> _Hit | None:
+    """The kind word at tokens ``first:word`` with its name, or None when it is no document."""
+    if first in scene.covered:
+        return None
+    limit = scene.sentence(first)[1]
+    if head.use == "again":
+        again = _is_said_again(scene, first, word, limit)
+        return _Hit(first, word, word, head) if again else None
+    end = _end_of_quoted_name(scene, first, limit) or _end_of_name(scene, word, limit)
+    noun = _is_noun(scene, first, word, end, head)
+    # *hai bản hợp đồng Mai Sơn và Hà Vy*: the contract stands for the player.
+    if noun is False or (head.kind == "contract" and end in scene.people):
+        return None
+    anchor = _anchor(scene, first, end, head) if noun else 0.0
+    return _Hit(first, word, end, head, anchor, noun is None)
+
+
+def _end_of_quoted_name(scene: _Scene, first: int, limit: int) -> int | None:
+    """Where a name ends that stands in quotation marks with its kind word."""
+    forms = scene.tokens.form
+    if first == 0 or forms[first - 1] not in '“"':
+        return None
+    closing = _CLOSING[forms[first - 1]]
+    if _stops(scene, first + 2):
+        return None
+    for i in range(first + 2, min(first + _LONGEST_QUOTE, limit)):
+        if forms[i] == closing:
+            return i
+        if forms[i] in _CLAUSE_ENDS:
+            return None
+    return None
+
+
+def _end_of_name(scene: _Scene, word: int, limit: int) -> int:
+    """The token after what directly names a document whose kind word ends before ``word``."""
+    forms = scene.tokens.form
+    at = word
+    limit = min(limit, word + _LONGEST_NAME)
+    titled = forms[word - 1][0].isupper() or (at < limit and forms[at][0].isupper())
+    while at < limit:
+        if at in scene.name_end:
+            at = _end_with_name(scene, word, at, limit)
+            break
+        if forms[at] in _OPENING:
+            return _end_of_quote(scene, at) if at <= word + 3 else at
+        following = _step(scene, word, at, limit, titled)
+        if following is None:
+            break
+        at = following
+    return _end_of_code(scene, at, limit) if at > word else at
+
+
+def _end_of_code(scene: _Scene, at: int, limit: int) -> int:
+    """The token after a code like *F-35*, *A320/A321*, of which ``at`` may be in the middle."""
+    tokens = scene.tokens
+    while at < limit and tokens.start[at] == tokens.end[at - 1]:
+        if tokens.form[at] in "-/" and at + 1 < limit and tokens.start[at + 1] == tokens.end[at]:
+            at += 1
+        elif not tokens.form[at].isalnum():
+            break
+        at += 1
+    return at
+
+
+def _step(scene: _Scene, word: int, at: int, limit: int, titled: bool) -> int | None:
+    """The token after the next piece of a document's name, or None where the name ends."""
+    tokens, words = scene.tokens, lexicon()
+    if tokens.lower[at] in ("và", ",", "&") and at > word and at + 1 < limit:
+        # *thương mại và đầu tư*; a comma only when the list ends there: *quân sự, kỹ thuật giữa*.
+        more = words.modifiers.longest(tokens.lower, at + 1)
+        known = words.ends.longest(tokens.lower, at + 1)
+        if more is None and known is not None and known[1] == "keep":
+            more = known
+        if more is None and tokens.lower[at] == "&":
+            return at + 2
+        if more is None or (tokens.lower[at] == "," and not _stops(scene, more[0])):
+            return None
+        return more[0]
+    if titled and tokens.lower[at] == "về" and at + 1 < limit and tokens.form[at + 1][0].isupper():
+        return at + 2
+    if not tokens.form[at][0].isalpha():
+        return None
+    match = words.ends.longest(tokens.lower, at)
+    if match is None:
+        return at + 1
+    return None if match[1] == "stop" else match[0]
+
+
+def _stops(scene: _Scene, at: int) -> bool:
+    """Whether no name of a document goes on at token ``at``."""
+    if at >= len(scene.lower) or not scene.lower[at][0].isalpha():
+        return at >= len(scene.lower) or scene.lower[at] != ","
+    match = lexicon().ends.longest(scene.lower, at)
+    return match is not None and match[1] == "stop"
+
+
+def _end_with_name(scene: _Scene, word: int, at: int, limit: int) -> int:
+    """Where a document's name ends when a name starts at ``at``: before, behind it or its pair."""
+    pair = _pair_of_places(scene, at, limit)
+    if pair:
+        return pair
+    behind = scene.name_end[at]
+    inner = at > word and at in scene.things and (behind >= limit or _stops(scene, behind))
+    return behind if inner else at
+
+
+def _pair_of_places(scene: _Scene, at: int, limit: int) -> int | None:
+    """The token after *Việt Nam - EU* that starts at ``at``: the parties inside a treaty's name."""
+    dash = scene.name_end[at]
+    if dash + 1 < limit and scene.lower[dash] in "-–" and dash + 1 in scene.name_end:
+        return scene.name_end[dash + 1]
+    return None
+
+
+def _end_of_quote(scene: _Scene, at: int) -> int:
+    """The token after the quotation that opens at ``at``, when it closes soon; else ``at``."""
+    forms = scene.tokens.form
+    closing = _CLOSING[forms[at]]
+    for i in range(at + 1, min(at + _LONGEST_QUOTE, len(forms))):
+        if forms[i] == closing or (closing == "”" and forms[i] == '"'):
+            return i + 1 if i - at > 3 else at
+    return at
+
+
+def _is_noun(scene: _Scene, first: int, word: int, end: int, head: Head) -> bool | None:
+    """Whether a kind word stands for a document here, not for the act; None when it may be both."""
+    after = lexicon().after
+    sentence = scene.sentence(first)
+    before = scene.lower[first - 1] if first > sentence[0] else ""
+    following = scene.lower[word] if word < sentence[1] else ""
+    if before in after["never"] or following == "nào":
+        return False
+    if head.use == "noun":
+        return True
+    cited = before in after["noun"] or before.isdigit() or scene.tokens.form[first][0].isupper()
+    if scene.lower[first] == "cam":  # *cam kết* is a verb unless it is signed or referred to
+        return cited and before not in ("của", "là", "được", "các", "có", "lễ")
+    if before in after["verb"]:
+        return False
+    return True if cited or end > word or following in _DEFINITE else None
+
+
+def _anchor(scene: _Scene, first: int, end: int, head: Head) -> float:
+    """How surely the sentence makes this a document of identified parties; 0 when it does not."""
+    sentence = scene.sentence(first)
+    if _is_pair_named(scene, first, end):
+        return 0.9
+    signed = _is_signed(scene, first, end, sentence)
+    tied = _ties_parties(scene, end, sentence[1])
+    private = lexicon().private.longest(scene.lower, end - 1) is not None or any(
+        lexicon().private.longest(scene.lower, at) is not None for at in range(first + 2, end)
+    )
+    named = tied or (
+        not (private and head.kind == "contract")
+        and (scene.has_party(*sentence) or _names_pair(scene, sentence))
+    )
+    if signed and named:
+        return 0.0 if _is_bare_deal(scene, first, end) and not tied else 0.9
+    if head.kind == "contract":
+        owned = scene.lower[end : end + 1] in (["của"], ["giữa"])
+        return 0.7 if (tied and owned) or (named and _has_term(scene, end)) else 0.0
+    if tied:
+        return 0.7
+    if named and head.kind in ("program", "regulation", "mou", "statement"):
+        return 0.6
+    return 0.0
+
+
+def _has_term(scene: _Scene, end: int) -> bool:
+    """Whether a term follows and the article names people: *hợp đồng kéo dài 3 năm*."""
+    near = scene.lower[end : end + 6]
+    unit = next((i for i, word in enumerate(near) if word in ("năm", "tháng")), 0)
+    return bool(scene.people) and unit > 0 and (near[unit - 1].isdigit() or "hạn" in near)
+
+
+def _is_bare_deal(scene: _Scene, first: int, end: int) -> bool:
+    """Whether *đạt (được) thỏa thuận* says only that they agree, of no document."""
+    before = scene.lower[max(0, first - 3) : first]
+    return end == first + 2 and scene.lower[first] == "thỏa" and "đạt" in before
+
+
+def _is_pair_named(scene: _Scene, first: int, end: int) -> bool:
+    """Whether a document has its parties in its name: *hiệp định Việt Nam - EU*."""
+    return any(
+        at in scene.name_end and _pair_of_places(scene, at, end + 1) for at in range(first, end)
+    )
+
+
+def _names_pair(scene: _Scene, sentence: tuple[int, int]) -> bool:
+    """Whether *hai nước*, *các bên* stands in the sentence, in an article that has such names."""
+    pairs = lexicon().pairs
+    return len(scene.things) > 1 and any(
+        pairs.longest(scene.lower, i) is not None for i in range(*sentence)
+    )
+
+
+def _is_signed(scene: _Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
+    """Whether a signing verb stands near, on either side."""
+    signs, lower = lexicon().signs, scene.lower
+    near = range(max(sentence[0], first - _SIGN_BEFORE), min(sentence[1], end + _SIGN_AFTER))
+    return any(
+        signs.longest(lower, i) is not None
+        for i in near
+        if not first <= i < end and (i < first or lower[i].startswith(("ký", "kí", "có")))
+    )
+
+
+def _ties_parties(scene: _Scene, end: int, limit: int) -> bool:
+    """Whether *giữa A và B* follows, or *với A* directly."""
+    for i in range(end, min(limit, end + 30)):
+        if scene.lower[i] == "giữa" or (scene.lower[i] == "với" and i <= end + _DIRECTLY):
+            span = (i + 1, min(limit, i + 10))
+            return scene.has_party(*span) or _names_pair(scene, span)
+        if scene.tokens.form[i] in _CLAUSE_ENDS:
+            return False
+    return False
+
+
+def _takes_up(scene: _Scene, hit: _Hit, kinds: set[AgreementKind]) -> bool:
+    """Whether a kind word without parties takes up a document of the article."""
+    if hit.end + 1 < len(scene.lower) and scene.lower[hit.end : hit.end + 2] == ["như", "vậy"]:
+        return False
+    if hit.head.kind in kinds:
+        return True
+    # *thỏa thuận* takes up any document.
+    return hit.head.kind == "agreement" and scene.lower[hit.first] == "thỏa"
+
+
+def _abbreviations(scene: _Scene, mentions: Sequence[Candidate]) -> list[Candidate]:
+    """The abbreviation in brackets behind a mention, and each later use of it."""
+    tokens = scene.tokens
+    inside: set[int] = set()
+    short: dict[str, Candidate] = {}
+    for mention in mentions:
+        first, end = tokens.range(mention.start, mention.end)
+        inside.update(range(first, end))
+        if end + 2 < len(tokens) and tokens.form[end] == "(" and tokens.form[end + 2] == ")":
+            form = tokens.form[end + 1]
+            if form.isupper() and len(form) >= 3:
+                short.setdefault(form, mention)
+    if not short:
+        return []
+    return [
+        Candidate("AGREEMENT", tokens.start[i], tokens.end[i], short[form].rule, 0.7)
+        for i, form in enumerate(tokens.form)
+        if form in short and i not in inside and i not in scene.covered
+    ]

@@ -1,0 +1,343 @@
+"""Organizations: bodies with a grammar, bodies with a known name, and what an article introduces.
+
+Four sources, the surer first; a later one takes only what the earlier ones left:
+bodies read by grammar, teams and sites, names of ``organizations.tsv``, and the short names and
+abbreviations that the article itself introduces (*Liên đoàn Bóng đá (LĐBĐ)*, *Tập đoàn Kim Sơn*).
+"""
+
+from __future__ import annotations
+
+from vnnews.find.candidate import Candidate
+from vnnews.find.organizations.grammar import Body, read_body
+from vnnews.find.organizations.lexicon import (
+    heads,
+    is_jurisdiction,
+    is_place_head,
+    jurisdictions,
+    topics,
+)
+from vnnews.find.organizations.names import KnownName, known_names, read_known
+from vnnews.find.organizations.patterns import nobodies, sites, sources, teams
+from vnnews.find.organizations.series import is_kind, shared
+from vnnews.lexicon.phrases import Phrases
+from vnnews.text.tokens import Tokens
+
+CERTAIN, PLAUSIBLE, UNSURE, DOUBTFUL = 0.95, 0.75, 0.6, 0.4
+
+# Neighbours that make a bare head generic: *các UBND, hai Chính phủ, UBND cấp xã, Bộ này*.
+_PLURAL_BEFORE = frozenset("các những hai ba bốn nhiều mỗi mọi một từng ngang vài số ngành".split())
+_PLURAL_AFTER = frozenset("các cấp hai này đó nơi ấy nào hay".split())
+# Heads whose names are made freely: lower-cased and without a name they mean the kind.
+_FREE = frozenset(["company", "club", "association", "school", "hospital", "newspaper"])
+# What a brand names behind these is a product or a page: *xe Toyota, trên Facebook*.
+_PRODUCT_BEFORE = frozenset(
+    "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng".split()
+)
+# Kinds whose bare head is more often any such body than the one named before.
+_LOOSE = frozenset(["club", "board", "association"])
+# Before a seat of power these mean the building.
+_TOWARDS = frozenset("tại ở tới đến vào từ thăm khỏi ngoài nhà rời đông tây".split())
+_ARMED, _QUOTES = frozenset(["militant"]), frozenset("\"'“”‘’")
+_BRANDS = frozenset(["company", "bank", "sport", "press"])
+_BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin trang hai".split())
+# Tokens of a document's number.
+_MAX_NUMBER = 6
+
+
+def find_organizations(tokens: Tokens) -> list[Candidate]:
+    """ORG candidates in order of their start, not overlapping.
+
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> text = normalize("HĐND và UBND tỉnh Hà Nam làm việc với Bộ Y tế.")
+    >>> [text.view[c.start : c.end] for c in find_organizations(tokenize(text))]
+    ['HĐND', 'UBND tỉnh Hà Nam', 'Bộ Y tế']
+    """
+    found = _Found(len(tokens))
+    bodies = _bodies(tokens, found)
+    for begin, end in teams(tokens):
+        found.add(begin, end, "team", CERTAIN)
+    for begin, end in sites(tokens):
+        found.add(begin, end, "site", UNSURE)
+    for begin, end in nobodies(tokens):
+        found.add(begin, end, "nobody", 0.0)
+    _known(tokens, found)
+    for begin, end in sources(tokens):
+        found.add(begin, end, "credit", PLAUSIBLE)
+    _introduced(tokens, bodies, found)
+    return [
+        Candidate("ORG", tokens.start[begin], tokens.end[end - 1], rule, confidence)
+        for begin, end, rule, confidence in sorted(found.spans)
+    ]
+
+
+class _Found:
+    """Spans found so far, as token ranges; the first to take a token keeps it."""
+
+    __slots__ = ("spans", "taken")
+
+    def __init__(self, length: int) -> None:
+        self.spans: list[tuple[int, int, str, float]] = []
+        self.taken = bytearray(length)
+
+    def add(self, begin: int, end: int, rule: str, confidence: float) -> None:
+        """Keep a span unless another one holds a token of it."""
+        if not any(self.taken[begin:end]):
+            self.taken[begin:end] = b"\1" * (end - begin)
+            self.spans.append((begin, end, rule, confidence))
+
+
+def _bodies(tokens: Tokens, found: _Found) -> list[Body]:
+    """Bodies by grammar, from left to right."""
+    bodies: list[Body] = []
+    said: set[str] = set()
+    sentences = iter(tokens.sentences)
+    begin, limit, free = 0, 0, 0
+    for at in heads().openings(tokens.lower):
+        while at >= limit:
+            begin, limit = next(sentences)
+        if at < free:
+            continue
+        body = read_body(tokens, at, limit)
+        known = read_known(tokens, at, limit)
+        if known is not None and (body is None or known[0] > body.end):
+            start, end = _with_head(tokens, at, *known)
+            found.add(start, end, f"organizations:{known[1].id}", CERTAIN)
+            free = end
+            continue
+        if body is not None and _is_foreign_brand(tokens, body):
+            continue
+        several = shared(tokens, body, limit) if body else []
+        if body is not None and not several and is_kind(tokens, body):
+            found.add(body.start, body.end, "kind", 0.0)  # "các sở Y tế": nobody shall take it
+            free = body.end
+            continue
+        if several:
+            for first, last in several:
+                found.add(first, last, "shared head", PLAUSIBLE)
+            free = several[-1][1]
+            continue
+        confidence = _confidence(tokens, body, begin) if body else 0.0
+        if body is not None and confidence:
+            if body.bare and confidence == DOUBTFUL and body.head.phrase in said:
+                confidence = UNSURE  # *Sở* after *Sở Y tế*
+            if body.head.kind not in _LOOSE:
+                said.add(body.head.phrase)
+            rule = f"organization_heads:{body.head.phrase}"
+            found.add(body.start, body.end, rule, confidence)
+            bodies.append(body)
+            free = body.end
+    return bodies
+
+
+def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
+    """How sure it is that a body which was read is a mention; 0 when it is none."""
+    head, form, opens = body.head, tokens.form, body.start == sentence
+    capital = form[body.start][0].isupper()
+    if (body.bare or body.generic) and _is_generic(tokens, body):
+        return 0.0
+    if "seat" in head.follows and body.start and tokens.lower[body.start - 1] in _TOWARDS:
+        return DOUBTFUL  # a building: "họp ở Nhà Trắng"
+    if body.bare:
+        inner = _has_capital(form, body.start + 1, body.end)  # "điện Kremlin"
+        if not (capital or inner) or not head.alone:
+            return 0.0
+        if head.alone == "weak":
+            return 0.0 if opens else DOUBTFUL
+        return CERTAIN if not opens or " " in head.phrase else PLAUSIBLE
+    named = _has_capital(form, body.start + 1, body.end)
+    if _is_cut(tokens, body):
+        return DOUBTFUL
+    if capital:
+        return CERTAIN if named or body.generic else PLAUSIBLE
+    if not named:
+        return DOUBTFUL if head.kind == "police" else 0.0
+    if head.kind in _FREE and not _has_capital(form, body.start + 1, max(body.name)):
+        return 0.0  # "công ty Hàn Quốc"
+    return PLAUSIBLE
+
+
+def _is_foreign_brand(tokens: Tokens, body: Body) -> bool:
+    """Whether a country and a brand follow the kind of a body: *hãng Hàn Quốc Hando*."""
+    begin, end = body.name
+    if body.head.kind not in _BRANDS or not tokens.form[body.start].islower():
+        return False
+    country = jurisdictions().longest(tokens.lower, begin) if begin < end else None
+    if country is None or not country[1] or country[0] >= end:
+        return False
+    own = "".join(tokens.form[begin : country[0]]).isascii()  # "China Southern Airlines"
+    return not own and tokens.form[begin][0].isupper() and tokens.form[country[0]].isascii()
+
+
+def _is_cut(tokens: Tokens, body: Body) -> bool:
+    """Whether the name is one syllable of an unknown word: *Trung tâm Khám* | *phá*."""
+    begin, end = body.name
+    if end - begin != 1 or end != body.end or end >= len(tokens):
+        return False
+    word, after = tokens.form[begin], tokens.form[end]
+    if word.isupper() or topics().longest(tokens.lower, begin) is not None:
+        return False
+    return not word.isascii() and after.islower() and tokens.line[end] == tokens.line[begin]
+
+
+def _has_capital(form: list[str], begin: int, end: int) -> bool:
+    return any(form[i][0].isupper() or form[i][0].isdigit() for i in range(begin, end))
+
+
+def _is_generic(tokens: Tokens, body: Body) -> bool:
+    """Whether the neighbours say that no particular body is meant."""
+    lower, end = tokens.lower, body.end
+    if _is_plural(tokens, body.start, end):
+        return True
+    after = lower[end] if end < len(lower) else ""
+    # "Công an tỉnh, thành phố": a list of kinds of units
+    return (
+        body.generic
+        and after in (",", "/")
+        and end + 1 < len(lower)
+        and is_place_head(lower, end + 1)
+    )
+
+
+def _is_plural(tokens: Tokens, begin: int, end: int) -> bool:
+    """Whether *các, hai* stands before, or *các, cấp* or a number behind."""
+    before = tokens.lower[begin - 1] if begin else ""
+    after = tokens.lower[end] if end < len(tokens) else ""
+    return before in _PLURAL_BEFORE or after in _PLURAL_AFTER or after.isdigit()
+
+
+def _known(tokens: Tokens, found: _Found) -> None:
+    """Names of ``organizations.tsv`` that no body by grammar holds."""
+    sentences = iter(tokens.sentences)
+    limit = 0
+    for at in known_names().openings(tokens.lower):
+        while at >= limit:
+            _, limit = next(sentences)
+        if found.taken[at]:
+            continue
+        known = read_known(tokens, at, limit)
+        if known is not None:
+            confidence = _known_confidence(tokens, at, known)
+            start, end = _with_head(tokens, at, *known)
+            found.add(start, end, f"organizations:{known[1].id}", confidence)
+
+
+def _with_head(tokens: Tokens, at: int, end: int, name: KnownName) -> tuple[int, int]:
+    """The range with *tổ chức (khủng bố)* before a name that cannot be what is being held."""
+    if name.kind not in _ARMED:
+        return at, end
+    lower = tokens.lower
+    quoted = at > 0 and tokens.form[at - 1] in _QUOTES and tokens.form[end : end + 1] != []
+    quoted = quoted and tokens.form[end] in _QUOTES
+    start = at - quoted
+    if lower[max(0, start - 2) : start] == ["khủng", "bố"]:
+        start -= 2
+    if lower[max(0, start - 2) : start] != ["tổ", "chức"]:
+        return at, end
+    return start - 2, end + quoted
+
+
+def _known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -> float:
+    """How sure a known name is: less as part of a longer foreign name, or as a brand."""
+    form, (end, name) = tokens.form, known
+    if _is_in_number(tokens, begin):
+        return 0.0
+    if begin and tokens.end[begin - 1] == tokens.start[begin] and form[begin - 1] in "-@.#":
+        return 0.2
+    if _is_model(tokens, end):
+        return 0.2
+    if begin and tokens.lower[begin - 1] in _PRODUCT_BEFORE and name.kind in _BRANDS:
+        return 0.35
+    if end - begin > 1:
+        return CERTAIN
+    part = _is_foreign(tokens, begin - 1, begin) and tokens.lower[begin - 1] not in _BEFORE_BRAND
+    if part or (name.kind in _BRANDS and _is_foreign(tokens, end, begin)):
+        return DOUBTFUL
+    return 0.85
+
+
+def _is_model(tokens: Tokens, end: int) -> bool:
+    """Whether a dash and a number go on with it right behind: *HTV*-*X1*."""
+    if end + 1 >= len(tokens) or tokens.form[end] != "-":
+        return False
+    tight = tokens.end[end - 1] == tokens.start[end] and tokens.end[end] == tokens.start[end + 1]
+    return tight and any(form[-1].isdigit() for form in tokens.form[end + 1 : end + 3])
+
+
+def _is_in_number(tokens: Tokens, at: int) -> bool:
+    """Whether the token belongs to the number of a document: *45/2024/TT-BTC, 01:2009/BYT*."""
+    begin, slash, digit = at, False, False
+    while begin and at - begin < _MAX_NUMBER and tokens.end[begin - 1] == tokens.start[begin]:
+        begin -= 1
+        slash = slash or tokens.form[begin] == "/"
+        digit = digit or tokens.form[begin].isdigit()
+    return slash and digit
+
+
+def _is_foreign(tokens: Tokens, at: int, beside: int) -> bool:
+    """Whether a capitalised word without Vietnamese letters stands at ``at``, on the same line."""
+    if not 0 <= at < len(tokens) or tokens.line[at] != tokens.line[beside]:
+        return False
+    return tokens.form[at][0].isupper() and tokens.form[at].isascii()
+
+
+def _introduced(tokens: Tokens, bodies: list[Body], found: _Found) -> None:
+    """Abbreviations in brackets behind a body, and proper names of bodies: wherever they recur."""
+    entries: list[tuple[str, tuple[str, float]]] = []
+    for body in bodies:
+        short = _abbreviation(tokens, body.end)
+        if short:
+            confidence = CERTAIN if _abbreviates(tokens, body, short) else UNSURE
+            entries.append((short, ("introduced:abbreviation", confidence)))
+        name = _proper_name(tokens, body)
+        if name:
+            entries.append((name, ("introduced:name", PLAUSIBLE)))
+    if not entries:
+        return
+    for begin, end, (rule, confidence) in Phrases(entries).scan(tokens.lower):
+        if tokens.form[begin][0].isupper():
+            found.add(begin, end, rule, confidence)
+
+
+def _abbreviation(tokens: Tokens, at: int) -> str:
+    """The abbreviation that stands in brackets at token ``at``, or empty."""
+    form = tokens.form
+    if at + 2 >= len(tokens) or form[at] != "(":
+        return ""
+    end = at + 1
+    while end < len(tokens) and end - at < 5 and form[end] != ")":
+        end += 1
+    if end == len(tokens) or form[end] != ")":
+        return ""
+    short = tokens.text.view[tokens.start[at + 1] : tokens.end[end - 1]]
+    capitals = sum(character.isupper() for character in short)
+    return short if capitals >= 2 and " " not in short else ""
+
+
+def _abbreviates(tokens: Tokens, body: Body, short: str) -> bool:
+    """Whether the capitals of ``short`` are initials of the body's words, in order."""
+    initials = iter(tokens.form[i][0].upper() for i in range(body.start, body.end))
+    return all(c in initials for c in short.upper() if c.isalpha())
+
+
+def _proper_name(tokens: Tokens, body: Body) -> str:
+    """The proper name of a company or paper that may stand for it alone, or empty."""
+    if body.head.kind not in ("company", "newspaper"):
+        return ""
+    begin, end = body.name
+    while begin < end:
+        match = topics().longest(tokens.lower, begin)
+        if match and match[0] <= end:
+            begin = match[0]
+        elif not tokens.form[begin][0].isupper():
+            begin += 1
+        else:
+            break
+    if begin >= end or is_jurisdiction(tokens.lower, begin, end):
+        return ""
+    words = tokens.form[begin:end]
+    if len(words) == 1 and not ((words[0].isascii() and len(words[0]) > 3) or words[0].isupper()):
+        return ""
+    if len(words[0]) < 2:
+        return ""
+    return tokens.text.view[tokens.start[begin] : tokens.end[end - 1]]

@@ -1,0 +1,97 @@
+"""The people of one text again: names seen surely once are sure elsewhere.
+
+A name is repeated whole or by a part: a Vietnamese given name, the last of a foreign name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from vnnews.find.people.grammar import FOLLOWERS, acts, goes_on
+from vnnews.find.places.grammar import Reader
+
+Kind = Literal["vietnamese", "foreign", "initials", "single", "other"]
+
+
+class Part(msgspec.Struct, gc=False):
+    """A stretch of a capitalised run that may be a name; settled by the whole text."""
+
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+    confidence: float
+
+
+def settle(r: Reader, parts: list[Part]) -> None:
+    """Names seen surely once are sure elsewhere, whole or by the part that is repeated."""
+    lower = r.lower
+    keys = [tuple(lower[part.start : part.end]) for part in parts]
+    counts = Counter(keys)
+    weak = {key for part, key in zip(parts, keys, strict=True) if part.confidence >= 0.4}
+    acted = {key for part, key in zip(parts, keys, strict=True) if part.confidence >= 0.6}
+    for part, key in zip(parts, keys, strict=True):
+        if not 0.4 <= part.confidence < 0.7 or len(key) < 2:
+            continue
+        if part.kind == "foreign":
+            last = part.end - 1
+            if key[-1:] in counts and len(key[-1]) > 2 and not r.name_at(last):
+                part.confidence = 0.8 if key[-1:] in weak else 0.65
+            elif key in acted and counts[key] > 1:
+                part.confidence = 0.65
+        elif part.kind == "vietnamese" and counts[key] > 2:
+            part.confidence = 0.65
+    sure: dict[tuple[str, ...], float] = {}
+    for part in parts:
+        if part.confidence >= 0.65:
+            for key, confidence in _aliases(r, part):
+                sure[key] = max(confidence, sure.get(key, 0.0))
+    for part, key in zip(parts, keys, strict=True):
+        confidence = sure.get(key, 0.0)
+        if part.kind == "foreign" and len(key) > 1 and part.confidence >= 0.4:
+            confidence = max(confidence, sure.get(key[-1:], 0.0))
+        if confidence > part.confidence and _repeats(r, part):
+            part.confidence, part.rule = confidence, f"{part.rule}-again"
+
+
+def _aliases(r: Reader, part: Part) -> Iterator[tuple[tuple[str, ...], float]]:
+    """The ways to repeat a name, with how sure each is."""
+    words = tuple(r.lower[part.start : part.end])
+    yield words, min(0.85, part.confidence)
+    last = 2 if words[-1] == "." else 1
+    if len(words) <= last:
+        return
+    if part.kind == "initials" and last == 2:
+        yield words[-2:], 0.8
+    elif part.kind == "vietnamese":
+        yield words[-last:], 0.6
+        if len(words) > 2:
+            yield words[-2:], 0.8
+    elif part.kind == "foreign":
+        for k in range(1, len(words)):
+            if r.caps[part.start + k]:
+                yield words[k:], 0.85
+        yield words[:1], 0.7
+
+
+def _repeats(r: Reader, part: Part) -> bool:
+    """Whether a part may be a name again: no place, and no word that opens a sentence."""
+    form = r.form[part.start]
+    place = r.name_at(part.start)
+    if part.kind == "other" or (place and place[0] >= part.end and part.confidence < 0.4):
+        return False
+    if part.end - part.start == 1 and form.isupper() and len(form) < 6:
+        return False
+    if part.kind != "single":
+        return True
+    if goes_on(r, part.end):
+        return False
+    return not r.opens(part.start) or acts(r, part.end) or _follows(r, part.end)
+
+
+def _follows(r: Reader, end: int) -> bool:
+    return r.joined(end) and r.lower[end] in FOLLOWERS

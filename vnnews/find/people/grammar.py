@@ -1,0 +1,150 @@
+"""What the person rules read: tables of names and cues, and where a capitalised run ends.
+
+Positions are token indices; ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from vnnews.find.places.grammar import Reader, is_vietnamese
+from vnnews.lexicon.phrases import Phrases
+from vnnews.lexicon.tables import rows
+from vnnews.text.tokens import tokenize_phrase
+
+# Small words inside foreign names: *Haider al-Abadi, Ursula von der Leyen*.
+_PARTICLES = frozenset("bin al el de von van der ibn bint da dos del di la le ul und ben".split())
+_BRIDGES = _PARTICLES | frozenset(".-")
+# Initials of more than one letter: *Nguyễn Văn Kh.*
+_DIGRAPHS = frozenset(["Kh", "Th", "Tr", "Ph", "Ng", "Ch", "Nh", "TR", "KH", "NG", "PH", "TH"])
+# After these a dash and a lower-case word go on: *Kim Jong - un*.
+KOREAN = frozenset(
+    "kim lee han moon park choi kang chung jung song yoon hong shin ban ahn cho seo hwang".split()
+    + "jang yang son".split()
+)
+# Spelt like Vietnamese syllables, but foreign.
+LETTERS = frozenset(["moon", "soo", "joon"])
+# Behind a lone syllable that a name ended with elsewhere: it is a person's here as well.
+FOLLOWERS = frozenset(
+    "và cùng là bị được đã sẽ không vẫn cũng thì có còn đang ở tại cho khi với vì nên".split()
+    + "lại mới rất về đi vào ra lên chưa chỉ tự bèn liền luôn lấy bỏ dùng cầm đến mua sang".split()
+)
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """The tables of names and of the words beside them, compiled.
+
+    ``cues`` are words before a name with their kind (``cues_backwards`` for a look back),
+    ``name_starts`` begin names that hold one, ``speech`` are words behind a name; ``compounds``
+    pairs of syllables that titles and bodies hold, so that they are no names (*Chủ tịch*).
+    """
+
+    common: frozenset[str]
+    rare: frozenset[str]
+    given: frozenset[str]
+    middle: frozenset[str]
+    cues: Phrases[str]
+    speech: Phrases[str]
+    cues_backwards: Phrases[str]
+    name_starts: frozenset[str]
+    compounds: frozenset[tuple[str, str]]
+
+
+def _compounds() -> Iterator[tuple[str, str]]:
+    columns = (("titles", "name"), ("organization_heads", "head"), ("organization_topics", "topic"))
+    for table, column in (*columns, ("honorifics", "honorific"), ("place_heads", "head")):
+        for row in rows(table):
+            yield from pairwise(tokenize_phrase(row[column]))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The compiled tables, loaded at the first call."""
+    families = list(rows("family_names"))
+    names = list(rows("given_names"))
+    words = list(rows("honorifics"))
+    cues = [(row["honorific"], row["kind"]) for row in words if row["kind"] != "speech"]
+    return Lexicon(
+        common=frozenset(row["name"].lower() for row in families if row["weight"] == "common"),
+        rare=frozenset(row["name"].lower() for row in families if row["weight"] == "rare"),
+        given=frozenset(row["syllable"].lower() for row in names if int(row["given"]) > 2),
+        middle=frozenset(row["syllable"].lower() for row in names if int(row["middle"]) > 2),
+        cues=Phrases(cues),
+        speech=Phrases((row["honorific"], "") for row in words if row["kind"] == "speech"),
+        cues_backwards=Phrases(
+            (" ".join(reversed(tokenize_phrase(cue))), kind) for cue, kind in reversed(cues)
+        ),
+        name_starts=frozenset(tokenize_phrase(cue)[0] for cue, kind in cues if kind == "name"),
+        compounds=frozenset(_compounds()),
+    )
+
+
+def is_initial(form: str) -> bool:
+    """Whether ``form`` before a full stop abbreviates a name: *N*, *Kh*."""
+    return (len(form) == 1 and form.isupper()) or form in _DIGRAPHS
+
+
+def run_end(r: Reader, i: int) -> int:
+    """End of the capitalised run that starts at ``i``, with what joins its words."""
+    k = i + 1
+    while r.joined(k):
+        if not r.caps[k]:
+            step = _bridge(r, i, k)
+            if not step:
+                break
+            k += step
+        else:
+            k += 1
+    return k
+
+
+def _bridge(r: Reader, i: int, k: int) -> int:
+    """Number of tokens from ``k`` that go on with the run that began at ``i``; 0 if none."""
+    if r.lower[k] not in _BRIDGES:
+        return 0
+    form, before = r.form[k], r.form[k - 1]
+    follows = r.joined(k + 1)
+    if form == ".":
+        if not r.touches(k):
+            return 0
+        short = is_initial(before)
+        if follows and r.caps[k + 1]:
+            near = r.touches(k + 1) and len(before) < 3
+            middle = short and (k - i > 1 or not is_vietnamese(r.lower[k + 1]))
+            if near or (short and is_initial(r.form[k + 1])) or middle:
+                return 2
+        return 1 if short or before == "Jr" else 0
+    if not follows:
+        return 0
+    word = r.form[k + 1]
+    if form == "-" and word.isalpha():
+        if r.touches(k) and r.touches(k + 1):
+            return 2
+        korean = len(word) < 5 and word.islower() and k - i >= 2
+        return 2 if korean and r.lower[k - 2] in KOREAN else 0
+    if r.lower[k] in _PARTICLES and not is_vietnamese(r.lower[k - 1]):
+        if r.caps[k + 1]:
+            return 2
+        if word in "-’'" and k + 2 < r.n and r.caps[k + 2]:
+            return 3
+        if r.lower[k + 1] in _PARTICLES and k + 2 < r.n and r.caps[k + 2]:
+            return 3
+    return 0
+
+
+def goes_on(r: Reader, end: int) -> bool:
+    """Whether the word before ``end`` goes on in lower case: *Chủ | tịch, Quốc | phòng*."""
+    if not r.joined(end) or not r.form[end].islower():
+        return False
+    return (r.lower[end - 1], r.lower[end]) in lexicon().compounds
+
+
+def acts(r: Reader, end: int) -> bool:
+    """Whether a verb of people follows, or an age in brackets."""
+    if end + 2 < r.n and r.form[end] in "(,":
+        return r.form[end + 1].isdigit() and r.lower[end + 2] == "tuổi"
+    return r.joined(end) and lexicon().speech.longest(r.lower, end) is not None

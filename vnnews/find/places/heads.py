@@ -1,0 +1,267 @@
+"""Where the name behind a head noun ends: *huyện* | *Phù Cát*, *quốc lộ* | *1A*, *số* | *7 Lê Lợi*.
+
+A ``Reading`` is the end of the place, the rule that read it and its confidence; None is no place.
+"""
+
+from __future__ import annotations
+
+from vnnews.find.places.grammar import COMPASS, COUNTRY, Head, Reader, is_vietnamese
+
+Reading = tuple[int, str, float]
+
+# After a number: it counts or measures, so that it names nothing.
+_MEASURES = frozenset(
+    "người nhà hộ km m tỷ tỉ triệu nghìn đồng năm tháng ngày giờ % lần tuổi xe chiếc làn ha".split()
+    + "cán đại trường em cháu đơn xã thôn phường phút tấn suất ca con vụ trận bàn mét".split()
+)
+# Behind a name of one syllable: a word that does not go on with it.
+_AFTER_NAMES = frozenset(
+    "và với có là ở tại được bị đã sẽ cũng thuộc trên trong cho từ đến nằm của để vào khi".split()
+)
+_NESTED = frozenset(["unit", "nature", "facility", "village", "road", "road-code"])
+# What a road, and what a junction is named after with its head noun.
+_ROADSIDE = (
+    frozenset(["road", "road-code", "street", "unit", "nature"]),
+    frozenset(["road", "road-code", "street", "nature"]),
+)
+# Units that *khu vực* only tells the surroundings of.
+_WITHIN = frozenset(["district", "town", "city"])
+_ALLEYS = frozenset(["ngõ", "hẻm", "ngách", "kiệt"])
+# Units whose name may be a number.
+_NUMBERED_UNITS = frozenset(["quận", "phường", "q", "q.", "p", "p."])
+# Features named after a country; other heads before a country only belong to it: *sân bay Mỹ*.
+_OF_COUNTRIES = frozenset(["bán đảo", "eo biển", "vịnh", "cao nguyên", "quần đảo"])
+_RENEWED = frozenset(["bến xe", "bx", "nhà tù"])
+_BRIEF = frozenset(["p", "p.", "q", "q.", "x", "x.", "h", "h.", "tt", "tt.", "tx", "tx."])
+
+
+def read_name(r: Reader, i: int, at: int, head: Head) -> Reading | None:
+    """The reading of the name at ``at`` behind the head that starts at ``i``."""
+    if at >= r.n or not r.joined(at):
+        return None
+    kind = head.kind
+    if kind == "unit":
+        return _unit(r, at, head)
+    if kind == "country":
+        return _country(r, at)
+    if kind == "region":
+        return _region(r, i, at)
+    if kind in ("capital", "unit-foreign"):
+        name = r.name_at(at)
+        if kind == "capital" and name and name[1].kind in COUNTRY and not r.capital_at(name[0]):
+            return None  # "thủ đô Israel": that of a country
+        end = max(r.run_end(at, limit=5), name[0] if name else 0)
+        return (end, kind, 0.9) if end > at else None
+    if kind == "numbered":
+        return _numbered(r, at)
+    if kind == "house":
+        end = house_number(r, at)
+        return (end, kind, 0.9) if end else None
+    if kind == "road-code":
+        if not r.form[at].isdigit():
+            return None
+        return _road_number(r, at, at) if len(r.form[at]) > 1 or r.form[at] == "1" else None
+    if kind in ("road", "street", "junction"):
+        return _road(r, at, kind)
+    return _facility(r, i, at, head)
+
+
+def _unit(r: Reader, at: int, head: Head) -> Reading | None:
+    end = r.unit_name_end(at)
+    if end == at:
+        return None
+    form = r.form[at]
+    if form.isdigit():
+        return (end, "unit", 0.95) if _is_number_name(r, at, end, head) else None
+    if end - at == 1 and (len(form) == 1 or (form.isupper() and not r.known(at, end))):
+        return None
+    if r.lower[at] in r.lex.families and not r.known(at, end) and r.run_end(at) - at > 2:
+        return None
+    if head.words in _BRIEF and not r.known(at, end) and not is_vietnamese(r.lower[at]):
+        return None
+    return end, "unit", 0.95
+
+
+def _is_number_name(r: Reader, at: int, end: int, head: Head) -> bool:
+    """*quận 3*, but not *phường 9 người* nor *C46-P12*."""
+    if head.words not in _NUMBERED_UNITS or (r.touches(end) and r.form[end] not in ",.;:)-–"):
+        return False
+    code = r.touches(at) and at > 1 and r.touches(at - 1) and r.form[at - 2] in "-/"
+    return not code and (end == r.n or r.lower[end] not in _MEASURES)
+
+
+def _country(r: Reader, at: int) -> Reading | None:
+    name = r.name_at(at)
+    if name is not None and name[1].kind in COUNTRY:
+        return name[0], "country", 0.9
+    formal = r.lower[at - 1] in ("quốc", "hòa") and not is_vietnamese(r.lower[at])
+    end = r.run_end(at, limit=4) if formal else at
+    return (end, "country", 0.8) if end > at else None
+
+
+def _region(r: Reader, i: int, at: int) -> Reading | None:
+    """*miền Nam Syria, vùng Đồng Tháp Mười, khu vực Đông Nam Á*."""
+    if r.lower[i] == "miền":
+        return _compass(r, at)
+    name = r.name_at(at)
+    if name is None or (not r.caps[at] and name[1].kind != "continent"):
+        return None
+    if r.lower[i] == "khu" and name[1].kind in _WITHIN:
+        return None
+    return name[0], "region", 0.85
+
+
+def _compass(r: Reader, at: int) -> Reading | None:
+    """*Bắc, Tây Nam Bộ*, and a country behind it; in lower case only with the country."""
+    if r.lower[at] not in COMPASS:
+        return None
+    end = at + 1
+    if end < r.n and r.lower[end] in COMPASS and r.caps[end] == r.caps[at]:
+        end += 1
+    if end < r.n and r.lower[end] == "bộ":
+        end += 1
+    k = end + 1 if end < r.n and r.lower[end] == "nước" else end
+    name = r.name_at(k) if r.capital_at(k) else None
+    if name and name[1].kind in COUNTRY | {"region", "city"}:
+        return name[0], "region", 0.85
+    return (end, "region", 0.85) if r.caps[at] else None
+
+
+def _numbered(r: Reader, at: int) -> Reading | None:
+    """*thôn 3, tổ 7B, bản Mường Lống 2*."""
+    if r.form[at].isdigit():
+        counts = at + 1 < r.n and r.lower[at + 1] in _MEASURES and not r.capital_at(at + 2)
+        fits = len(r.form[at]) < 4 and not counts
+        return (suffix_end(r, at + 1), "numbered", 0.85) if fits else None
+    end = r.before_person(at, r.run_end(at, limit=4))
+    return (suffix_end(r, end), "numbered", 0.85) if end > at else None
+
+
+def _is_free(r: Reader, i: int) -> bool:
+    return r.lower[i] not in _MEASURES and r.form[i].islower()
+
+
+def suffix_end(r: Reader, end: int, *, loose: bool = False) -> int:
+    """``end`` past a letter or number of the name: *tổ 7B*, *khu công nghiệp Vân Trung 2*.
+
+    The number stands before a mark, or before any word that it does not count when ``loose``.
+    """
+    if not r.joined(end):
+        return end
+    form = r.form[end]
+    code = form.isdigit() and r.form[end - 1].isupper() and len(form) < 3
+    if r.touches(end) and (code or (len(form) == 1 and form.isupper())):
+        return end + 1
+    ends = not r.joined(end + 1) or r.form[end + 1] in ",.;)(:" or (loose and _is_free(r, end + 1))
+    if form.isdigit() and len(form) == 1 and not r.form[end - 1].isdigit() and ends:
+        return end + 1
+    return end
+
+
+def _road(r: Reader, at: int, kind: str) -> Reading | None:
+    """Streets by name, number, code or day: *đường 30/4*, *đường số 5*, *quốc lộ 1A*."""
+    k = at + 1 if r.lower[at] == "số" and at + 1 < r.n else at
+    if not r.caps[k] and not r.form[k].isdigit():
+        for end, inner in r.lex.heads.every(r.lower, k):
+            if inner.kind in _ROADSIDE[kind == "junction"] and _named(r, end):
+                reading = read_name(r, k, end, inner)
+                return reading and (reading[0], kind, 0.8)
+        return None
+    if r.form[k].isdigit():
+        return _road_number(r, at, k)
+    if r.form[k] in ("QL", "TL", "ĐT", "DT") and r.joined(k + 1) and r.form[k + 1].isdigit():
+        return _road_number(r, at, k + 1)
+    end = r.run_end(k, dashes=kind != "street")
+    if r.joined(end) and r.form[end].isdigit() and len(r.form[end - 1]) < 3:
+        end += 1
+    return end, kind, 0.9 if end - k > 1 or len(r.form[k]) < 4 else 0.7
+
+
+def _road_number(r: Reader, at: int, k: int) -> Reading | None:
+    end = k + 1
+    numbered = end + 1 < r.n and r.form[end + 1].isdigit()
+    if numbered and ((r.form[end] in "/-." and r.touches(end)) or r.lower[end] == "tháng"):
+        end += 2
+    elif r.touches(end) and len(r.form[end]) == 1 and r.caps[end]:
+        end += 1
+    if r.lower[at - 1] in _ALLEYS and r.capital_at(end):
+        return r.run_end(end, limit=4), "road", 0.85
+    counts = end < r.n and r.lower[end] in _MEASURES
+    return None if counts else (end, "road", 0.85)
+
+
+def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
+    """A facility or a feature of nature: a run, or another head with its name."""
+    k = r.foreign_start(at)
+    if not r.caps[k]:
+        return _nested(r, at, head)
+    name = r.name_at(at)
+    end = r.run_end(k, dashes=True, limit=6)
+    country = name[0] if name and name[1].kind in COUNTRY else 0
+    goes_on = country < end and name is not None and name[1].kind != "country"
+    goes_on = goes_on or _goes_on(r, country, end)  # "Khu du lịch Trung | Hội"
+    if country and head.words not in _OF_COUNTRIES and not goes_on:
+        return None
+    single = end - k == 1 and is_vietnamese(r.lower[k])
+    if single and len(r.form[k]) > 1 and (r.form[k].isupper() or r.lower[k] == "ảnh"):
+        return None
+    if single and r.caps[i] and not head.capitalised:
+        return None
+    confidence = 0.85 if not r.caps[i] else 0.75
+    goes_on = end < r.n and r.form[end].islower() and r.lower[end] not in _AFTER_NAMES
+    if single and name is None and goes_on and head.kind != "nature":
+        confidence = 0.4  # *Cung điện Hoàng* | *gia*
+    if head.kind == "project" and end - k == 1 and r.form[k].isupper():
+        return None  # "dự án FDI"
+    if head.kind == "project" and confidence > 0.5:
+        confidence = 0.55
+    end = suffix_end(r, end, loose=head.kind in ("village", "project"))
+    return _renewed(r, end, head), head.kind, confidence
+
+
+def _renewed(r: Reader, end: int, head: Head) -> int:
+    """``end`` past the *mới* of a building that took another's place: *bến xe Sông Hà mới*."""
+    return end + (head.words in _RENEWED and r.joined(end) and r.lower[end] == "mới")
+
+
+def _goes_on(r: Reader, at: int, end: int) -> bool:
+    """Whether a dash and more of the name follow at ``at``."""
+    return at < end and r.form[at] in "-–"
+
+
+def _named(r: Reader, at: int) -> bool:
+    """Whether a name or number starts at ``at``: heads nest once, so that reading ends."""
+    return at < r.n and (r.caps[at] or r.form[at].isdigit())
+
+
+def _nested(r: Reader, at: int, head: Head) -> Reading | None:
+    if head.kind == "project" or r.caps[at]:
+        return None
+    for end, inner in r.lex.heads.every(r.lower, at):
+        region = inner.words == "miền" and head.words in _RENEWED
+        if (inner.kind in _NESTED or region) and _named(r, end):
+            reading = read_name(r, at, end, inner)
+            if reading:
+                return _renewed(r, reading[0], head), head.kind, reading[2] - 0.15
+    return None
+
+
+def house_number(r: Reader, i: int) -> int:
+    """End of a house number with its street at ``i`` (*270 Trường Chinh*), or 0."""
+    if i >= r.n or not r.form[i].isdigit():
+        return 0
+    k = i + 1
+    while k + 1 < r.n and r.touches(k) and r.touches(k + 1):
+        if r.form[k] not in "/-" or not r.form[k + 1][0].isalnum():
+            break
+        k += 2
+    if r.touches(k) and len(r.form[k]) <= 2 and r.caps[k]:
+        k += 1
+    if not r.joined(k):
+        return 0
+    for end, head in r.lex.heads.every(r.lower, k):
+        if head.kind in ("road", "street") and _named(r, end):
+            reading = read_name(r, k, end, head)
+            return reading[0] if reading else 0
+    end = r.run_end(k, limit=5)
+    return end if end - k > 1 else 0

@@ -1,0 +1,216 @@
+"""What the sentence around one AGREEMENT mention says of it: parties, signers, day, period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnnews.find.agreements.lexicon import lexicon
+from vnnews.link.agreements.parties import read_parties
+from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, prove, words
+from vnnews.link.agreements.terms import (
+    bound_of,
+    day_of,
+    end_year,
+    ending,
+    is_period,
+    number_of,
+    precision,
+    term_at,
+    term_in,
+)
+from vnnews.link.agreements.verbs import concludes, signing_verb
+from vnnews.records import AgreementKind, AgreementStatus
+
+_WINDOW = 120  # tokens of a sentence that are read on either side of a mention
+_FAR = 45  # tokens between a document and its period
+_SOON = 12  # … when it follows directly
+
+_OPENS = frozenset(("lực", "hạn", "dụng", "gian"))  # *hiệu lực*, *thời hạn*, *áp dụng*, *thời gian*
+
+
+def read(scene: Scene, name: Name) -> Reading:
+    """What the sentence around the AGREEMENT ``name`` says of it."""
+    kind, words, generic = _kind(scene, name)
+    named = " ".join(scene.lower[name.first : name.end - len(words)])
+    named = "" if lexicon().heads.get(named) is None else named
+    reading = Reading(name.index, name.first, name.end, kind, named, words, generic, [], [])
+    start, stop = scene.sentence(name.first)
+    sentence = max(start, name.first - _WINDOW), min(stop, name.end + _WINDOW)
+    verb = signing_verb(scene, name, sentence)
+    read_parties(scene, reading, verb, sentence)
+    _read_day(scene, reading, verb, sentence)
+    _read_period(scene, reading, sentence)
+    _read_number(scene, reading, sentence)
+    reading.status = _status(scene, verb, reading, sentence)
+    reading.pair = _pair_word(scene, sentence)
+    return reading
+
+
+def _pair_word(scene: Scene, sentence: tuple[int, int]) -> str:
+    """The *hai nước*, *các bên* of a sentence, or nothing."""
+    for at in range(*sentence):
+        match = lexicon().pairs.longest(scene.lower, at)
+        if match is not None:
+            return " ".join(scene.lower[at : match[0]])
+    return ""
+
+
+def _kind(scene: Scene, name: Name) -> tuple[AgreementKind, tuple[str, ...], bool]:
+    """Kind of the mention by its kind word, the words behind it, and whether it is general."""
+    lower = scene.lower
+    for at in range(name.first, name.end):
+        match = lexicon().heads.longest(lower, at)
+        if match is not None and match[1].use != "refused":
+            generic = lower[at] == "thỏa" and match[1].kind == "agreement"
+            return match[1].kind, tuple(lower[match[0] : name.end]), generic
+    words = ()
+    rule = scene.document.mentions[name.index].rule
+    if rule.startswith("agreement:"):  # an abbreviation that the finder took from brackets
+        return rule.removeprefix("agreement:"), words, False  # type: ignore[return-value]
+    loose = phrases_by_role()["kind"].longest(lower, name.first)
+    if loose is not None:
+        return loose[1], tuple(lower[loose[0] : name.end]), False  # type: ignore[return-value]
+    return "agreement", words, False
+
+
+def _read_day(
+    scene: Scene, reading: Reading, verb: tuple[int, int] | None, sentence: tuple[int, int]
+) -> None:
+    """The signing day: the date that stands nearest to the signing verb, a day before a year."""
+    if verb is None or not concludes(scene, verb):
+        return
+    reading.concluded = verb[0] < reading.first
+    planned = _status(scene, verb, reading, sentence) != "signed"
+    ranked = []
+    for date in scene.days_in(*sentence):
+        day = day_of(scene.value(date))
+        inside = reading.first <= date.first < reading.end
+        if day is None or inside or _bounds_period(scene, date):
+            continue
+        between = range(min(date.first, verb[0]), max(date.first, verb[0]))
+        if any(at in scene.agreement_at and at != reading.first for at in between):
+            continue
+        gap = min(abs(date.end - verb[0]), abs(date.first - verb[1]))
+        if planned and any(scene.lower[at] == "," for at in between):
+            continue
+        if _is_this_year(scene, day):
+            continue
+        ranked.append((-precision(day), gap, day, date))
+    if ranked:
+        *_, reading.signed, date = min(ranked, key=lambda entry: entry[:3])
+        prove(reading, [date], "signed: date beside the verb")
+    if reading.concluded:
+        event = phrases_by_role()["event"]
+        reading.event = any(event.longest(scene.lower, at) for at in range(*sentence))
+        _read_place(scene, reading, sentence)
+
+
+def _read_place(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
+    """Where a document is signed: the first place behind *tại* in the sentence."""
+    for name in scene.names_in(*sentence):
+        here = name.first > 0 and scene.lower[name.first - 1] in ("tại", "ở")
+        if here and name.type == "LOC" and name.entity and name.entity not in reading.parties:
+            reading.place = name.entity
+            prove(reading, [name], "place: tại")
+            return
+
+
+def _is_this_year(scene: Scene, day: str) -> bool:
+    """Whether a bare year is the article's own: it says when something goes on, not a signing."""
+    published = scene.document.published
+    return precision(day) == 1 and published is not None and day == str(published.year)
+
+
+def _bounds_period(scene: Scene, date: Name) -> bool:
+    """Whether *đến*, *từ* at a date makes it the bound of a period."""
+    before = scene.lower[date.first - 1] if date.first else ""
+    return before in ("đến", "tới", "từ") or scene.lower[date.first] in ("từ", "đến")
+
+
+def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
+    """The period: a range that follows, an end or a start that is told, a bare term."""
+    limit = min(sentence[1], reading.end + _FAR)
+    limit = next((at for at in range(reading.end, limit) if at in scene.agreement_at), limit)
+    near = min(limit, reading.end + _SOON)
+    term = term_at(scene.lower, reading.end, near) or term_in(scene.lower, reading.end, limit)
+    if term is not None:
+        reading.valid = term[0]
+        reading.evidence.append((reading.end, term[1], "period: term"))
+    for date in scene.days_in(reading.first, limit):
+        value = scene.value(date)
+        if is_period(value):
+            told = term is not None and date.first <= term[1] + 2
+            told = told or not _OPENS.isdisjoint(scene.lower[max(0, date.first - 3) : date.first])
+            if date.first < near or told or _is_phase(scene, reading, date):
+                reading.valid = value
+                prove(reading, [date], "period: range")
+                return
+            continue
+        day = bound_of(value)
+        if day is None:
+            continue
+        gap = scene.lower[reading.end : date.first]
+        if _ends(gap) and (date.first < near or "hạn" in gap[-3:]):
+            plain = None if reading.kind == "statement" else ending(day, reading.valid)
+            reading.valid = plain
+            prove(reading, [date], "period: end")
+            return
+        if gap in ([], ["mới"]) and precision(day) == 1 and _is_of_year(scene, reading, date):
+            reading.valid = day
+            prove(reading, [date], "period: year")
+            return
+        if gap[-1:] == ["từ"] and {"hiệu", "đầu", "kể"} & set(gap[-3:]):
+            reading.valid = f"{day}/{term[0]}" if term else f"{day}/.."
+            prove(reading, [date], "period: start")
+            return
+    year = end_year(scene.lower, term[1] if term else reading.end, near)
+    if year is not None:
+        reading.valid = ending(year, reading.valid)
+
+
+def _ends(gap: Sequence[str]) -> bool:
+    """Whether the words before a date make it the end: *đến (hết)*, *hết hạn vào*."""
+    last = [word for word in gap[-4:] if word not in ("hết", "vào", "cuối", "ngày")]
+    return last[-1:] in (["đến"], ["tới"]) or (last[-1:] == ["hạn"] and "vào" in gap[-2:])
+
+
+def _is_phase(scene: Scene, reading: Reading, date: Name) -> bool:
+    """Whether a range further on is a phase that a document is for: *giai đoạn*, *nhiệm kỳ*."""
+    opens = scene.lower[date.first] in ("giai", "nhiệm")
+    return opens and reading.kind != "contract"
+
+
+def _is_of_year(scene: Scene, reading: Reading, date: Name) -> bool:
+    """Whether *năm 2025* behind a document is the year that it is for, not that of its signing."""
+    return reading.kind in ("program", "regulation") or "khóa" in scene.lower[date.first : date.end]
+
+
+def _read_number(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
+    """Plural and count: *3 biên bản ghi nhớ*, *các thỏa thuận*; and *khác*."""
+    before = scene.lower[reading.first - 1] if reading.first > sentence[0] else ""
+    reading.count = number_of(before)
+    if reading.count == 1 or before == "năm":
+        reading.count = None
+    reading.plural = reading.count is not None or before in words("plural")
+    behind = scene.lower[reading.end] if reading.end < sentence[1] else ""
+    reading.other = behind == "khác"
+
+
+def _status(
+    scene: Scene, verb: tuple[int, int] | None, reading: Reading, sentence: tuple[int, int]
+) -> AgreementStatus | None:
+    """What the words before the verb say of the signing; None when they say nothing."""
+    table = phrases_by_role()["status"]
+    said: AgreementStatus | None = None
+    at, end = reading.first - 8, reading.first
+    if verb is not None:
+        at, end = verb[0] - 6, max(verb[1], reading.first) if verb[0] < end else verb[1]
+    at = max(sentence[0], at)
+    while at < end:
+        match = table.longest(scene.lower, at)
+        if match is not None:
+            said = match[1]  # type: ignore[assignment]
+        at = match[0] if match is not None else at + 1
+    if said is None and verb is not None and concludes(scene, verb):
+        return "signed"
+    return said

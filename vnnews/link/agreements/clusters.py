@@ -1,0 +1,168 @@
+"""Which AGREEMENT mentions are one document: kind, parties, days and names must not disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnnews.link.agreements.scene import Reading, Scene
+from vnnews.records import AgreementKind
+
+_RECENT = 16  # documents told before that a mention may take up
+_GENERIC = frozenset(("MOU", "FTA", "BTA", "LOI", "PPA"))  # kinds, not names, of documents
+_COOPERATIONS: frozenset[AgreementKind] = frozenset(("program", "regulation"))
+
+
+class Cluster:
+    """The mentions of one document so far, with what they tell together."""
+
+    def __init__(self, first: Reading) -> None:
+        self.members: list[Reading] = []
+        self.kinds: set[AgreementKind] = set()
+        self.heads: set[str] = set()  # kind words of treaties
+        self.told: set[str] = set()  # parties of mentions that tell both sides
+        self.named: set[str] = set()  # all parties
+        self.words: tuple[str, ...] = ()
+        self.signed: str | None = None
+        self.valid: str | None = None
+        self.plural = self.generic = False
+        self.add(first)
+
+    def add(self, reading: Reading) -> None:
+        """Takes a mention in."""
+        self.members.append(reading)
+        self.kinds.add(reading.kind)
+        self.named.update(reading.parties)
+        if reading.kind == "treaty" and reading.head:
+            self.heads.add(reading.head)
+        if reading.complete:
+            self.told.update(reading.parties)
+        self.words = self.words or reading.words
+        self.signed = self.signed or reading.signed
+        self.valid = self.valid or reading.valid
+        self.plural = self.plural or reading.plural
+        self.generic = self.generic or reading.generic
+
+
+def cluster(scene: Scene, readings: Sequence[Reading]) -> list[list[Reading]]:
+    """The mentions of one document together, documents in order of first mention."""
+    clusters: list[Cluster] = []
+    by_short: dict[str, Cluster] = {}
+    previous: Cluster | None = None
+    for i, reading in enumerate(readings):
+        behind = i > 0 and _in_brackets(scene, readings[i - 1], reading)
+        before = i + 1 < len(readings) and _in_brackets(scene, reading, readings[i + 1])
+        short = _abbreviation(scene, readings[i + 1] if before else reading)
+        known = None if before and short in _GENERIC else by_short.get(short or "")
+        into = previous if behind else known
+        if into is not None and not reading.words:
+            reading.kind = into.members[0].kind
+        into = into or _best(reading, clusters[-_RECENT:])
+        if into is None:
+            into = Cluster(reading)
+            clusters.append(into)
+        else:
+            into.add(reading)
+        if short:
+            by_short[short] = into
+        previous = into
+    return [found.members for found in clusters]
+
+
+def _abbreviation(scene: Scene, reading: Reading) -> str | None:
+    """The capitals that a mention is or ends in: *EVFTA*, *hiệp định TPP*."""
+    form = scene.tokens.form[reading.end - 1]
+    return form.upper() if len(form) >= 3 and form[-1].isupper() and form.isalpha() else None
+
+
+def _in_brackets(scene: Scene, reading: Reading, following: Reading) -> bool:
+    """Whether a mention stands in brackets directly behind another."""
+    return reading.end == following.first - 1 and scene.lower[reading.end] == "("
+
+
+def _best(reading: Reading, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The document that the mention fits best, the latest of equals; None when it fits none."""
+    best: tuple[float, Cluster] | None = None
+    for age, candidate in enumerate(() if reading.other else reversed(clusters)):
+        score = _fit(reading, candidate)
+        if score is None:
+            continue
+        score -= 0.1 * age
+        if best is None or score > best[0]:
+            best = score, candidate
+    return best[1] if best is not None else None
+
+
+def _fit(reading: Reading, document: Cluster) -> float | None:
+    """How well a mention fits a document that was told before; None when it cannot be it."""
+    same_kind = reading.kind in document.kinds
+    if not (same_kind or _kinds_agree(reading, document)) or not _number_agrees(reading, document):
+        return None
+    # *Nghị định thư* and *hiệp định* are both treaties, but never one.
+    treaty = reading.kind == "treaty" and reading.head
+    if treaty and document.heads and reading.head not in document.heads:
+        return None
+    if not _days_agree(document.signed, reading.signed):
+        return None
+    if reading.complete and not _periods_agree(document.valid, reading.valid):
+        return None
+    by_parties, by_words = _parties_fit(reading, document), _words_fit(reading, document)
+    if by_parties is None or by_words is None:
+        return None
+    score = 1.0 if same_kind else 0.5
+    return score + by_parties + by_words + 0.2 * (document.members[-1].kind == reading.kind)
+
+
+def _parties_fit(reading: Reading, document: Cluster) -> float | None:
+    """The share of the parties in the fit; None when they are others."""
+    mine = set(reading.parties)
+    shared = len(mine & document.told)
+    if mine and document.told and (reading.complete or shared):
+        others = not shared or (reading.complete and shared < min(len(mine), len(document.told)))
+        return None if others else 1.0
+    return -0.5 if mine and document.named and not mine & document.named else 0.0
+
+
+def _words_fit(reading: Reading, document: Cluster) -> float | None:
+    """The share of the naming words in the fit; None when they name another document."""
+    if not (reading.words and document.words):
+        return 0.0
+    if reading.words == document.words:
+        return 1.0
+    if set(reading.words) & set(document.words):
+        return 0.5
+    mine = set(reading.parties)
+    own = bool(mine or reading.signed or reading.plural)
+    return None if own and not mine & document.told else -0.5
+
+
+def _kinds_agree(reading: Reading, document: Cluster) -> bool:
+    """Whether two kind words may name one document: *thỏa thuận* most, *chương trình* *quy chế*."""
+    cooperation = bool(document.kinds & _COOPERATIONS)
+    if reading.kind in _COOPERATIONS:
+        return cooperation
+    if reading.kind == "statement" or document.kinds == {"statement"}:
+        return False
+    if reading.generic:
+        return not (reading.words and cooperation)
+    return document.generic and not cooperation
+
+
+def _number_agrees(reading: Reading, document: Cluster) -> bool:
+    """Whether a plural and a singular mention may stand for the same documents."""
+    if reading.plural == document.plural:
+        return True
+    anaphor = not (reading.words or reading.parties or reading.plural)
+    return anaphor and len(document.members) > 1
+
+
+def _days_agree(first: str | None, second: str | None) -> bool:
+    """Whether one calendar value may name the other more coarsely."""
+    if not (first and second):
+        return True
+    short, long = sorted((first.removeprefix("XXXX"), second.removeprefix("XXXX")), key=len)
+    return long.startswith(short) or long.endswith(short)
+
+
+def _periods_agree(first: str | None, second: str | None) -> bool:
+    """Whether two periods may be one document's: a term beside a range, or the same."""
+    return not (first and second) or first == second or ("/" in first) != ("/" in second)

@@ -1,0 +1,111 @@
+"""What the article around a document says when none of its own sentences does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from vnnews.link.agreements.scene import Name, Reading, Scene
+from vnnews.link.agreements.terms import day_of, precision
+from vnnews.records import MentionType
+
+_BACK = 40  # tokens in which the other side of a contract is looked for
+_BACK_TO_DAY, _HEAD = 60, 160  # … the day of a signing, and the day of the event
+_FAR_BACK = 400  # … and those whom *hai bên* stand for
+_OTHER_SIDE: dict[MentionType, MentionType] = {"PER": "ORG", "ORG": "PER"}
+_OF_STATES = ("nước", "chính phủ", "lãnh đạo", "tỉnh", "thành phố")
+_OF_BODIES = ("đơn vị", "cơ quan", "ngành", "trường", "ngân hàng", "doanh nghiệp", "tập đoàn")
+
+
+def standing_for(
+    scene: Scene, group: Sequence[Reading], pair: str, earlier: Sequence[Sequence[str]]
+) -> list[str]:
+    """Whom *hai nước*, *hai bên* stand for: the last pair told, else the two most named."""
+    for parties in earlier:
+        if len(parties) == 2:
+            return list(parties)
+    kind: MentionType = "ORG" if any(word in pair for word in _OF_BODIES) else "LOC"
+    if pair and kind == "LOC" and not any(word in pair for word in _OF_STATES):
+        # *hai bên*: states when the article has told one more than once, else bodies.
+        before = scene.names_in(max(0, group[0].first - _FAR_BACK), group[0].first)
+        repeated = (n.type == "LOC" and scene.counts[n.entity] > 1 for n in before)
+        if any(n.type == "ORG" for n in before) and not any(repeated):
+            kind = "ORG"
+    near = scene.names_in(max(0, group[0].first - _BACK_TO_DAY), group[0].first)
+    two = list(dict.fromkeys(n.entity for n in near if n.type == kind and n.entity))
+    return two if pair and kind == "ORG" and len(two) == 2 else _most_named(scene, kind)
+
+
+def _most_named(scene: Scene, kind: MentionType) -> list[str]:
+    """The two entities of a type that the article names most, when no third comes near."""
+    if kind not in scene.most_named:
+        scene.most_named[kind] = _two_most(scene, kind)
+    return scene.most_named[kind]
+
+
+def _two_most(scene: Scene, kind: MentionType) -> list[str]:
+    counts = Counter(
+        name.entity
+        for name in scene.names
+        if name.type == kind and name.entity and not _in_spot(scene, name)
+    )
+    top = counts.most_common(3)
+    if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] >= top[1][1]):
+        return []
+    order = {name.entity: name.first for name in reversed(scene.names)}
+    return sorted((top[0][0], top[1][0]), key=order.__getitem__)
+
+
+def _in_spot(scene: Scene, name: Name) -> bool:
+    return name.first > 0 and scene.lower[name.first - 1] in ("tại", "ở")
+
+
+def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[str]) -> list[str]:
+    """A contract's parties, the other side (a person or a body) taken from just before it."""
+    if not parties:
+        return _sides_in_sentence(scene, group[0])
+    other = _OTHER_SIDE.get(scene.types.get(parties[0], "DATE")) if len(parties) == 1 else None
+    for member in group if other else ():
+        near = scene.names_in(max(0, member.first - _BACK), member.first)
+        sides = [name.entity for name in near if name.type == other and name.entity]
+        if sides:
+            return [*parties, sides[-1]]
+    return list(parties)
+
+
+def _sides_in_sentence(scene: Scene, member: Reading) -> list[str]:
+    """The person and the body of a contract's sentence, where it names one of each before it."""
+    names = scene.names_in(scene.sentence(member.first)[0], member.first)
+    people = {name.entity for name in names if name.type == "PER"}
+    bodies = {name.entity for name in names if name.type == "ORG"}
+    return [*people, *bodies] if len(people) == len(bodies) == 1 else []
+
+
+def day_told_near(scene: Scene, group: Sequence[Reading]) -> str | None:
+    """The day of a signing whose sentences name none.
+
+    The last day told shortly before; for a signing at the event that the article is about, the
+    first day that the article tells.
+    """
+    signings = [member for member in group if member.concluded and member.status == "signed"]
+    for member in signings:
+        start, _ = scene.sentence(member.first)
+        days = _days(scene, max(0, start - _BACK_TO_DAY), start)
+        if days:
+            return days[-1]
+    if any(member.event for member in signings):
+        return next(iter(_days(scene, 0, _HEAD)), None)
+    return None
+
+
+def _days(scene: Scene, start: int, end: int) -> list[str]:
+    """The days told in a token range, in order."""
+    dates = (date for date in scene.days_in(start, end) if not _in_dateline(scene, date))
+    days = (day_of(scene.value(date)) for date in dates)
+    return [day for day in days if day and precision(day) == 3]
+
+
+def _in_dateline(scene: Scene, date: Name) -> bool:
+    """Whether a date stands in the dateline: the day of writing is not that of a signing."""
+    line = scene.document.layout.first("dateline")
+    return line is not None and line.start <= scene.tokens.start[date.first] < line.end

@@ -1,0 +1,152 @@
+"""Links AGREEMENT mentions: which are one document, and who concluded it, when, for how long."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from vnnews.link.agreements.clauses import read
+from vnnews.link.agreements.clusters import cluster
+from vnnews.link.agreements.context import contracting_sides, day_told_near, standing_for
+from vnnews.link.agreements.scene import HasValue, Reading, Scene
+from vnnews.link.agreements.terms import precision, since
+from vnnews.link.document import Document, Linked
+from vnnews.records import AgreementKind, AgreementStatus, Evidence, Note, Span
+
+
+class AgreementLink(msgspec.Struct, frozen=True):
+    """One document: its mentions (indices, in order) and what the article says of it.
+
+    ``parties`` and ``signers`` are entity ids; ``signed`` a calendar value without part of day;
+    ``valid`` a range, an open range, a bare term or a term from a day (ISO 8601); ``count`` how
+    many documents a plural mention stands for.
+    """
+
+    id: str
+    kind: AgreementKind
+    name: str
+    mentions: tuple[int, ...]
+    parties: tuple[str, ...] = ()
+    signers: tuple[str, ...] = ()
+    signed: str | None = None
+    valid: str | None = None
+    status: AgreementStatus = "signed"
+    count: int | None = None
+    place: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class LinkedAgreements(msgspec.Struct, frozen=True):
+    """The documents of an article, beside notes on what was left open."""
+
+    agreements: tuple[AgreementLink, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+# A kind word that two kinds share is read as the more definite one.
+_DEFINITE: Mapping[AgreementKind, int] = {"treaty": 3, "mou": 3, "statement": 2}
+# How surely the article has a document signed: the last word wins among equals.
+_STATUS_RANK: Mapping[AgreementStatus, int] = {
+    "cancelled": 3,
+    "signed": 2,
+    "planned": 1,
+    "rumoured": 0,
+}
+
+
+def link_agreements(
+    document: Document,
+    people: Linked,
+    organizations: Linked,
+    places: Linked,
+    dates: Mapping[int, HasValue],
+) -> LinkedAgreements:
+    """The documents that the article's AGREEMENT mentions stand for; ``dates`` by mention index."""
+    if not any(True for _ in document.of_type("AGREEMENT")):
+        return LinkedAgreements()
+    scene = Scene(document, (people, organizations, places), dates)
+    readings = [read(scene, name) for name in scene.agreements]
+    groups = cluster(scene, readings)
+    links: list[AgreementLink] = []
+    notes: list[Note] = []
+    told = [_parties(group) for group in groups]
+    for number, group in enumerate(groups, 1):
+        parties = _completed(scene, group, told, number - 1)
+        link = _merge(scene, f"a{number}", group, parties)
+        links.append(link)
+        if len(link.parties) < 2:
+            first = document.mentions[link.mentions[0]]
+            detail = f"{link.id}: {'one party' if link.parties else 'no party'} of {link.name!r}"
+            span = Span(start=first.start, end=first.end)
+            notes.append(Note(reason="agreement-parties-open", detail=detail, span=span))
+    return LinkedAgreements(tuple(links), tuple(notes))
+
+
+def _merge(
+    scene: Scene, identifier: str, group: Sequence[Reading], parties: Sequence[str]
+) -> AgreementLink:
+    """One document out of its mentions."""
+    document = scene.document
+    votes: Counter[AgreementKind] = Counter()
+    for member in group:
+        votes[member.kind] += 3 if member.complete else 1
+    kind = max(votes, key=lambda kind: (_DEFINITE.get(kind, 0), votes[kind]))
+    signers = list(dict.fromkeys(s for m in group for s in m.signers if s not in parties))
+    days = [member.signed for member in group if member.signed]
+    signed = max(days, key=precision) if days else day_told_near(scene, group)
+    valid = _period(group, signed)
+    said = [member.status for member in group if member.status]
+    status: AgreementStatus = max(said, key=_STATUS_RANK.__getitem__) if said else "signed"
+    named = max(group, key=lambda m: (bool(m.words), m.kind == kind, len(m.words)))
+    return AgreementLink(
+        id=identifier,
+        kind=kind,
+        name=document.surface(named.index),
+        mentions=tuple(member.index for member in group),
+        parties=tuple(parties),
+        signers=tuple(signers),
+        signed=signed,
+        valid=valid,
+        status=status,
+        count=next((member.count for member in group if member.count), None),
+        place=next((member.place for member in group if member.place), None),
+        evidence=_evidence(scene, group),
+    )
+
+
+def _evidence(scene: Scene, group: Sequence[Reading]) -> tuple[Evidence, ...]:
+    """What the mentions' sentences gave, as ranges of the view with the rule that read them."""
+    start, end = scene.tokens.start, scene.tokens.end
+    told = dict.fromkeys(proof for member in group for proof in member.evidence)
+    return tuple(Evidence(start=start[a], end=end[b - 1], rule=rule) for a, b, rule in told)
+
+
+def _parties(group: Sequence[Reading]) -> list[str]:
+    """The parties of the mentions that tell both sides most plainly; else all that are told."""
+    plainest = max(member.weight for member in group)
+    told = (party for m in group if m.weight == plainest for party in m.parties)
+    return list(dict.fromkeys(told))
+
+
+def _period(group: Sequence[Reading], signed: str | None) -> str | None:
+    """The period: a range before an end alone, and that before a bare term."""
+    told = [member.valid for member in group if member.valid]
+    told.sort(key=lambda valid: ("/" not in valid, valid.startswith("..")))
+    return since(signed, told[0]) if told else None
+
+
+def _completed(
+    scene: Scene, group: Sequence[Reading], told: Sequence[Sequence[str]], number: int
+) -> list[str]:
+    """The parties, completed from the context where no mention tells both sides."""
+    parties = list(told[number])
+    if any(member.complete for member in group):
+        return parties
+    if group[0].kind == "contract":
+        return contracting_sides(scene, group, parties)
+    pair = next((member.pair for member in group if member.pair), "")
+    if pair or not parties:
+        return standing_for(scene, group, pair, told[:number][::-1]) or parties
+    return parties

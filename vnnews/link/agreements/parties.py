@@ -1,0 +1,231 @@
+"""Who concludes a document, by the wording: *giữa A và B*, *A ký … với B*, *A và B ký …*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, prove, words
+from vnnews.link.agreements.verbs import concludes
+
+_LOOSE = 14  # words between a subject and its verb
+
+
+def read_parties(
+    scene: Scene, reading: Reading, verb: tuple[int, int] | None, sentence: tuple[int, int]
+) -> None:
+    """Parties and signers by the wording: *giữa A và B*, *A ký … với B*, *A và B ký …*."""
+    inside = [n for n in scene.names_in(reading.first, reading.end) if n.type != "PER"]
+    between = _after_word(scene, "giữa", reading.end, sentence[1])
+    other = _after_word(scene, "với", reading.end, sentence[1])
+    other = other or _after_word(scene, "cùng", reading.end, min(sentence[1], reading.end + 12))
+    subject: list[Name] = []
+    concluded = False
+    if verb is not None:
+        concluded = concludes(scene, verb)
+        behind = verb[0] >= reading.end
+        subject = _before(scene, verb[0], reading.end if behind else sentence[0])
+        if behind:
+            between = between or _after_word(scene, "giữa", verb[1], sentence[1])
+            other = other or _after_word(scene, "với", verb[1], sentence[1])
+        else:
+            other = other or _after_word(scene, "với", verb[1], reading.first)
+            between = between or _after_word(scene, "giữa", verb[1], reading.first)
+    if verb is not None and _is_witnessed(scene, verb[0], sentence[0]):
+        subject = []
+    owner = _after_word(scene, "của", reading.end, min(sentence[1], reading.end + 3))
+    if len(inside) > 1:
+        _take(scene, reading, inside)
+        reading.weight = 3
+        prove(reading, inside, "parties in the name")
+    elif len({name.entity for name in between}) > 1:
+        _take(scene, reading, between)
+        _take_signers(reading, subject)
+        reading.weight = 3
+        prove(reading, between, "parties: giữa A và B")
+    else:
+        subject = subject or owner
+        _take(scene, reading, subject)
+        _take(scene, reading, between + other)
+        told = bool(subject and other) or len(reading.parties) > 1
+        reading.weight = (2 if concluded else 1) if told else 0
+        prove(reading, subject, "parties: subject" if subject is not owner else "parties: của A")
+        prove(reading, between + other, "parties: với B")
+
+
+def _is_witnessed(scene: Scene, verb: int, start: int) -> bool:
+    """Whether those who stand before the verb only saw others sign."""
+    table = phrases_by_role()["witness"]
+    return any(
+        table.longest(scene.lower, at) is not None for at in range(max(start, verb - 8), verb)
+    )
+
+
+def _take(scene: Scene, reading: Reading, names: Sequence[Name]) -> None:
+    """Adds names as parties; people only where they contract for themselves, else as signers."""
+    for name in names:
+        body = _body_of(scene, name) if name.type == "PER" else None
+        for_himself = reading.kind == "contract" and body is None
+        if name.type != "PER" or for_himself:
+            _add(reading.parties, name.entity)
+        else:
+            _add(reading.signers, name.entity)
+            _add(reading.parties, body)
+
+
+def _take_signers(reading: Reading, names: Sequence[Name]) -> None:
+    """Adds the people among the names as signers."""
+    for name in names:
+        if name.type == "PER":
+            _add(reading.signers, name.entity)
+
+
+def _add(entities: list[str], entity: str | None) -> None:
+    if entity and entity not in entities:
+        entities.append(entity)
+
+
+def _body_of(scene: Scene, person: Name) -> str | None:
+    """The body or place in the title beside a person."""
+    for at in (person.first - 1, person.end, person.end + 1):
+        title = scene.title_at.get(at)
+        if title is not None:
+            held = scene.names_in(title.first, title.end)
+            bodies = [n for n in held if n.type == "ORG"] or [n for n in held if n.type == "LOC"]
+            if bodies:
+                return bodies[0].entity or None
+    return None
+
+
+def _after_word(scene: Scene, word: str, start: int, limit: int) -> list[Name]:
+    """The coordinated names that follow the first ``word`` of the clause in ``start:limit``."""
+    ends = phrases_by_role()["clause"]
+    limit = min(limit, start + 60)
+    for at in range(start, limit):
+        token = scene.lower[at]
+        if token == word:
+            names = _group(scene, at + 1, limit)
+            if names:
+                return names
+        elif at in scene.agreement_at or token == ";" or ends.longest(scene.lower, at) is not None:
+            return []
+    return []
+
+
+def _group(scene: Scene, start: int, limit: int) -> list[Name]:
+    """The names coordinated from token ``start`` on: *A, B (C) và D*."""
+    names: list[Name] = []
+    glue, block = phrases_by_role()["glue"], phrases_by_role()["block"]
+    at, blocked, skipped = start, False, 0
+    while at < limit and skipped <= 4:
+        name = scene.name_at.get(at)
+        if name is not None and not _in_title(scene, name):
+            only_where = name.type == "LOC" and (blocked or _is_seat(scene, name, start))
+            if _can_conclude(scene, name) and not only_where:
+                names.append(name)
+            at, blocked, skipped = name.end, False, 0
+            continue
+        following = _skip(scene, at, limit)
+        if following is None:
+            match = block.longest(scene.lower, at)
+            blocked = match is not None or blocked
+            following = match[0] if match is not None else None
+        if following is None:
+            match = glue.longest(scene.lower, at)
+            blocked = False if match is not None else blocked
+            following = match[0] if match is not None else None
+        if following is None:
+            if names or not scene.lower[at][0].isalnum():
+                break
+            following, skipped = at + 1, skipped + 1
+        at = following
+    return names
+
+
+def _is_seat(scene: Scene, place: Name, start: int) -> bool:
+    """Whether a place only says where the body before its comma is: *Đại học Kyoto, Nhật Bản*."""
+    comma = place.first - 1
+    if comma <= start or scene.lower[comma] != ",":
+        return False
+    before = scene.names_in(max(start, comma - 20), comma)
+    return bool(before) and before[-1].end == comma and before[-1].type == "ORG"
+
+
+def _skip(scene: Scene, at: int, limit: int) -> int | None:
+    """The token after a title or a bracket that starts at ``at``."""
+    title = scene.title_at.get(at)
+    if title is not None:
+        return title.end
+    if scene.lower[at] not in "([":
+        return None
+    for i in range(at + 1, min(limit, at + 30)):
+        if scene.lower[i] in ")]":
+            return i + 1
+    return at + 1
+
+
+def _in_title(scene: Scene, name: Name) -> bool:
+    title = scene.title_at.get(name.first)
+    return title is not None and (title.first, title.end) != (name.first, name.end)
+
+
+def _can_conclude(scene: Scene, name: Name) -> bool:
+    """Whether a name can be a party: a river, a stadium, a capital cannot."""
+    return name.type != "LOC" or scene.lower[name.first] not in words("spot")
+
+
+def _before(scene: Scene, end: int, start: int) -> list[Name]:
+    """The names that are the subject of a verb at token ``end``: coordinated, last before it."""
+    glue = words("glue")
+    start = _after_source(scene, start, end)
+    lasts = {name.end - 1: name for name in scene.names_in(start, end)}
+    dates = {date.end - 1: date for date in scene.days_in(start, end)}
+    found: list[Name] = []
+    at, loose = end - 1, 0
+    while at >= start and loose <= _LOOSE:
+        name, title, date = lasts.get(at), scene.title_at.get(at), dates.get(at)
+        token = scene.lower[at]
+        if date is not None:
+            at = date.first - 1
+        elif name is not None and not _in_title(scene, name):
+            at = _take_subject(scene, name, start, found)
+        elif title is not None:
+            at = title.first - 1
+        elif token in ")]":
+            at = _skip_back(scene, at, start)
+        elif token in glue or (found and token in ("-", "–")):
+            at -= 1
+        elif found and " ".join(scene.lower[max(start, at - 1) : at + 1]) not in glue:
+            break
+        else:
+            at, loose = at - (2 if found else 1), loose + 1
+    return found[::-1]
+
+
+def _take_subject(scene: Scene, name: Name, start: int, found: list[Name]) -> int:
+    """Adds a name to a subject unless it only tells where; the token to go on with, backwards."""
+    before = scene.lower[max(start, name.first - 2) : name.first]
+    if name.type == "LOC" and before and before[-1] in words("adjunct"):
+        return name.first - 2
+    if name.type == "LOC" and _is_seat(scene, name, start):
+        return name.first - 1
+    owns = bool(before) and not {before[-1], " ".join(before)}.isdisjoint(words("block"))
+    if _can_conclude(scene, name) and not (name.type == "LOC" and owns):
+        found.append(name)
+    return name.first - 1
+
+
+def _skip_back(scene: Scene, at: int, start: int) -> int:
+    """The token before a bracket that closes at ``at``."""
+    for i in range(at - 1, max(start - 1, at - 30), -1):
+        if scene.lower[i] in "([":
+            return i - 1
+    return at - 1
+
+
+def _after_source(scene: Scene, start: int, end: int) -> int:
+    """The start of a sentence behind *Theo báo A,* and *Ông B cho biết*."""
+    if start < end and scene.lower[start] == "theo":
+        for at in range(start, min(end, start + 25)):
+            if scene.lower[at] == ",":
+                return at + 1
+    return start

@@ -1,0 +1,110 @@
+"""TIMEX3 values of the DATE mentions of an article.
+
+What a surface says comes from ``vnnews.find.dates.parse``; what it leaves out is filled from the
+publication date, else from the article itself: its own day (*Sáng 18/11, … hôm nay …*) and a year
+that it names beside that day. What neither tells stays open: ``XXXX-06-22``, or no value at all.
+No clock is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+
+import msgspec
+
+from vnnews.find.dates import Expression, Point, parse
+from vnnews.link.dates.timeline import reference_of, tense_at
+from vnnews.link.dates.timex import Reference, value_of
+from vnnews.link.document import Document
+
+OPEN_YEAR = "XXXX"
+
+
+class DateValue(msgspec.Struct, frozen=True):
+    """A value as the guidelines write it, or None where it stays open; ``note`` says why.
+
+    ``rule`` is the name of the pattern that the surface was read with, and of the reference.
+    """
+
+    value: str | None
+    rule: str
+    note: str | None = None
+
+
+def date_values(document: Document) -> dict[int, DateValue]:
+    """The value of each DATE mention, by its index in the document."""
+    expressions = {i: parse(document.surface(i)) for i in document.of_type("DATE")}
+    reference = reference_of(document, expressions)
+    values: dict[int, DateValue] = {}
+    told = _told_beside(document, expressions)
+    period: str | None = None  # the last that was named
+    for i, expression in expressions.items():
+        if expression is None:
+            values[i] = DateValue(None, "unread", "not a known date expression")
+            continue
+        beside = told.get(i, expression)
+        if beside.start.unit == "term":
+            values[i] = DateValue(_term(beside.start, period), beside.rule, None)
+            continue
+        undated = beside.start.year is None and reference.day is not None
+        value = value_of(beside, reference, tense_at(document, i) if undated else None)
+        values[i] = _dated(beside, reference, value)
+        if values[i].rule.startswith("period"):
+            period = value
+    return values
+
+
+def _told_beside(
+    document: Document, expressions: dict[int, Expression | None]
+) -> dict[int, Expression]:
+    """Expressions that the next or the previous one completes, only a comma between them.
+
+    *năm 1968, ngày 11/2* gives the day its year, *hơn một tháng trước, ngày 12/5* the vague step
+    its day.
+    """
+    told: dict[int, Expression] = {}
+    view, order = document.text.view, [i for i, e in expressions.items() if e]
+    for left, right in pairwise(order):
+        first, second = expressions[left], expressions[right]
+        between = view[document.mentions[left].end : document.mentions[right].start]
+        if first is None or second is None or between.strip(" ,(") or first.end or second.end:
+            continue
+        point = second.start
+        if first.start.vague and point.day:
+            told[left] = second
+        elif _gives_year(first.start) and point.month and not point.year:
+            complete = msgspec.structs.replace(point, year=first.start.year)
+            told[right] = msgspec.structs.replace(second, start=complete)
+    return told
+
+
+def _gives_year(point: Point) -> bool:
+    """Whether the day or month after a comma is of this year: *năm 1968, Tết 1968* it is."""
+    return point.year is not None and (point.lunar or point.month is None)
+
+
+def _term(point: Point, period: str | None) -> str | None:
+    """*nhiệm kỳ qua, này* as the last ``period`` named before, *tới* as the one after it."""
+    if period is None:
+        return None
+    first, _, last = period.partition("/")
+    if (point.offset or 0) <= 0 or not (first.isdecimal() and last.isdecimal()):
+        return period
+    return f"{int(last):04}/{2 * int(last) - int(first):04}"
+
+
+def _dated(expression: Expression, reference: Reference, value: str | None) -> DateValue:
+    rule = f"{expression.rule}:{reference.source}"
+    if value is None:
+        return DateValue(None, rule, "no day of reference")
+    if OPEN_YEAR in value:
+        return DateValue(value, rule, "no year of reference")
+    return DateValue(value, rule)
+
+
+def dateline_day(document: Document) -> dt.date | None:
+    """The day that the article gives as its own, None when that or its year is unknown."""
+    expressions = {i: parse(document.surface(i)) for i in document.of_type("DATE")}
+    reference = reference_of(document, expressions)
+    return reference.day if reference.year is not None else None

@@ -1,0 +1,1 @@
+"""Places: ``forms`` what one mention says, ``units`` official units, ``linker`` the whole."""

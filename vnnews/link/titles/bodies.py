@@ -1,0 +1,260 @@
+"""The body or place of a title that names none: what the article says of the post elsewhere.
+
+In this order: the words around the title and its holder's name (*giám đốc mới của X*, *A (X)*,
+*X do ông A làm giám đốc*, *Phó Chủ tịch kiêm Tổng Thư ký X*); the same post of the same holder;
+the post whose deputy it is, or that is its deputy, in the same sentence; the one body whose head
+the title is named after (*Cục trưởng* of the *Cục X*, *giám đốc công ty*); for a foreign
+statesman the only country that the article names, for a coach the club that it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from vnnews.find.organizations.lexicon import heads
+from vnnews.fuzzy.organizations import normalize_organization
+from vnnews.link.document import Document
+from vnnews.link.people import fold, is_foreign, name_words
+from vnnews.link.places.forms import form_of
+from vnnews.link.titles.posts import Post, place_post, same_post
+
+# The head of the body that a head of title is named after.
+_BODY_OF_HEAD = {
+    "bộ trưởng": "bộ",
+    "thứ trưởng": "bộ",
+    "tổng cục trưởng": "tổng cục",
+    "phó tổng cục trưởng": "tổng cục",
+    "cục trưởng": "cục",
+    "phó cục trưởng": "cục",
+    "chi cục trưởng": "chi cục",
+    "vụ trưởng": "vụ",
+    "phó vụ trưởng": "vụ",
+    "viện trưởng": "viện",
+    "phó viện trưởng": "viện",
+    "hiệu trưởng": "trường",
+    "phó hiệu trưởng": "trường",
+    "tỉnh ủy viên": "tỉnh ủy",
+    "thành ủy viên": "thành ủy",
+    "huyện ủy viên": "huyện ủy",
+}
+_STATE = tuple(
+    tuple(office.split())
+    for office in (
+        "tổng thống",
+        "phó tổng thống",
+        "thủ tướng",
+        "phó thủ tướng",
+        "bộ trưởng",
+        "ngoại trưởng",
+        "thượng nghị sĩ",
+        "quốc vương",
+        "nhà vua",
+        "nữ hoàng",
+        "đệ nhất phu nhân",
+        "lãnh đạo tối cao",
+    )
+)
+_COACH = (("hlv",), ("huấn", "luyện", "viên"))
+_TEACHERS = ("giáo viên", "cô giáo", "thầy giáo")
+_LONGEST, _MOST_SAID = 8, 16
+_Said = tuple[tuple[str, ...], str]
+_OF = re.compile(
+    r"(?: (?:mới|cũ|trẻ|đương nhiệm|hiện nay|bộ môn))? (?:của|thuộc|tại|cho|bên phía) (?:các )?"
+)
+_OF_NAMED = re.compile(r" ?\(|(?: \([^()\n]*\))? (?:của|thuộc|đến từ) ")
+_BY = re.compile(r"\)?,? (?:do|có|là) (?:(?:ông|bà|anh|chị|cô|đồng chí) )?")
+_LED, _SENTENCE_END = re.compile(r"(?:, [^.;\n]{1,60})?,? làm "), re.compile(r"[.;!?]\s|\n")
+_LED_ITEMS, _LED_REACH = 8, 100
+_TOGETHER = re.compile(r",? kiêm(?: nhiệm)?")
+
+
+def find_bodies(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
+    """Fill in ``body`` of the posts that have none, where the article gives it."""
+    open_posts = [
+        post for post in posts.values() if not post.body and post.kind not in ("rank", "degree")
+    ]
+    if not open_posts:
+        return
+    _beside(document, open_posts, posts, owner)
+    _elsewhere(posts)
+    _of_deputies(document, posts, owner)
+    _by_head(document, open_posts, owner)
+
+
+def _beside(
+    document: Document, open_posts: list[Post], posts: dict[int, Post], owner: dict[int, str]
+) -> None:
+    view, mentions = document.text.view, document.mentions
+    outer = [i for i in document.of_type("PER", "ORG", "LOC", "TITLE") if i in owner or i in posts]
+    place = {mention: n for n, mention in enumerate(outer)}
+
+    def gap(left: int, right: int) -> str:
+        return view[mentions[left].end : mentions[right].start]
+
+    def behind(post: Post, following: list[int]) -> str | None:
+        if not following:
+            return None
+        first, second = following[0], following[-1]
+        if first in posts:
+            together = _TOGETHER.fullmatch(gap(post.mention, first).rstrip())
+            return posts[first].body if together else None
+        if mentions[first].type != "PER":
+            return owner[first] if _OF.fullmatch(gap(post.mention, first)) else None
+        if mentions[second].type == "ORG" and owner[first] in post.holders:
+            return owner[second] if _OF_NAMED.fullmatch(gap(first, second)) else None
+        return None
+
+    def before(post: Post, at: int) -> str | None:
+        """*X do ông A làm giám đốc*, perhaps with an address of X."""
+        holder, first = at - 1, max(0, at - _LED_ITEMS)
+        while (
+            holder > first and outer[holder] in posts and _shares_holder(posts[outer[holder]], post)
+        ):
+            holder -= 1
+        if holder < 1 or owner.get(outer[holder]) not in post.holders:
+            return None
+        body, name = outer[holder - 1], outer[holder]
+        if holder == at - 1 and mentions[body].type == "ORG" and _BY.fullmatch(gap(body, name)):
+            return owner[body]
+        if not _LED.fullmatch(gap(name, post.mention)):
+            return None
+        around = outer[max(0, holder - _LED_ITEMS) : holder]
+        end = mentions[name].start
+        by = view.rfind(" do ", max(0, end - _LED_REACH), end)
+        for body in reversed(around if by >= 0 else ()):
+            if mentions[body].type == "ORG" and mentions[body].end <= by:
+                text = view[mentions[body].end : end]
+                return None if _SENTENCE_END.search(text) else owner[body]
+        return None
+
+    for post in open_posts:
+        at = place[post.mention]
+        body = behind(post, outer[at + 1 : at + 3]) or before(post, at)
+        place_post(post, body, "body beside", (post.start, post.end))
+
+
+def _shares_holder(one: Post, other: Post) -> bool:
+    return not set(one.holders).isdisjoint(other.holders)
+
+
+def _elsewhere(posts: dict[int, Post]) -> None:
+    """The body that the same post of the same holder has: the one said last before, else next."""
+    for later in (False, True):
+        known: defaultdict[tuple[tuple[str, ...], str], dict[_Said, Post]] = defaultdict(dict)
+        for post in reversed(posts.values()) if later else posts.values():
+            if not post.words:
+                continue
+            said = known[post.holders, post.words[0]]
+            if post.body is not None:
+                if len(said) < _MOST_SAID:
+                    said.pop((post.words, post.body), None)
+                    said[post.words, post.body] = post
+            elif post.kind not in ("rank", "degree"):
+                same = (other for other in reversed(said.values()) if same_post(post, other))
+                other = next(same, None)
+                if other is not None:
+                    place_post(post, other.body, "body of same post", (other.start, other.end))
+
+
+def _of_deputies(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
+    """*Giám đốc X và ông B - phó giám đốc*: of one body when one sentence has both."""
+    starts = [document.tokens.start[first] for first, _ in document.tokens.sentences]
+    organizations = {owner[i] for i in document.of_type("ORG") if i in owner}
+    for one, other in pairwise(posts.values()):
+        if (one.body is None) == (other.body is None):
+            continue
+        bare, full = (one, other) if one.body is None else (other, one)
+        if ("phó", *bare.words) != full.words and ("phó", *full.words) != bare.words:
+            continue
+        together = bisect_right(starts, one.start) == bisect_right(starts, other.start)
+        if together and full.body in organizations:
+            place_post(bare, full.body, "body of deputy", (full.start, full.end))
+
+
+def _by_head(document: Document, open_posts: list[Post], owner: dict[int, str]) -> None:
+    """*Cục trưởng* of the only *Cục* here, *Bộ trưởng Y tế* of the *Bộ Y tế*."""
+    named: defaultdict[str, set[str]] | None = None
+    for post in open_posts:
+        if post.body:
+            continue
+        for beginning in _beginnings(post):
+            if named is None:
+                named = _named_by_beginning(document, owner)
+            bodies = named.get(beginning, set())
+            if len(bodies) == 1:
+                place_post(post, next(iter(bodies)), "body named by head", (post.start, post.end))
+                break
+
+
+def _beginnings(post: Post) -> Iterator[str]:
+    """What the name of a post's body begins with, as the post tells: *giám đốc | công ty*."""
+    words = " ".join(post.words)
+    title = next((h for h in _BODY_OF_HEAD if words == h or words.startswith(h + " ")), None)
+    if title is not None:
+        yield f"{_BODY_OF_HEAD[title]}{words[len(title) :]}"
+    if words.startswith(_TEACHERS):
+        yield "trường"
+    owns = post.words[:1] == ("chủ",)
+    if owns or post.kind == "position":
+        rests = (" ".join(post.words[i:]) for i in range(1, min(len(post.words), _LONGEST)))
+        yield from (rest for rest in rests if owns or heads().get(rest) is not None)
+
+
+def _named_by_beginning(document: Document, owner: dict[int, str]) -> defaultdict[str, set[str]]:
+    """Bodies by the words that their names begin with."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for i in document.of_type("ORG"):
+        words = document.surface(i).lower().split()[:_LONGEST]
+        for end in range(1, len(words) + 1):
+            if i in owner:
+                named[" ".join(words[:end])].add(owner[i])
+    return named
+
+
+def find_topics(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
+    """Statesmen of the only country, coaches of the club that the article is about."""
+    open_posts = [post for post in posts.values() if post.holders and not post.body]
+    statesmen = [p for p in open_posts if _is_of(p, _STATE)]
+    coaches = [p for p in open_posts if _is_of(p, _COACH)]
+    if statesmen:
+        country = _only_country(document, owner)
+        foreign = _foreigners(document, owner) if country else ()
+        for post in statesmen:
+            if all(holder in foreign for holder in post.holders):
+                place_post(post, country, "only country", (post.start, post.end))
+    if coaches:
+        club = _main_club(document, owner)
+        for post in coaches:
+            place_post(post, club, "main club", (post.start, post.end))
+
+
+def _is_of(post: Post, heads: tuple[tuple[str, ...], ...]) -> bool:
+    return any(post.words[: len(head)] == head for head in heads)
+
+
+def _only_country(document: Document, owner: dict[int, str]) -> str | None:
+    forms = {owner[i]: form_of(document, i) for i in document.of_type("LOC") if i in owner}
+    countries = [place for place, form in forms.items() if form.name_kind == "country"]
+    return countries[0] if len(countries) == 1 else None
+
+
+def _foreigners(document: Document, owner: dict[int, str]) -> set[str]:
+    return {
+        owner[i]
+        for i in document.of_type("PER")
+        if i in owner and is_foreign(tuple(map(fold, name_words(document, i))))
+    }
+
+
+def _main_club(document: Document, owner: dict[int, str]) -> str | None:
+    """The club or nameless kind of body that is named half as often again as the next."""
+    counts: Counter[str] = Counter()
+    for i in document.of_type("ORG"):
+        if i in owner and normalize_organization(document.surface(i)).kind in (None, "sport"):
+            counts[owner[i]] += 1
+    (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return first if most and 2 * most >= 3 * next_most else None
