@@ -37,6 +37,7 @@ def read(scene: Scene, name: Name) -> Reading:
     start, stop = scene.sentence(name.first)
     sentence = max(start, name.first - _WINDOW), min(stop, name.end + _WINDOW)
     verb = signing_verb(scene, name, sentence)
+    reading.concludes = verb is not None and concludes(scene, verb)
     read_parties(scene, reading, verb, sentence)
     _read_day(scene, reading, verb, sentence)
     _read_period(scene, reading, sentence)
@@ -77,7 +78,7 @@ def _read_day(
     scene: Scene, reading: Reading, verb: tuple[int, int] | None, sentence: tuple[int, int]
 ) -> None:
     """The signing day: the date that stands nearest to the signing verb, a day before a year."""
-    if verb is None or not concludes(scene, verb):
+    if verb is None or not reading.concludes:
         return
     reading.concluded = verb[0] < reading.first
     planned = _status(scene, verb, reading, sentence) != "signed"
@@ -93,7 +94,7 @@ def _read_day(
         gap = min(abs(date.end - verb[0]), abs(date.first - verb[1]))
         if planned and any(scene.lower[at] == "," for at in between):
             continue
-        if _is_this_year(scene, day):
+        if _is_this_year(scene, day) or _is_of_report(scene, between):
             continue
         ranked.append((-precision(day), gap, day, date))
     if ranked:
@@ -103,6 +104,12 @@ def _read_day(
         event = phrases_by_role()["event"]
         reading.event = any(event.longest(scene.lower, at) for at in range(*sentence))
         _read_place(scene, reading, sentence)
+
+
+def _is_of_report(scene: Scene, between: range) -> bool:
+    """Whether a date tells when the signing was spoken of: *Ngày 9-10, ông A cho biết đã ký*."""
+    table = phrases_by_role()["report"]
+    return any(table.longest(scene.lower, at) is not None for at in between)
 
 
 def _read_place(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
@@ -211,6 +218,6 @@ def _status(
         if match is not None:
             said = match[1]  # type: ignore[assignment]
         at = match[0] if match is not None else at + 1
-    if said is None and verb is not None and concludes(scene, verb):
+    if said is None and reading.concludes:
         return "signed"
     return said

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vnnews.link.agreements.scene import Reading, Scene
 from vnnews.records import AgreementKind
 
+_LEAST = 0.3  # score of a mention and the document that it takes up
 _RECENT = 16  # documents told before that a mention may take up
 _GENERIC = frozenset(("MOU", "FTA", "BTA", "LOI", "PPA"))  # kinds, not names, of documents
 _COOPERATIONS: frozenset[AgreementKind] = frozenset(("program", "regulation"))
@@ -56,7 +57,7 @@ def cluster(scene: Scene, readings: Sequence[Reading]) -> list[list[Reading]]:
         into = previous if behind else known
         if into is not None and not reading.words:
             reading.kind = into.members[0].kind
-        into = into or _best(reading, clusters[-_RECENT:])
+        into = into or _best(scene, reading, clusters[-_RECENT:])
         if into is None:
             into = Cluster(reading)
             clusters.append(into)
@@ -79,20 +80,20 @@ def _in_brackets(scene: Scene, reading: Reading, following: Reading) -> bool:
     return reading.end == following.first - 1 and scene.lower[reading.end] == "("
 
 
-def _best(reading: Reading, clusters: Sequence[Cluster]) -> Cluster | None:
+def _best(scene: Scene, reading: Reading, clusters: Sequence[Cluster]) -> Cluster | None:
     """The document that the mention fits best, the latest of equals; None when it fits none."""
     best: tuple[float, Cluster] | None = None
     for age, candidate in enumerate(() if reading.other else reversed(clusters)):
-        score = _fit(reading, candidate)
+        score = _fit(scene, reading, candidate)
         if score is None:
             continue
         score -= 0.1 * age
-        if best is None or score > best[0]:
+        if score >= _LEAST and (best is None or score > best[0]):
             best = score, candidate
     return best[1] if best is not None else None
 
 
-def _fit(reading: Reading, document: Cluster) -> float | None:
+def _fit(scene: Scene, reading: Reading, document: Cluster) -> float | None:
     """How well a mention fits a document that was told before; None when it cannot be it."""
     same_kind = reading.kind in document.kinds
     if not (same_kind or _kinds_agree(reading, document)) or not _number_agrees(reading, document):
@@ -108,8 +109,24 @@ def _fit(reading: Reading, document: Cluster) -> float | None:
     by_parties, by_words = _parties_fit(reading, document), _words_fit(reading, document)
     if by_parties is None or by_words is None:
         return None
+    if reading.kind == "contract" and _others_contract(scene, reading, document):
+        return None
     score = 1.0 if same_kind else 0.5
-    return score + by_parties + by_words + 0.2 * (document.members[-1].kind == reading.kind)
+    score += 0.2 * (document.members[-1].kind == reading.kind)
+    return score + by_parties + by_words - 0.5 * _opens(scene, reading)
+
+
+def _others_contract(scene: Scene, reading: Reading, document: Cluster) -> bool:
+    """Whether two contracts are those of different people."""
+    mine = {party for party in reading.parties if scene.types[party] == "PER"}
+    theirs = {party for party in document.named if scene.types[party] == "PER"}
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _opens(scene: Scene, reading: Reading) -> bool:
+    """Whether *một*, *một bản* before a mention brings a document up as new."""
+    before = scene.lower[max(0, reading.first - 2) : reading.first]
+    return before[-1:] == ["một"] or before == ["một", "bản"]
 
 
 def _parties_fit(reading: Reading, document: Cluster) -> float | None:

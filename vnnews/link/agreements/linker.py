@@ -11,7 +11,7 @@ from vnnews.link.agreements.clauses import read
 from vnnews.link.agreements.clusters import cluster
 from vnnews.link.agreements.context import contracting_sides, day_told_near, standing_for
 from vnnews.link.agreements.scene import HasValue, Reading, Scene
-from vnnews.link.agreements.terms import precision, since
+from vnnews.link.agreements.terms import precision, since, with_year
 from vnnews.link.document import Document, Linked
 from vnnews.records import AgreementKind, AgreementStatus, Evidence, Note, Span
 
@@ -97,6 +97,7 @@ def _merge(
     days = [member.signed for member in group if member.signed]
     signed = max(days, key=precision) if days else day_told_near(scene, group)
     valid = _period(group, signed)
+    signed = with_year(signed, valid)
     said = [member.status for member in group if member.status]
     status: AgreementStatus = max(said, key=_STATUS_RANK.__getitem__) if said else "signed"
     named = max(group, key=lambda m: (bool(m.words), m.kind == kind, len(m.words)))
@@ -142,6 +143,9 @@ def _completed(
 ) -> list[str]:
     """The parties, completed from the context where no mention tells both sides."""
     parties = list(told[number])
+    if group[0].kind == "contract" and any(scene.types[p] == "PER" for p in parties):
+        # *đội bóng nước Pháp*: a person contracts with a body, not with the land where it is.
+        parties = [party for party in parties if scene.types[party] != "LOC"]
     if any(member.complete for member in group):
         return parties
     if group[0].kind == "contract":

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnnews.find.agreements.lexicon import lexicon
 from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, prove, words
-from vnnews.link.agreements.verbs import concludes
 
 _LOOSE = 14  # words between a subject and its verb
+_LEVELS = 4  # places of an address behind a body
+_NEAR = 80  # tokens back to what *công ty này* stands for
 
 
 def read_parties(
@@ -15,41 +17,47 @@ def read_parties(
 ) -> None:
     """Parties and signers by the wording: *giữa A và B*, *A ký … với B*, *A và B ký …*."""
     inside = [n for n in scene.names_in(reading.first, reading.end) if n.type != "PER"]
-    between = _after_word(scene, "giữa", reading.end, sentence[1])
-    other = _after_word(scene, "với", reading.end, sentence[1])
-    other = other or _after_word(scene, "cùng", reading.end, min(sentence[1], reading.end + 12))
-    subject: list[Name] = []
-    concluded = False
-    if verb is not None:
-        concluded = concludes(scene, verb)
-        behind = verb[0] >= reading.end
-        subject = _before(scene, verb[0], reading.end if behind else sentence[0])
-        if behind:
-            between = between or _after_word(scene, "giữa", verb[1], sentence[1])
-            other = other or _after_word(scene, "với", verb[1], sentence[1])
-        else:
-            other = other or _after_word(scene, "với", verb[1], reading.first)
-            between = between or _after_word(scene, "giữa", verb[1], reading.first)
-    if verb is not None and _is_witnessed(scene, verb[0], sentence[0]):
-        subject = []
-    owner = _after_word(scene, "của", reading.end, min(sentence[1], reading.end + 3))
     if len(inside) > 1:
         _take(scene, reading, inside)
         reading.weight = 3
         prove(reading, inside, "parties in the name")
-    elif len({name.entity for name in between}) > 1:
+        return
+    start, end = sentence
+    behind = verb is not None and verb[0] >= reading.end
+    between = _after_word(scene, "giữa", reading.end, end)
+    other = _after_word(scene, "với", reading.end, end)
+    other = other or _after_word(scene, "cùng", reading.end, min(end, reading.end + 12))
+    subject: list[Name] = []
+    if verb is not None:
+        limit = end if behind else reading.first
+        between = between or _after_word(scene, "giữa", verb[1], limit)
+        other = other or _after_word(scene, "với", verb[1], limit)
+        if not _is_witnessed(scene, verb[0], start):
+            subject = _before(scene, verb[0], reading.end if behind else start)
+    signs = reading.concludes and not _is_event(scene, verb)
+    if len({name.entity for name in between}) > 1:
         _take(scene, reading, between)
-        _take_signers(reading, subject)
+        if signs:
+            _take_signers(reading, subject)
         reading.weight = 3
         prove(reading, between, "parties: giữa A và B")
-    else:
-        subject = subject or owner
-        _take(scene, reading, subject)
-        _take(scene, reading, between + other)
-        told = bool(subject and other) or len(reading.parties) > 1
-        reading.weight = (2 if concluded else 1) if told else 0
-        prove(reading, subject, "parties: subject" if subject is not owner else "parties: của A")
-        prove(reading, between + other, "parties: với B")
+        return
+    prove(reading, subject, "parties: subject")
+    if not subject:
+        subject = _after_word(scene, "của", reading.end, min(end, reading.end + 3))
+        prove(reading, subject, "parties: của A")
+    _take(scene, reading, subject, signs=signs)
+    _take(scene, reading, between + other, signs=signs)
+    prove(reading, between + other, "parties: với B")
+    if (subject and other) or len(reading.parties) > 1:
+        reading.weight = 2 if reading.concludes else 1
+
+
+def _is_event(scene: Scene, verb: tuple[int, int] | None) -> bool:
+    """Whether those before the verb only speak of a signing: *phát biểu tại lễ ký*, *việc ký*."""
+    if verb is None or verb[0] == 0:
+        return True
+    return scene.lower[verb[0]] == "lễ" or scene.lower[verb[0] - 1] in ("việc", "lễ", "buổi")
 
 
 def _is_witnessed(scene: Scene, verb: int, start: int) -> bool:
@@ -60,7 +68,7 @@ def _is_witnessed(scene: Scene, verb: int, start: int) -> bool:
     )
 
 
-def _take(scene: Scene, reading: Reading, names: Sequence[Name]) -> None:
+def _take(scene: Scene, reading: Reading, names: Sequence[Name], *, signs: bool = False) -> None:
     """Adds names as parties; people only where they contract for themselves, else as signers."""
     for name in names:
         body = _body_of(scene, name) if name.type == "PER" else None
@@ -68,8 +76,9 @@ def _take(scene: Scene, reading: Reading, names: Sequence[Name]) -> None:
         if name.type != "PER" or for_himself:
             _add(reading.parties, name.entity)
         else:
-            _add(reading.signers, name.entity)
             _add(reading.parties, body)
+            if signs:
+                _add(reading.signers, name.entity)
 
 
 def _take_signers(reading: Reading, names: Sequence[Name]) -> None:
@@ -88,7 +97,7 @@ def _body_of(scene: Scene, person: Name) -> str | None:
     """The body or place in the title beside a person."""
     for at in (person.first - 1, person.end, person.end + 1):
         title = scene.title_at.get(at)
-        if title is not None:
+        if title is not None and scene.lower[title.first] not in words("self"):
             held = scene.names_in(title.first, title.end)
             bodies = [n for n in held if n.type == "ORG"] or [n for n in held if n.type == "LOC"]
             if bodies:
@@ -147,7 +156,13 @@ def _is_seat(scene: Scene, place: Name, start: int) -> bool:
     if comma <= start or scene.lower[comma] != ",":
         return False
     before = scene.names_in(max(start, comma - 20), comma)
-    return bool(before) and before[-1].end == comma and before[-1].type == "ORG"
+    for name in before[: -_LEVELS - 1 : -1]:  # *…, xã A, huyện B, tỉnh C*
+        if name.end != comma or name.type == "PER":
+            return False
+        if name.type == "ORG":
+            return True
+        comma = name.first - 1
+    return False
 
 
 def _skip(scene: Scene, at: int, limit: int) -> int | None:
@@ -173,6 +188,21 @@ def _can_conclude(scene: Scene, name: Name) -> bool:
     return name.type != "LOC" or scene.lower[name.first] not in words("spot")
 
 
+def _stands_for(scene: Scene, at: int, start: int) -> list[Name] | None:
+    """Whom an anaphor that ends at token ``at`` stands for; None when none ends there."""
+    table = phrases_by_role()["anaphor"]
+    for first in range(max(start, at - 2), at + 1):
+        match = table.longest(scene.lower, first)
+        if match is not None and match[0] == at + 1:
+            earlier = scene.names_in(max(0, first - _NEAR), first)
+            meant = [n for n in earlier if n.type == match[1] and n.entity]
+            return meant[-1:]
+        match = lexicon().pairs.longest(scene.lower, first)
+        if match is not None and match[0] == at + 1:
+            return []
+    return None
+
+
 def _before(scene: Scene, end: int, start: int) -> list[Name]:
     """The names that are the subject of a verb at token ``end``: coordinated, last before it."""
     glue = words("glue")
@@ -184,6 +214,9 @@ def _before(scene: Scene, end: int, start: int) -> list[Name]:
     while at >= start and loose <= _LOOSE:
         name, title, date = lasts.get(at), scene.title_at.get(at), dates.get(at)
         token = scene.lower[at]
+        meant = None if name or found else _stands_for(scene, at, start)
+        if meant is not None:
+            return meant
         if date is not None:
             at = date.first - 1
         elif name is not None and not _in_title(scene, name):

@@ -55,6 +55,7 @@ class Reading(msgspec.Struct):
     count: int | None = None
     other: bool = False  # *khác*: not a document named before
     pair: str = ""  # *hai nước*, *các bên* that stand for the parties
+    concludes: bool = False  # its verb means the signing itself
     concluded: bool = False  # its signing is told
     event: bool = False  # … as part of the event that the article is about
     place: str | None = None  # where it was signed

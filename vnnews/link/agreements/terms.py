@@ -163,6 +163,20 @@ def ending(end: str, term: str | None) -> str:
     return f"../{end}"
 
 
+def with_year(signed: str | None, period: str | None) -> str | None:
+    """A signing day whose year is open, in the year in which the document's period starts.
+
+    Late in a year documents are signed for the next: then it stays open.
+
+    >>> with_year("XXXX-05-25", "2017/2020"), with_year("XXXX-12-25", "2018/2020")
+    ('2017-05-25', 'XXXX-12-25')
+    """
+    start = (period or "").partition("/")[0]
+    if not signed or not signed.startswith("XXXX-") or not _YEAR.fullmatch(start):
+        return signed
+    return signed if signed[5:7] > "10" else start + signed[4:]
+
+
 def since(signed: str | None, period: str) -> str:
     """A period that is told by its end alone, from the signing day when that is known.
 
