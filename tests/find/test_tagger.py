@@ -17,7 +17,7 @@ from vnnews.find.tagger import SHIPPED, features
 from vnnews.find.tagger.labels import LAYERS, Layer, best_labels, decode, encode, transitions
 from vnnews.find.tagger.model import Parameters, load, save
 from vnnews.find.tagger.network import Network
-from vnnews.find.tagger.tagger import Reading, Tagger, open_tagger
+from vnnews.find.tagger.tagger import Reading, Tagger, open_tagger, sureness
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize
 
@@ -57,7 +57,7 @@ def scores(network: Network, text: str):
     return network.scores(
         tokens.form,
         features.places(tokens),
-        features.hits(tokens, []),
+        features.hits([], [], len(tokens)),
     )
 
 
@@ -135,56 +135,50 @@ def test_a_capitalised_word_is_told_of_its_other_places():
 def test_any_text_is_read(text):
     tokens = tokens_of(text)
     reading = Tagger(Network(parameters())).read(tokens, [])
-    for candidate in reading.candidates():
+    for candidate in reading.names:
         assert 0 <= candidate.start < candidate.end <= len(tokens.text.view)
         assert 0 <= candidate.confidence <= 1
 
 
 def test_probability_of_a_span_is_the_geometric_mean_of_its_labels():
-    tokens = tokens_of("a b c d")
     layer = LAYERS[0]
     part = np.exp(np.random.default_rng(1).normal(size=(4, layer.size)))
     chance = part / part.sum(axis=1, keepdims=True)
-    reading = Reading(tokens, np.log(chance).astype(np.float32))
+    logs = np.log(chance).astype(np.float32)
     for first, last in ((0, 1), (0, 2), (1, 4), (0, 4)):
         labels = encode([("ORG", 0, last - first)], last - first, layer)
         wanted = np.prod(chance[range(first, last), labels]) ** (1 / (last - first))
-        span = Candidate("ORG", tokens.start[first], tokens.end[last - 1], "rule")
-        assert reading.probabilities([span]) == [pytest.approx(wanted, abs=1e-4)]
+        assert sureness(logs, [("ORG", first, last)]) == [pytest.approx(wanted, abs=1e-4)]
+
+
+def test_hits_are_flags_of_their_first_inner_and_last_tokens():
+    tokens = tokens_of("Sở Y tế Hà Nam họp")
+    body = Candidate("ORG", 0, 14, "rule", 0.95)
+    flags = features.hits([body], [tokens.range(body.start, body.end)], len(tokens))
+    column = 6 * features.HIT_TYPES.index("ORG")
+    wanted = {(0, column), (1, column + 1), (2, column + 1), (3, column + 1), (4, column + 2)}
+    assert set(zip(*(axis.tolist() for axis in np.nonzero(flags)), strict=True)) == wanted
 
 
 # Weighing
 
 
-class Says:
-    """An opinion that is written down."""
-
-    def __init__(self, own=(), of=0.0):
-        self._own, self._of = list(own), of
-
-    def candidates(self):
-        return self._own
-
-    def probabilities(self, candidates):
-        return [self._of for _ in candidates]
-
-
 def test_a_doubtful_rule_needs_the_tagger():
     rule = Candidate("ORG", 0, 4, "rule", 0.6)
-    assert resolve(weigh([rule], Says(of=0.1))) == []
-    assert [c.rule for c in resolve(weigh([rule], Says(of=0.9)))] == ["rule"]
+    assert resolve(weigh([rule], Reading([], [0.1]))) == []
+    assert [c.rule for c in resolve(weigh([rule], Reading([], [0.9])))] == ["rule"]
 
 
 def test_the_tagger_alone_is_enough_when_it_is_sure():
     own = Candidate("PER", 0, 4, "tagger", 0.9)
-    assert [c.rule for c in resolve(weigh([], Says([own])))] == ["tagger"]
+    assert [c.rule for c in resolve(weigh([], Reading([own])))] == ["tagger"]
 
 
 def test_dates_and_users_rows_are_not_weighed():
     date = Candidate("DATE", 0, 4, "day", 0.9)
     user = Candidate("PER", 6, 9, "lexicon:1", USER)
-    assert weigh([date, user], Says(of=0.0)) == [date, user]
-    assert weigh([], Says([Candidate("DATE", 0, 4, "tagger", 1.0)])) == []
+    assert weigh([date, user], Reading([], [0.0, 0.0])) == [date, user]
+    assert weigh([], Reading([Candidate("DATE", 0, 4, "tagger", 1.0)])) == []
 
 
 # The model file
@@ -212,7 +206,7 @@ def test_the_shipped_model_finds_names_without_any_rule():
     tokens = tokens_of(text)
     names = [
         tokens.text.view[c.start : c.end]
-        for c in open_tagger(SHIPPED).read(tokens, []).candidates()
+        for c in open_tagger(SHIPPED).read(tokens, []).names
         if c.type == "PER"
     ]
     assert names == ["Marco Belvini", "Trịnh Khả Vĩnh", "Belvini"]

@@ -77,11 +77,13 @@ def layered(
 class Opinion(Protocol):
     """What is used of ``tagger.Reading``."""
 
-    def candidates(self) -> list[Candidate]:
+    @property
+    def names(self) -> Sequence[Candidate]:
         """The names that the tagger proposes by itself."""
 
-    def probabilities(self, names: Sequence[Candidate]) -> list[float]:
-        """How probable the tagger holds names that rules propose."""
+    @property
+    def probabilities(self) -> Sequence[float]:
+        """How probable the tagger holds what the rules propose, in its order."""
 
 
 def weigh(proposed: Sequence[Candidate], opinion: Opinion) -> list[Candidate]:
@@ -91,16 +93,19 @@ def weigh(proposed: Sequence[Candidate], opinion: Opinion) -> list[Candidate]:
     little less: a rule could have seen it and did not. Dates are the rules' alone: the tagger's
     were right less often on held-out articles.
     """
-    ruled = [c for c in proposed if c.type == "DATE" or c.confidence >= USER]
-    doubted = [c for c in proposed if c.type != "DATE" and c.confidence < USER]
+    settled: list[Candidate] = []
     weighed: dict[tuple[MentionType, int, int], Candidate] = {}
-    for candidate, probability in zip(doubted, opinion.probabilities(doubted), strict=True):
+    key: tuple[MentionType, int, int]
+    for candidate, probability in zip(proposed, opinion.probabilities, strict=True):
+        if candidate.type == "DATE" or candidate.confidence >= USER:
+            settled.append(candidate)
+            continue
         sure = (candidate.confidence + probability) / 2
         key = candidate.type, candidate.start, candidate.end
         if key not in weighed or weighed[key].confidence < sure:
             weighed[key] = Candidate(*key, candidate.rule, sure)
-    for candidate in opinion.candidates():
-        key = candidate.type, candidate.start, candidate.end
-        if candidate.type != "DATE" and key not in weighed:
-            weighed[key] = Candidate(*key, candidate.rule, _ALONE * candidate.confidence)
-    return [*ruled, *weighed.values()]
+    for name in opinion.names:
+        key = name.type, name.start, name.end
+        if name.type != "DATE" and key not in weighed:
+            weighed[key] = Candidate(*key, name.rule, _ALONE * name.confidence)
+    return [*settled, *weighed.values()]

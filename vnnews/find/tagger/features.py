@@ -7,7 +7,9 @@ operations; training and tagging build the same arrays with this code.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from operator import eq
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,6 +26,11 @@ HIT_TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "DATE", "TITLE", "AGR
 # Each type of hit: first, inner and last token, by a certain rule or by a plausible one.
 HITS = len(HIT_TYPES) * 6
 CERTAIN = 0.9
+_COLUMN = {
+    (kind, certain): 6 * i + (0 if certain else 3)
+    for i, kind in enumerate(HIT_TYPES)
+    for certain in (True, False)
+}
 SHAPES = 33
 AFFIXES = 4000
 PLACES = 32  # flags of ``_place_of`` (8) times number of the line (4)
@@ -83,16 +90,14 @@ def places(tokens: Tokens) -> npt.NDArray[np.intp]:
     """Where each token stands: sentence start, line start, glued to the left; and which line."""
     import numpy as np  # noqa: PLC0415  import vnnews must stay fast
 
-    count = len(tokens)
-    line = np.asarray(tokens.line, dtype=np.intp)
-    start, end = np.asarray(tokens.start), np.asarray(tokens.end)
-    found = 8 * np.minimum(line, 3)
-    found[[begin for begin, _ in tokens.sentences]] += 1
-    opens = np.ones(count, dtype=bool)
-    opens[1:] = line[1:] != line[:-1]
-    glued = np.zeros(count, dtype=bool)
-    glued[1:] = start[1:] == end[:-1]
-    result: npt.NDArray[np.intp] = found + 2 * opens + 4 * glued
+    line, count = tokens.line, len(tokens)
+    result: npt.NDArray[np.intp] = np.zeros(count, dtype=np.intp)
+    for number in range(1, 4):
+        result[bisect_left(line, number) :] += 8
+    sentences = [begin for begin, _ in tokens.sentences]
+    result[sentences] += 1
+    result[[i for i in sentences if i == 0 or line[i] != line[i - 1]]] += 2
+    result[1:] += 4 * np.fromiter(map(eq, tokens.start[1:], tokens.end), np.intp, max(0, count - 1))
     return result
 
 
@@ -114,18 +119,22 @@ def capital_groups(tokens: Tokens) -> npt.NDArray[np.intp]:
     )
 
 
-def hits(tokens: Tokens, candidates: Iterable[Candidate]) -> npt.NDArray[np.float32]:
-    """What the rules propose, as flags: one row per token, ``HITS`` columns."""
+def hits(
+    candidates: Sequence[Candidate], ranges: Sequence[tuple[int, int]], count: int
+) -> npt.NDArray[np.float32]:
+    """What the rules propose, as flags: one row per token, ``HITS`` columns.
+
+    ``ranges`` are the token ranges of the candidates, ``count`` is the number of tokens.
+    """
     import numpy as np  # noqa: PLC0415
 
-    flags = np.zeros((len(tokens), HITS), dtype=np.float32)
-    for candidate in candidates:
-        first, last = tokens.range(candidate.start, candidate.end)
+    places: list[int] = []
+    for candidate, (first, last) in zip(candidates, ranges, strict=True):
         if first < last:
-            column = HIT_TYPES.index(candidate.type) * 6 + (
-                3 if candidate.confidence < CERTAIN else 0
-            )
-            flags[first, column] = 1
-            flags[first + 1 : last - 1, column + 1] = 1
-            flags[last - 1, column + 2] = 1
-    return flags
+            begin = first * HITS + _COLUMN[candidate.type, candidate.confidence >= CERTAIN]
+            end = begin + (last - 1 - first) * HITS
+            places += (begin, end + 2)
+            places += range(begin + HITS + 1, end, HITS)
+    flags = np.zeros(count * HITS, dtype=np.float32)
+    flags[places] = 1
+    return flags.reshape(count, HITS)

@@ -68,9 +68,9 @@ class Network:
         self._index = {form: i for i, form in enumerate(parameters.vocabulary, 1)}
         self._places = parameters.places - parameters.places[_USUAL]
         width = parameters.width
-        # Side by side, the weights for the token before, at and after take one multiplication.
+        # A layer's weights for the token before, at and after, and those for what is shared.
         self._layers = [
-            (np.concatenate(np.split(weights[: 3 * width], 3), axis=1), bias, weights[3 * width :])
+            (weights[: 3 * width].reshape(3, width, width), bias, weights[3 * width :])
             for weights, bias in parameters.layers
         ]
         self._lock = threading.Lock()
@@ -87,9 +87,8 @@ class Network:
         seen, groups = self._first(forms)
         other = np.flatnonzero(places != _USUAL)
         seen[other] += self._places.take(places[other], axis=0)
-        marked = np.flatnonzero(hits.any(axis=1))
-        seen[marked] += _product(hits[marked], model.hits)
-        hidden = _spread(seen)
+        seen += _product(hits, model.hits)
+        hidden = _spread(seen.reshape(len(seen), 3, model.width).transpose(1, 0, 2))
         hidden += model.first_bias
         np.maximum(hidden, 0, out=hidden)
         members, shared = _shared(hidden, groups)
@@ -144,26 +143,32 @@ def _shared(hidden: Array, groups: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np
 
 def _spread(parts: Array) -> Array:
     """Sums over three tokens: what each gives to the next one, to itself and to the one before."""
-    width = parts.shape[1] // 3
-    total: Array = parts[:, width : 2 * width].copy()
-    total[1:] += parts[:-1, :width]
-    total[:-1] += parts[1:, 2 * width :]
+    to_next, total, to_previous = parts
+    total = total.copy()
+    total[1:] += to_next[:-1]
+    total[:-1] += to_previous[1:]
     return total
 
 
-# Operations below which OpenBLAS uses one thread. Split among threads the same sums come out
+# Operations up to which OpenBLAS uses one thread. Split among threads the same sums come out
 # otherwise in their last bits, and threads wait for one another longer than they compute.
 _ONE_THREAD = 4 * 65_536
+_KERNEL = 8  # rows that it multiplies at a time: other numbers of rows are slow
 
 
 def _product(rows: Array, weights: Array) -> Array:
-    """Matrix product whose bits do not depend on the number of processors."""
-    step = max(1, _ONE_THREAD // weights.size)
+    """Matrix product, for each matrix of ``weights``; its bits depend on no number of processors.
+
+    >>> _product(np.ones((2, 3), np.float32), np.ones((4, 3, 5), np.float32)).shape
+    (4, 2, 5)
+    """
+    inner, outer = weights.shape[-2:]
+    step = max(1, _ONE_THREAD // (inner * outer) // _KERNEL) * _KERNEL
     whole = len(rows) - len(rows) % step
-    product = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
-    stack = rows[:whole].reshape(-1, step, rows.shape[1])
-    np.matmul(stack, weights, out=product[:whole].reshape(-1, step, weights.shape[1]))
-    np.matmul(rows[whole:], weights, out=product[whole:])
+    product = np.empty((*weights.shape[:-2], len(rows), outer), dtype=np.float32)
+    blocks = product[..., :whole, :].reshape(*weights.shape[:-2], -1, step, outer)
+    np.matmul(rows[:whole].reshape(-1, step, inner), weights[..., None, :, :], out=blocks)
+    np.matmul(rows[whole:], weights, out=product[..., whole:, :])
     return product
 
 

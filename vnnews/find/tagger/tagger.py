@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,17 @@ _NEAR = 2  # tokens from a capital or a hit within which a name may begin or end
 _NEVER = -20.0  # logarithm of the probability of a name elsewhere
 
 
+class Reading(NamedTuple):
+    """What the tagger makes of one article.
+
+    ``names`` are the most probable names, in order, without overlaps; ``probabilities`` say how
+    probable the hits of the rules are, in their order.
+    """
+
+    names: Sequence[Candidate] = ()
+    probabilities: Sequence[float] = ()
+
+
 class Tagger:
     """Reads articles; made once per model file by ``open_tagger``."""
 
@@ -41,7 +52,8 @@ class Tagger:
 
         Only the surroundings of capitals and hits are read: no name is anywhere else.
         """
-        flags = features.hits(tokens, hits)
+        ranges = [tokens.range(hit.start, hit.end) for hit in hits]
+        flags = features.hits(hits, ranges, len(tokens))
         capitals = np.array([form[0].isupper() for form in tokens.form], dtype=bool)
         evidence = np.logical_or(flags.any(axis=1), capitals)
         seen = np.flatnonzero(_within(evidence, _NEAR + REACH))
@@ -50,12 +62,16 @@ class Tagger:
         )
         logs = np.full((len(tokens), _NAMES.size), _NEVER, dtype=np.float32)
         logs[:, 0] = 0
-        part = scores[:, : _NAMES.size]
-        part = part - part.max(axis=1, keepdims=True)
-        part -= np.log(np.exp(part).sum(axis=1, keepdims=True))
         near = _within(evidence, _NEAR)[seen]
-        logs[seen[near]] = part[near]
-        return Reading(tokens, logs)
+        logs[seen[near]] = _logarithms(scores[near, : _NAMES.size])
+        spans = decode(best_labels(logs, tokens.sentences, _NAMES), _NAMES)
+        asked = [(hit.type, *place) for hit, place in zip(hits, ranges, strict=True)]
+        sure = sureness(logs, [*asked, *spans])
+        names = [
+            Candidate(kind, tokens.start[first], tokens.end[last - 1], "tagger", chance)
+            for (kind, first, last), chance in zip(spans, sure[len(hits) :], strict=True)
+        ]
+        return Reading(names, sure[: len(hits)])
 
 
 def _within(marked: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
@@ -67,43 +83,34 @@ def _within(marked: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
     return found
 
 
-class Reading:
-    """The probabilities of the labels of names in one article, and what follows from them."""
+def _logarithms(scores: Array) -> Array:
+    """Of the probabilities that the scores stand for, row by row."""
+    logs: Array = scores - scores.max(axis=1, keepdims=True)
+    logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
+    return logs
 
-    def __init__(self, tokens: Tokens, logs: Array) -> None:
-        """Read the logarithms of the probabilities: a row per token, a column per label."""
-        self._tokens = tokens
-        self._logs = logs
-        # Sums of the labels I from the first token on, a column per type.
-        self._inner = np.cumsum(logs[:, 2::4], axis=0, dtype=np.float64)
 
-    def candidates(self) -> list[Candidate]:
-        """The most probable names, in order, without overlaps."""
-        tokens = self._tokens
-        spans = decode(best_labels(self._logs, tokens.sentences, _NAMES), _NAMES)
-        return [
-            Candidate(kind, tokens.start[first], tokens.end[last - 1], "tagger", sure)
-            for (kind, first, last), sure in zip(spans, self._sureness(spans), strict=True)
-        ]
+def sureness(logs: Array, spans: Sequence[Span]) -> list[float]:
+    """How probable each span is, by the logarithms of the probabilities of its labels.
 
-    def probabilities(self, names: Sequence[Candidate]) -> list[float]:
-        """How probable each name is: the geometric mean over the labels that it stands for."""
-        return self._sureness([(c.type, *self._tokens.range(c.start, c.end)) for c in names])
-
-    def _sureness(self, spans: Sequence[Span]) -> list[float]:
-        """For a span of one token the label S counts, for a longer one B, I …, E."""
-        if not spans:
-            return []
-        kind = np.array([_NAMES.types.index(span[0]) for span in spans])
-        first = np.array([span[1] for span in spans])
-        last = np.maximum(first, [span[2] - 1 for span in spans])
-        logs, begin = self._logs, 1 + 4 * kind
-        inner = self._inner[np.maximum(last - 1, first), kind] - self._inner[first, kind]
-        long = logs[first, begin] + inner + logs[last, begin + 2]
-        total = np.where(first == last, logs[first, begin + 3], long)
-        # Rounded, so that no difference in the last bits between machines is told.
-        sure: list[float] = np.exp(total / (last - first + 1)).round(4).tolist()
-        return sure
+    ``logs`` has a row per token and a column per label of names. It is the geometric mean over
+    the labels that the span stands for: of one token S, of more B, I …, E.
+    """
+    if not spans:
+        return []
+    kinds, firsts, ends = zip(*spans, strict=True)
+    begin = 1 + 4 * np.array([_NAMES.types.index(kind) for kind in kinds])
+    first = np.array(firsts)
+    last = np.maximum(first, np.array(ends) - 1)
+    # Sums of the labels I from the first token on, a column per type.
+    inner = np.cumsum(logs[:, 2::4], axis=0, dtype=np.float64)
+    kind = begin // 4
+    between = inner[np.maximum(last - 1, first), kind] - inner[first, kind]
+    long = logs[first, begin] + between + logs[last, begin + 2]
+    total = np.where(first == last, logs[first, begin + 3], long)
+    # Rounded, so that no difference in the last bits between machines is told.
+    sure: list[float] = np.exp(total / (last - first + 1)).round(4).tolist()
+    return sure
 
 
 @cache

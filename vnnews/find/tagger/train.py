@@ -78,11 +78,13 @@ def train(
 
 
 def _examples(articles: Sequence[Annotated], vocabulary: dict[str, int]) -> list[Example]:
-    return [
-        example(a.tokens, features.hits(a.tokens, a.hits), a.spans, vocabulary)
-        for a in articles
-        if len(a.tokens)
-    ]
+    examples: list[Example] = []
+    for one in articles:
+        if len(one.tokens):
+            ranges = [one.tokens.range(hit.start, hit.end) for hit in one.hits]
+            flags = features.hits(one.hits, ranges, len(one.tokens))
+            examples.append(example(one.tokens, flags, one.spans, vocabulary))
+    return examples
 
 
 def _fit(
