@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+from vnnews.fuzzy.fold import code_of
 from vnnews.fuzzy.reading import Reading, parse
 
 if TYPE_CHECKING:
@@ -22,54 +23,65 @@ _SKIP = 0xC2B2AE3D27D4EB4F
 _SHORT = 3  # words: so short a name is also found by each word
 _MIDDLING = 5  # words: and so short a one by words with one between them
 _MAX_ENTRY_READINGS = 4
-_BLOCK = 1 << 17  # rows whose features are made at once
+_BLOCK = 1 << 16  # rows whose keys and features are made at once
 
 
 class Columns(NamedTuple):
     """The arrays of an index, each a ``numpy`` array.
 
-    ``surface`` numbers the names and aliases, ``row`` their readings; ``key`` and ``feature`` are
-    sorted.
+    ``surface`` numbers the names and aliases, ``row`` their readings; ``key``, ``feature`` and
+    ``deletion`` are sorted. Strings are UTF-8, run together, with the offset at which each begins.
     """
 
-    names: Array  # UTF-8 of all surfaces
-    name_ends: Array
-    ids: Array  # UTF-8 of all ids
-    id_ends: Array
-    fields: Array  # UTF-8 of the distinct fields, one a line
+    names: Array  # all surfaces
+    name_offsets: Array
+    ids: Array
+    id_offsets: Array
+    fields: Array  # the distinct fields, one a line
     entry_field: Array
+    entry_surface: Array  # the first surface of each entry
     surface_entry: Array
     folded: Array  # letters of the readings, without marks
-    folded_ends: Array
-    texts: Array  # UTF-8 of the readings, as ``Reading.spelt`` writes them
-    text_ends: Array
+    folded_offsets: Array
+    texts: Array  # the readings, as ``Reading.spelt`` writes them
+    text_offsets: Array
     row_surface: Array  # the surface of each reading
     key: Array
     key_row: Array
     present: Array  # a bit for the first bits of each key: most keys that are tried are not there
-    feature: Array
-    feature_row: Array
+    feature: Array  # hashes in the high halves, rows in the low ones
     word_code: Array
-    words: Array  # UTF-8 of the distinct words
-    word_ends: Array
-    deletion: Array
-    deletion_word: Array
+    words: Array  # the distinct words
+    word_offsets: Array
+    deletion: Array  # hashes in the high halves, numbers of words in the low ones
 
 
 class _Texts:
-    """Strings gathered into one buffer and the ends of each in it."""
+    """Strings gathered into one buffer and the offsets at which they begin in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Iterable[str] = ()) -> None:
         self.buffer = bytearray()
-        self.ends = array("Q")
+        self.offsets = array("I", [0])
+        for text in texts:
+            self.add(text)
 
     def add(self, text: str) -> None:
         self.buffer += text.encode("utf-8", "surrogatepass")
-        self.ends.append(len(self.buffer))
+        try:
+            self.offsets.append(len(self.buffer))
+        except OverflowError:  # more than four gigabytes
+            self.offsets = array("Q", [*self.offsets, len(self.buffer)])
 
     def text(self, number: int) -> str:
-        start = self.ends[number - 1] if number else 0
-        return self.buffer[start : self.ends[number]].decode("utf-8", "surrogatepass")
+        start, end = self.offsets[number : number + 2]
+        return self.buffer[start:end].decode("utf-8", "surrogatepass")
+
+    def columns(self) -> tuple[Array, Array]:
+        import numpy as np  # noqa: PLC0415
+
+        return np.frombuffer(self.buffer, np.uint8), np.frombuffer(
+            self.offsets, self.offsets.typecode
+        )
 
 
 class Builder:
@@ -78,97 +90,91 @@ class Builder:
     def __init__(self) -> None:
         self._names, self._ids, self._folded, self._texts = (_Texts() for _ in range(4))
         self._surface_entry = array("i")
-        self._entry_field = array("i")
+        self._entry_field, self._entry_surface = array("i"), array("i")
         self._hashes = array("q")
         self._fields: dict[str, int] = {}
-        self._keys, self._row_surface = array("Q"), array("i")
-        self._codes, self._code_ends = array("Q"), array("Q")
-        self._words: dict[str, int] = {}
+        self._row_surface = array("i")
+        self._numbers, self._sizes = array("I"), array("H")  # words that make the keys of the rows
+        self._words: dict[str, int] = defaultdict(count().__next__)
 
-    def add(self, identifier: str, names: Iterable[str], field: str) -> None:
+    def add(self, identifier: str, names: Sequence[str], field: str) -> None:
         """One entry under its names; names without words are kept but never found."""
-        first, *others = names
-        entry = len(self._ids.ends)
+        entry = len(self._hashes)
         self._ids.add(identifier)
         self._hashes.append(hash(identifier))
         self._entry_field.append(self._fields.setdefault(field, len(self._fields)))
-        for name in (first, *others):
-            surface = len(self._surface_entry)
-            self._surface_entry.append(entry)
-            self._names.add(name)
+        self._entry_surface.append(len(self._surface_entry))
+        for at, name in enumerate(names):
             readings = parse(name)[:_MAX_ENTRY_READINGS]
-            if name is not first and len(readings) > 1 and _is_literal(readings):
+            if at and len(readings) > 1 and _is_literal(readings):
                 # An abbreviation given as an alias stands for this entry, whatever else it means.
                 readings = readings[-1:]
+            self._names.add(name)
             for reading in readings:
-                self._row_surface.append(surface)
-                self._texts.add(reading.spelt)
-                self._folded.add(reading.folded)
-                codes = [w.code for w in reading.words]
-                self._words.update(zip(reading.bases, codes, strict=True))
-                for at, light in reversed(reading.phrases):
-                    del codes[at : at + light.size]
-                self._keys.append(sum(codes) & _MASK)  # which is ``reading.key``
-                self._codes.extend(codes)
-                self._code_ends.append(len(self._codes))
+                self._add_row(reading)
+            self._surface_entry.append(entry)
+
+    def _add_row(self, reading: Reading) -> None:
+        self._row_surface.append(len(self._surface_entry))
+        self._texts.add(reading.spelt)
+        self._folded.add(reading.folded)
+        numbers = list(map(self._words.__getitem__, reading.bases))
+        for at, light in reversed(reading.phrases):
+            del numbers[at : at + light.size]
+        self._numbers.extend(numbers)
+        self._sizes.append(len(numbers))
 
     def columns(self) -> Columns:
         """The sorted arrays; the builder is spent."""
         import numpy as np  # noqa: PLC0415
 
-        key = np.frombuffer(self._keys, dtype=np.uint64)
+        key, feature = self._keys_and_features()
         order = np.argsort(key, kind="stable")
-        feature, feature_row = self._features()
-        known = sorted((code, base) for base, code in self._words.items())
-        words = _Texts()
-        for _, base in known:
-            words.add(base)
-        deletion, deletion_word = _deletions([base for _, base in known])
-        fields = _Texts()
-        fields.add("\n".join(self._fields))
+        known = sorted((code_of(base), base) for base in self._words)
+        bases = [base for _, base in known]
+        ints = (self._entry_field, self._entry_surface, self._surface_entry, self._row_surface)
+        entry_field, entry_surface, surface_entry, row_surface = (
+            np.frombuffer(column, np.int32) for column in ints
+        )
         return Columns(
-            names=_bytes(self._names),
-            name_ends=_ends(self._names),
-            ids=_bytes(self._ids),
-            id_ends=_ends(self._ids),
-            fields=_bytes(fields),
-            entry_field=np.frombuffer(self._entry_field, dtype=np.int32),
-            surface_entry=np.frombuffer(self._surface_entry, dtype=np.int32),
-            folded=_bytes(self._folded),
-            folded_ends=_ends(self._folded),
-            texts=_bytes(self._texts),
-            text_ends=_ends(self._texts),
-            row_surface=np.frombuffer(self._row_surface, dtype=np.int32),
-            key=key[order],
-            key_row=order.astype(np.int32),
-            present=_present(key),
-            feature=feature,
-            feature_row=feature_row,
-            word_code=np.array([code for code, _ in known], dtype=np.uint64),
-            words=_bytes(words),
-            word_ends=_ends(words),
-            deletion=deletion,
-            deletion_word=deletion_word,
+            *self._names.columns(),
+            *self._ids.columns(),
+            _Texts(["\n".join(self._fields)]).columns()[0],
+            entry_field,
+            entry_surface,
+            surface_entry,
+            *self._folded.columns(),
+            *self._texts.columns(),
+            row_surface,
+            key[order],
+            order.astype(np.int32),
+            _present(key),
+            feature,
+            np.array([code for code, _ in known], np.uint64),
+            *_Texts(bases).columns(),
+            _deletions(bases),
         )
 
-    def _features(self) -> tuple[Array, Array]:
-        """All features with their rows, sorted by feature, then row."""
+    def _keys_and_features(self) -> tuple[Array, Array]:
+        """The key of each row, and all features with their rows, sorted by feature, then row."""
         import numpy as np  # noqa: PLC0415
 
-        codes = np.frombuffer(self._codes, dtype=np.uint64)
-        ends = np.frombuffer(self._code_ends, dtype=np.uint64).astype(np.int64)
-        packed = bytearray()  # grown in place, where joining arrays would hold all of them twice
-        for first in range(0, len(ends), _BLOCK):
-            last = min(first + _BLOCK, len(ends))
-            start = int(ends[first - 1]) if first else 0
-            counts = np.diff(ends[first:last], prepend=start)
-            for piece in _packed(codes[start : int(ends[last - 1])], counts, first):
-                packed += piece.data
-        del codes, ends
-        self._codes, self._code_ends = array("Q"), array("Q")
-        every = np.frombuffer(packed, dtype=np.uint64)
-        every.sort()
-        return _halves(every)
+        codes = np.array([code_of(base) for base in self._words], np.uint64)
+        numbers = np.frombuffer(self._numbers, np.uint32)
+        sizes = np.frombuffer(self._sizes, np.uint16).astype(np.int64)
+        starts = np.concatenate([np.zeros(1, np.int64), sizes.cumsum()])
+        key = np.empty(len(sizes), np.uint64)
+        feature = np.empty(_feature_count(sizes), np.uint64)
+        filled = 0
+        for first in range(0, len(sizes), _BLOCK):
+            last = min(first + _BLOCK, len(sizes))
+            block = codes[numbers[starts[first] : starts[last]]]
+            key[first:last] = np.add.reduceat(block, starts[first:last] - starts[first])
+            for piece in _packed(block, sizes[first:last], first):
+                feature[filled : filled + len(piece)] = piece
+                filled += len(piece)
+        feature.sort()
+        return key, feature
 
     def id(self, entry: int) -> str:
         """The id of an entry that was added."""
@@ -186,18 +192,25 @@ class Builder:
         return min(same, key=lambda pair: pair[1]) if same else None
 
 
-def _packed(codes: Array, counts: Array, first: int) -> list[Array]:
+def _feature_count(sizes: Array) -> int:
+    """How many features rows of these many words have."""
+    pairs = int((sizes - 1).sum())
+    apart = int((sizes[(sizes > 1) & (sizes <= _MIDDLING)] - 2).sum())
+    return pairs + apart + int(sizes[sizes <= _SHORT].sum())
+
+
+def _packed(codes: Array, sizes: Array, first: int) -> list[Array]:
     """Features of a block of rows, each in the high half of a number with its row in the low."""
     import numpy as np  # noqa: PLC0415
 
-    row = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    row = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
     found = []
     for step, longest, factor in ((1, 1 << 30, _MULTIPLIER), (2, _MIDDLING, _SKIP)):
         if len(codes) > step:
-            same = (row[step:] == row[:-step]) & (counts[row[step:]] <= longest)
+            same = (row[step:] == row[:-step]) & (sizes[row[step:]] <= longest)
             pair = codes[:-step] * np.uint64(factor) + codes[step:]
             found.append((pair[same], row[step:][same]))
-    short = counts[row] <= _SHORT
+    short = sizes[row] <= _SHORT
     found.append((codes[short], row[short]))
     high = np.uint64(0xFFFFFFFF00000000)
     return [(code & high) | (where.astype(np.uint64) + np.uint64(first)) for code, where in found]
@@ -233,18 +246,6 @@ def _present(keys: Array) -> Array:
     return bits
 
 
-def _bytes(texts: _Texts) -> Array:
-    import numpy as np  # noqa: PLC0415
-
-    return np.frombuffer(texts.buffer, dtype=np.uint8)
-
-
-def _ends(texts: _Texts) -> Array:
-    import numpy as np  # noqa: PLC0415
-
-    return np.frombuffer(texts.ends, dtype=np.uint64)
-
-
 def deletions(base: str) -> list[str]:
     """The word, and the word with each letter left out.
 
@@ -254,25 +255,17 @@ def deletions(base: str) -> list[str]:
     return [base, *[base[:at] + base[at + 1 :] for at in range(len(base))]]
 
 
-def _deletions(bases: Sequence[str]) -> tuple[Array, Array]:
+def _deletions(bases: Sequence[str]) -> Array:
+    """Hashes of what each word is with a letter left out, and the number of the word."""
     import numpy as np  # noqa: PLC0415
 
-    hashes, owners = array("I"), array("i")
+    hashes, owners = array("I"), array("I")
     for number, base in enumerate(bases):
         if base[0] != "#":
             own = {crc32(shorter.encode()) for shorter in deletions(base)}
             hashes.extend(own)
             owners.extend([number] * len(own))
-    packed = np.frombuffer(hashes, dtype=np.uint32).astype(np.uint64) << np.uint64(32)
-    packed |= np.frombuffer(owners, dtype=np.uint32).astype(np.uint64)
+    packed = np.frombuffer(hashes, np.uint32).astype(np.uint64) << np.uint64(32)
+    packed |= np.frombuffer(owners, np.uint32)
     packed.sort()
-    return _halves(packed)
-
-
-def _halves(packed: Array) -> tuple[Array, Array]:
-    """The high halves of numbers, and the low ones as rows."""
-    import numpy as np  # noqa: PLC0415
-
-    low, high = (0, 1) if sys.byteorder == "little" else (1, 0)
-    halves = packed.view(np.uint32).reshape(-1, 2)
-    return halves[:, high].copy(), halves[:, low].copy().view(np.int32)
+    return packed

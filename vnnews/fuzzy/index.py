@@ -11,8 +11,9 @@ from __future__ import annotations
 import mmap
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -23,8 +24,10 @@ from vnnews.fuzzy.score import one_off
 if TYPE_CHECKING:
     from vnnews.fuzzy.build import Array
 
-_MAGIC = b"vnnews fuzzy index 2\n"
+_MAGIC = b"vnnews fuzzy index 3\n"
+_ALIGNED = 64  # bytes
 _FEW = 48  # keys that are looked up one by one
+_LOW = 0xFFFFFFFF  # the low half of a number
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
 
 
@@ -49,96 +52,88 @@ def _runs(
         yield a, b
 
 
+class _Texts:
+    """A column of strings."""
+
+    __slots__ = ("_data", "_errors", "_offsets")
+
+    def __init__(self, data: Array, offsets: Array, errors: str = "strict") -> None:
+        self._data, self._offsets, self._errors = data.data, offsets.data, errors
+
+    def __getitem__(self, number: int) -> str:
+        offsets = self._offsets
+        return str(self._data[offsets[number] : offsets[number + 1]], "utf-8", self._errors)
+
+
+def _halves(column: Array, wanted: Sequence[int]) -> tuple[list[int], list[int]]:
+    """From where to where the wanted values are the high halves of a sorted column."""
+    import numpy as np  # noqa: PLC0415
+
+    high = np.array(wanted, np.uint64) << np.uint64(32)
+    first = column.searchsorted(high, "left")
+    return first.tolist(), column.searchsorted(high | np.uint64(_LOW), "right").tolist()
+
+
 class Index:
-    """Lookups in columns; immutable, so threads may share it."""
+    """Lookups in columns; immutable, so threads may share it.
+
+    ``ids`` and the ``first_surface`` (the own name) are of an entry; ``names`` (as they were given)
+    and the ``entry`` of a surface; ``texts`` (as ``Reading.spelt`` writes it), ``folded`` (its
+    letters) and the ``surface`` of a row.
+    """
 
     __slots__ = (
         "_bits",
-        "_code_view",
+        "_codes",
         "_columns",
-        "_deletion_view",
-        "_entry_view",
-        "_key_row_view",
-        "_key_view",
+        "_deletions",
+        "_entry_field",
+        "_key_rows",
+        "_keys",
         "_near",
-        "_row_view",
         "_shift",
         "_slips",
-        "_views",
+        "_words",
+        "entry",
         "fields",
+        "first_surface",
+        "folded",
+        "ids",
+        "names",
+        "surface",
+        "texts",
     )
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._views = {
-            name: (
-                getattr(columns, name).data,
-                getattr(columns, ends).data,
-                "surrogatepass" if name in ("names", "ids") else "strict",
-            )
-            for name, ends in (
-                ("names", "name_ends"),
-                ("ids", "id_ends"),
-                ("folded", "folded_ends"),
-                ("texts", "text_ends"),
-                ("words", "word_ends"),
-            )
-        }
-        self._near: dict[str, list[tuple[str, int]]] = {}
-        self._slips: dict[str, Array] = {}
-        self._deletion_view = columns.deletion.data
-        self._row_view = columns.row_surface.data
-        self._key_row_view = columns.key_row.data
-        self._key_view = columns.key.data
+        self.names = _Texts(columns.names, columns.name_offsets, "surrogatepass")
+        self.ids = _Texts(columns.ids, columns.id_offsets, "surrogatepass")
+        self.folded = _Texts(columns.folded, columns.folded_offsets)
+        self.texts = _Texts(columns.texts, columns.text_offsets)
+        self._words = _Texts(columns.words, columns.word_offsets)
+        self.surface = columns.row_surface.data
+        self.entry = columns.surface_entry.data
+        self.first_surface = columns.entry_surface.data
+        self._entry_field = columns.entry_field.data
+        self._keys, self._key_rows = columns.key.data, columns.key_row.data
         self._bits = columns.present.data
         self._shift = 64 - len(columns.present).bit_length() - 2
-        self._code_view = columns.word_code.data
-        self._entry_view = columns.surface_entry.data
+        self._codes = columns.word_code.data
+        self._deletions = columns.deletion.data
+        self._near: dict[str, list[tuple[str, int]]] = {}
+        self._slips: dict[str, Array] = {}
         self.fields = columns.fields.tobytes().decode("utf-8", "surrogatepass").split("\n")
 
     def __len__(self) -> int:
-        return len(self._columns.id_ends)
-
-    def _text(self, column: str, number: int) -> str:
-        data, ends, errors = self._views[column]
-        start = ends[number - 1] if number else 0
-        return str(data[start : ends[number]], "utf-8", errors)
-
-    def id(self, entry: int) -> str:
-        """The id of an entry."""
-        return self._text("ids", entry)
-
-    def name(self, surface: int) -> str:
-        """A name or an alias as it was given."""
-        return self._text("names", surface)
-
-    def text(self, row: int) -> str:
-        """A reading as ``Reading.spelt`` writes it."""
-        return self._text("texts", row)
-
-    def folded(self, row: int) -> str:
-        """The letters of a reading."""
-        return self._text("folded", row)
-
-    def surface(self, row: int) -> int:
-        """The surface that a reading is of."""
-        return int(self._row_view[row])
-
-    def entry(self, surface: int) -> int:
-        """The entry that a surface names."""
-        return int(self._entry_view[surface])
-
-    def first_surface(self, entry: int) -> int:
-        """The surface of an entry's own name."""
-        return bisect_left(self._entry_view, entry)
+        return len(self.first_surface)
 
     def field(self, entry: int) -> str:
         """The field of an entry."""
-        return str(self.fields[int(self._columns.entry_field[entry])])
+        return self.fields[self._entry_field[entry]]
 
     def knows(self, code: int) -> bool:
         """Whether a word with this code stands in any name."""
-        view = self._code_view
+        view = self._codes
         at = bisect_left(view, code)
         return at < len(view) and view[at] == code
 
@@ -153,14 +148,13 @@ class Index:
         tried = deletions(base)
         if base[-1] == "i":
             tried += deletions(f"{base[:-1]}y")
-        wanted = np.array([crc32(s.encode()) for s in tried], dtype=np.uint32)
-        numbers: set[int] = set()
-        for a, b in _runs(columns.deletion, wanted, self._deletion_view, len(columns.deletion)):
-            numbers.update(columns.deletion_word[a:b].tolist())
+        wanted = [crc32(shorter.encode()) for shorter in tried]
+        first, last = _halves(columns.deletion, wanted)
+        numbers = {n for a, b in zip(first, last, strict=True) for n in self._deletions[a:b]}
         near = [
-            (w, self._code_view[n])
-            for n in sorted(numbers)
-            if (w := self._text("words", n)) != base and one_off(base, w)
+            (w, self._codes[n])
+            for n in sorted([n & _LOW for n in numbers])
+            if (w := self._words[n]) != base and one_off(base, w)
         ]
         if len(self._near) >= _REMEMBERED:
             self._near.clear()
@@ -194,7 +188,7 @@ class Index:
                     rows += self._under(key, limit)
             return rows
         keys = self._likely(np.asarray(keys, np.uint64))[0]
-        runs = _runs(self._columns.key, keys, self._key_view, limit)
+        runs = _runs(self._columns.key, keys, self._keys, limit)
         return [row for a, b in runs for row in self._columns.key_row[a:b].tolist()]
 
     def found_each(self, lookups: Sequence[Lookup]) -> list[list[int]]:
@@ -230,11 +224,11 @@ class Index:
 
     def _under(self, key: int, limit: int) -> list[int]:
         """Rows under one key, at most ``limit``."""
-        view = self._key_view
+        view = self._keys
         at = bisect_left(view, key)
         found: list[int] = []
         while at < len(view) and view[at] == key and len(found) < limit:
-            found.append(self._key_row_view[at])
+            found.append(self._key_rows[at])
             at += 1
         return found
 
@@ -243,9 +237,7 @@ class Index:
         import numpy as np  # noqa: PLC0415
 
         columns = self._columns
-        sought = np.array(wanted, dtype=np.uint32)
-        first = columns.feature.searchsorted(sought, "left").tolist()
-        last = columns.feature.searchsorted(sought, "right").tolist()
+        first, last = _halves(columns.feature, wanted)
         ranges = sorted({(b - a, a) for a, b in zip(first, last, strict=True) if a < b})
         taken = 0
         chosen: list[int] = []
@@ -253,7 +245,7 @@ class Index:
         for size, a in ranges:
             if taken > limit and taken + size > budget:
                 break
-            piece = columns.feature_row[a : a + min(size, budget * 4)]
+            piece = columns.feature[a : a + min(size, budget * 4)] & np.uint64(_LOW)
             taken += len(piece)
             pieces.append(piece)
             if len(chosen) + size <= limit:
@@ -267,17 +259,23 @@ class Index:
 
     # One file ------------------------------------------------------------------------------------
 
-    def to_bytes(self) -> bytes:
-        """The index as one string of bytes: magic, a header line of JSON, the arrays."""
-        described, offset, blobs = [], 0, []
+    def write(self, file: BinaryIO) -> None:
+        """Write the index: magic, a header line of JSON, the arrays."""
+        described, offset = [], 0
         for name, column in zip(Columns._fields, self._columns, strict=True):
             described.append((name, column.dtype.str, offset, len(column)))
-            blob = column.tobytes()
-            blobs.append(blob + bytes(-len(blob) % 64))
-            offset += len(blobs[-1])
+            offset += column.nbytes + -column.nbytes % _ALIGNED
         header = _MAGIC + msgspec.json.encode(described)
-        header += b" " * (-(len(header) + 1) % 64) + b"\n"
-        return header + b"".join(blobs)
+        file.write(header + b" " * (-(len(header) + 1) % _ALIGNED) + b"\n")
+        for column in self._columns:
+            file.write(column.data)
+            file.write(bytes(-column.nbytes % _ALIGNED))
+
+    def to_bytes(self) -> bytes:
+        """What ``write`` writes."""
+        file = BytesIO()
+        self.write(file)
+        return file.getvalue()
 
     @classmethod
     def from_buffer(cls, buffer: bytes | mmap.mmap, source: str) -> Index:

@@ -188,26 +188,29 @@ class Matcher:
     def _matches(self, found: Found, limit: int, cutoff: float, field: str | None) -> list[Match]:
         """The entries found as matches, the best first."""
         index = self._index
-        kept = [entry for entry in found if field is None or index.field(entry) == field]
+        kept = list(found)
+        if field is not None:
+            kept = [entry for entry in kept if index.field(entry) == field]
         if len(kept) > 1:
             kept.sort(key=lambda entry: (-found[entry][0].score, entry))
+        scores = [found[entry][0].score for entry in kept[: limit + 1]]
         matches: list[Match] = []
         for at, entry in enumerate(kept[:limit]):
             comparison, surface = found[entry]
             if comparison.score < cutoff:
                 break
-            own = index.first_surface(entry)
-            following = found[kept[at + 1]][0].score if at + 1 < len(kept) else 0.0
+            own = index.first_surface[entry]
+            following = scores[at + 1] if at + 1 < len(scores) else 0.0
             matches.append(
                 Match(
-                    index.id(entry),
-                    index.name(own),
+                    index.ids[entry],
+                    index.names[own],
                     comparison.score,
                     comparison.how,
                     comparison.edits,
                     comparison.conflicts,
                     comparison.score - following,
-                    index.name(surface) if surface != own else None,
+                    index.names[surface] if surface != own else None,
                 )
             )
         return matches
@@ -218,7 +221,8 @@ class Matcher:
         """Write the matcher as one file."""
         target = Path(path)
         partial = target.with_name(f"{target.name}.part")
-        partial.write_bytes(self.to_bytes())
+        with partial.open("wb") as file:
+            self._index.write(file)
         partial.replace(target)
 
     def to_bytes(self) -> bytes:

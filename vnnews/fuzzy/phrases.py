@@ -12,6 +12,8 @@ from vnnews.lexicon.tables import rows
 
 TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
 
+LIGHT = 0.15  # what a whole light phrase is worth
+
 
 class Light(NamedTuple):
     """A phrase that weighs little: its words, the slot that it fills, and its class there."""
@@ -22,6 +24,9 @@ class Light(NamedTuple):
     rest: list[str]  # bases of the words after the first
     size: int
     code: int  # the sum of the codes of its words
+    weights: list[float]  # what each of its words is worth
+    marks: list[str]  # of its words
+    loose: bool  # without marks it is the phrase still
 
 
 def plain_words(phrase: str) -> tuple[Word, ...]:
@@ -71,7 +76,11 @@ def light_phrases() -> dict[str, tuple[Light, ...]]:
         words = plain_words(row["phrase"])
         if row["slot"] != "start":
             rest, code = [w.base for w in words[1:]], sum([w.code for w in words])
-            light = Light(words, row["slot"], row["class"], rest, len(words), code)
+            weights = [LIGHT / len(words)] * len(words)
+            marks, loose = [w.marks for w in words], len(words) > 1 or words[0].base == "va"
+            light = Light(
+                *(words, row["slot"], row["class"], rest, len(words), code, weights, marks, loose)
+            )
             found.setdefault(words[0].base, []).append(light)
     return {
         base: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
@@ -102,17 +111,6 @@ def body_heads() -> dict[str, list[tuple[Word, ...]]]:
 NOT_UNITS = frozenset(["uy", "hoi", "vien", "doi", "dao"])
 
 
-def _light_at(bases: list[str], at: int, candidates: tuple[Light, ...]) -> Light | None:
-    for light in candidates:
-        end = at + light.size
-        if light.rest and bases[at + 1 : end] != light.rest:
-            continue
-        if light.slot == "unit" and (end >= len(bases) or bases[end] in NOT_UNITS):
-            continue
-        return light
-    return None
-
-
 def find_light(bases: list[str]) -> list[tuple[int, Light]]:
     """Light phrases and where they begin; none when nothing else would be left.
 
@@ -124,9 +122,15 @@ def find_light(bases: list[str]) -> list[tuple[int, Light]]:
     end = covered = 0
     for at, base in enumerate(bases):
         if base in phrases and at >= end:
-            light = _light_at(bases, at, phrases[base])
-            if light is not None:
+            for light in phrases[base]:
+                end = at + light.size
+                if light.rest and bases[at + 1 : end] != light.rest:
+                    continue
+                if light.slot == "unit" and (end >= len(bases) or bases[end] in NOT_UNITS):
+                    continue
                 found.append((at, light))
                 covered += light.size
-                end = at + light.size
+                break
+            else:
+                end = at
     return found if covered < len(bases) else []

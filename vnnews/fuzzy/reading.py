@@ -21,7 +21,6 @@ from vnnews.text.view import normalize
 
 MAX_LENGTH = 1000  # characters: no name is longer
 MAX_READINGS = 6
-LIGHT = 0.15  # what a whole light phrase is worth
 _MASK = (1 << 64) - 1
 _WORDS = Memory(word, 1 << 16)
 _CARE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u00d0\u0189\u00f0\ud800-\udfff]")
@@ -30,7 +29,7 @@ _CARE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u00d0\u0189\u00f0\ud800-\ud
 class Layout(NamedTuple):
     """What weighs how much in a reading.
 
-    ``weights`` says what each word is worth (1, or a share of ``LIGHT`` for words of a light
+    ``weights`` says what each word is worth (1, or a share of ``phrases.LIGHT`` for words of a light
     phrase); ``slots`` the classes of its light phrases; ``starts`` where these begin.
     """
 
@@ -43,11 +42,10 @@ class Reading:
     """One reading of a name.
 
     ``bases`` are the letters of the words, ``breaks`` the words after a comma or the like,
-    ``undone`` says what was read into the text to get the words, ``bare`` whether no mark stood on
-    any word as it was written.
+    ``undone`` says what was read into the text to get the words.
     """
 
-    __slots__ = ("_key", "_layout", "_phrases", "bare", "bases", "breaks", "undone", "words")
+    __slots__ = ("_bare", "_key", "_layout", "_phrases", "bases", "breaks", "undone", "words")
 
     def __init__(
         self,
@@ -61,10 +59,17 @@ class Reading:
         self.bases = [w.base for w in words]
         self.breaks = breaks
         self.undone = undone
-        self.bare = True not in [w.marked for w in words] if bare is None else bare
+        self._bare = bare
         self._phrases: list[tuple[int, Light]] | None = None
         self._layout: Layout | None = None
         self._key: int | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether no mark stood on any word as it was written."""
+        if self._bare is None:
+            self._bare = True not in [w.marked for w in self.words]
+        return self._bare
 
     @property
     def phrases(self) -> list[tuple[int, Light]]:
@@ -118,11 +123,8 @@ class Reading:
         return " ".join(["~", *texts] if self.undone else texts)
 
     @classmethod
-    def from_spelt(cls, spelt: str, like: Reading | None = None) -> Reading:
-        """The reading that ``spelt`` wrote; of what was undone only that something was.
-
-        Words that it has in common with ``like``, a reading of the same letters, are taken from it.
-        """
+    def from_spelt(cls, spelt: str) -> Reading:
+        """The reading that ``spelt`` wrote; of what was undone only that something was."""
         tokens = spelt.split(" ")
         undone: tuple[str, ...] = ()
         if tokens[0] == "~":
@@ -132,15 +134,11 @@ class Reading:
         while "," in tokens:
             breaks.append(tokens.index(","))
             del tokens[breaks[-1]]
-        if like is None:
-            return cls(tuple([_WORDS[token] for token in tokens]), breaks, undone)
-        shared = [
-            w if w.text == token else _WORDS[token]
-            for w, token in zip(like.words, tokens, strict=True)
-        ]
-        reading = cls(tuple(shared), breaks, undone)
-        reading._phrases = like.phrases
-        return reading
+        return cls(tuple(map(_WORDS.__getitem__, tokens)), breaks, undone)
+
+    def share(self, other: Reading) -> None:
+        """Take the light phrases of a reading of the same letters rather than find them again."""
+        self._phrases = other.phrases
 
     @property
     def starts(self) -> frozenset[int]:
@@ -240,30 +238,30 @@ def lay_out(
     front = 0  # where a head may stand: behind nothing but other heads of its part
     for at, light in phrases:
         end = at + light.size
+        slot = light.slot
         in_front = at == front or at in breaks
-        if light.slot == "head" and not in_front:
+        if slot == "head" and not in_front:
             continue
         if words[at:end] != light.words:
             named = bool(slots) and slots[0][0] == "head"
-            if not _is_phrase(words, at, light, named):
+            if not _is_phrase(words[at:end], light, named):
                 continue
-        if in_front and light.slot != "unit":
+        if in_front and slot != "unit":
             front = end
-        weights[at:end] = [LIGHT / light.size] * light.size
+        weights[at:end] = light.weights
         starts.append(at)
         if light.kind != "-":
-            slots.append((light.slot, light.kind))
+            slots.append((slot, light.kind))
     return Layout(weights, slots, starts)
 
 
-def _is_phrase(words: tuple[Word, ...], at: int, light: Light, named: bool) -> bool:
-    """Whether the marks too are the phrase's.
+def _is_phrase(words: tuple[Word, ...], light: Light, named: bool) -> bool:
+    """Whether the marks of words with the letters of a phrase are the phrase's too.
 
     Without marks a phrase of one word can be part of a name (*tai: Tài*, and in the name of a
     company *quan: Quân*); only *va* and, outside companies, words of units may stand so.
     """
-    bare = light.size > 1 or light.words[0].base == "va" or (light.slot == "unit" and not named)
-    for i, meant in enumerate(light.words, at):
-        if words[i].marks != meant.marks:
-            return bare and not any(w.marked for w in words[at : at + light.size])
-    return True
+    if [w.marks for w in words] == light.marks:
+        return True
+    loose = light.loose or (light.slot == "unit" and not named)
+    return loose and True not in [w.marked for w in words]

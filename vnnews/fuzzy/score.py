@@ -8,7 +8,7 @@ stays at or below ``CONFLICT``, however alike the strings look.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -24,6 +24,7 @@ CONFLICT = 0.75  # what a name with a conflict scores at most
 _BARE_TEXT = 0.98  # a text without any marks
 _BARE_WORD = 0.97  # a word that is no syllable without the marks it lost
 _LOST = 0.75  # a legal syllable, in a text with marks, for the same with other marks
+_UNMARKED = {"syllable": _LOST, "bare": _BARE_WORD, "foreign": _BARE_WORD, "number": _BARE_WORD}
 _MISMARKED = 0.9  # marks that make no syllable, for others
 _SLIP = 0.015  # what it costs that a slip was undone
 _SHARE_LOST = 1 / 3  # of the words may have lost marks in a text with marks
@@ -86,11 +87,13 @@ def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset(
     """
     if query.words == entry.words:
         return alike(query, bool(entry.undone))
-    if (query.bare or entry.bare) and query.folded == entry.folded:
-        return alike(query, bool(entry.undone), "folded")
     if query.bases == entry.bases:
-        return _judge(query, entry, [(i, i) for i in range(len(query.words))], [], [])
-    found = _judge(query, entry, *_pair(query, entry, unknown))
+        if query.bare or entry.bare:
+            return alike(query, bool(entry.undone), "folded")
+        places = range(len(query.words))
+        return _judge(query, entry, list(zip(places, places, strict=True)))
+    pairs, extra, missing = _pair(query, entry, unknown)
+    found = _judge(query, entry, pairs, extra, missing)
     if unknown or len(set(query.bases)) == len(query.bases):
         return found
     # Of words that stand twice, those that the other name would have chosen may agree better.
@@ -103,21 +106,22 @@ def _judge(
     query: Reading,
     entry: Reading,
     pairs: list[tuple[int, int]],
-    extra: list[int],
-    missing: list[int],
+    extra: Sequence[int] = (),
+    missing: Sequence[int] = (),
 ) -> Comparison:
     """The comparison of two readings whose words are paired so."""
-    agreed, how, edits, conflicts = _agree(query, entry, pairs)
+    mine, theirs = query.layout, entry.layout
+    lost, how, edits, conflicts = _apart(query, entry, pairs)
     edits += query.undone
     if extra or missing:
         how = "partial"
+        lost += sum([mine.weights[i] for i in extra]) + sum([theirs.weights[j] for j in missing])
         _leftovers(query, entry, (extra, missing), edits, conflicts)
-    if not _ordered(pairs, query, entry):
+    if query.bases != entry.bases and not _ordered(pairs, query, entry):
         conflicts.append("the words stand in another order")
-    mine, theirs = query.layout, entry.layout
     if mine.slots != theirs.slots:
         conflicts += _classes(mine, theirs)
-    score = min(1.0, agreed / (sum(mine.weights) + sum(theirs.weights)))
+    score = max(0.0, 1 - lost / (sum(mine.weights) + sum(theirs.weights)))
     if conflicts:
         letters = Indel.normalized_similarity(query.folded, entry.folded)
         score = CONFLICT * (0.95 * letters + 0.05 * score)
@@ -152,57 +156,56 @@ def _how(query: Reading, undone: bool, how: How) -> How:
     return how
 
 
-def _agree(
+def _apart(
     query: Reading, entry: Reading, pairs: list[tuple[int, int]]
 ) -> tuple[float, How, list[str], list[str]]:
-    """Weight that agrees in the pairs, the largest step, edits and conflicts in words."""
+    """Weight by which the pairs differ, the largest step, edits and conflicts in words."""
     one, other = query.words, entry.words
     weights, weights_other = query.layout.weights, entry.layout.weights
+    apart = [(i, j, one[i], other[j]) for i, j in pairs if one[i] is not other[j]]
     loses: dict[bool, bool] = {}  # whether the query (True) or the entry loses marks
-    agreed, lost, heavy = 0.0, 0, 0
+    cost, marks_lost = 0.0, 0
     how: How = "exact"
     edits: list[str] = []
     conflicts: list[str] = []
-    for i, j in pairs:
-        a, b = one[i], other[j]
+    for i, j, a, b in apart:
         weight = weights[i] + weights_other[j]
-        heavy += weight == 2
-        if a is b or (a.marks == b.marks and a.base == b.base):
-            agreed += weight
-            continue
         if a.base != b.base:
             how = "corrected"
-            agreed += weight * (1 - 0.5 / max(len(a.base), len(b.base)))
+            cost += weight * 0.5 / max(len(a.base), len(b.base))
             edits.append(f"“{a.text}” for “{b.text}”")
             continue
-        how = "folded" if how == "exact" else how
-        value, ours = _agreement(a, b)
+        if a.marks == b.marks:
+            continue
+        if how == "exact":
+            how = "folded"
+        value, ours = _agreement(a, b) if a.marked else (_UNMARKED[a.kind], True)
         if value == _LOST:
             if ours not in loses:
-                loses[ours] = _loses_marks(query if ours else entry, one, other, pairs)
-            value = _BARE_TEXT if loses[ours] and not (a if ours else b).marked else value
-        agreed += weight * value
+                loses[ours] = _loses_marks(query if ours else entry, ours, apart)
+            if loses[ours] and not (a if ours else b).marked:
+                value = _BARE_TEXT
+        cost += weight * (1 - value)
         if value < _BARE_TEXT:
             edits.append(f"“{a.text}” for “{b.text}”")
-            lost += value == _LOST and weight == 2
+            marks_lost += value == _LOST and weight == 2
             if value == 0 and weight > 1:
                 conflicts.append(f"“{a.text}” is not “{b.text}”")
-    if lost > heavy * _SHARE_LOST:
-        conflicts.append("too few marks agree")
-    return agreed, how, edits, conflicts
+    if marks_lost:
+        heavy = sum([weights[i] + weights_other[j] == 2 for i, j in pairs])
+        if marks_lost > heavy * _SHARE_LOST:
+            conflicts.append("too few marks agree")
+    return cost, how, edits, conflicts
 
 
 def _loses_marks(
-    reading: Reading,
-    one: tuple[Word, ...],
-    other: tuple[Word, ...],
-    pairs: list[tuple[int, int]],
+    reading: Reading, ours: bool, apart: list[tuple[int, int, Word, Word]]
 ) -> bool:
     """Whether the text loses marks: it has none, or in a pair a word that is nothing without."""
     if reading.bare:
         return True
-    for i, j in pairs:
-        mine, theirs = (one[i], other[j]) if reading.words is one else (other[j], one[i])
+    for _, _, a, b in apart:
+        mine, theirs = (a, b) if ours else (b, a)
         if mine.kind == "bare" and theirs.marked and not mine.marked:
             return True
     return False
@@ -263,7 +266,7 @@ def _pick(free: list[int], pairs: list[tuple[int, int]], following: set[int]) ->
 def _leftovers(
     query: Reading,
     entry: Reading,
-    left: tuple[list[int], list[int]],
+    left: tuple[Sequence[int], Sequence[int]],
     edits: list[str],
     conflicts: list[str],
 ) -> None:

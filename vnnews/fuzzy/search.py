@@ -86,9 +86,9 @@ def _variants(index: Index, reading: Reading, repair: bool) -> list[_Variant]:
 
 def _unknown(index: Index, reading: Reading) -> frozenset[int]:
     """Words that are no Vietnamese syllable and stand in no entry: they may be slips."""
-    foreign = [i for i, w in enumerate(reading.words) if w.kind == "foreign"]
-    if not foreign:
+    if "foreign" not in [w.kind for w in reading.words]:
         return _NONE
+    foreign = [i for i, w in enumerate(reading.words) if w.kind == "foreign"]
     return frozenset([i for i in foreign if not index.knows(reading.words[i].code)])
 
 
@@ -110,18 +110,17 @@ def _keys(index: Index, reading: Reading, unknown: frozenset[int]) -> list[int]:
 def _keep(index: Index, found: Found, variant: _Variant, row: int) -> None:
     """Compare with a reading of an entry and keep it if it is the entry's best."""
     reading, unknown, _ = variant
-    text = index.text(row)
-    undone = text[0] == "~"
-    same = not unknown and index.folded(row) == reading.folded
-    if text.removeprefix("~ ") == reading.spelt.removeprefix("~ "):
-        comparison = alike(reading, undone)
-    elif same and reading.bare:
-        comparison = alike(reading, undone, "folded")
+    text = index.texts[row]
+    same = not unknown and index.folded[row] == reading.folded
+    if same and reading.bare and not reading.undone and not text.isascii():
+        comparison = alike(reading, text[0] == "~", "folded")
     else:
-        other = Reading.from_spelt(text, reading if same else None)
+        other = Reading.from_spelt(text)
+        if same:
+            other.share(reading)
         comparison = compare(reading, other, unknown)
-    surface = index.surface(row)
-    entry = index.entry(surface)
+    surface = index.surface[row]
+    entry = index.entry[surface]
     before = found.get(entry)
     if before is None or comparison.score > before[0].score:
         found[entry] = comparison, surface
@@ -152,7 +151,7 @@ def _suggest(index: Index, found: Found, variant: _Variant, limit: int) -> Steps
 
 def _nearest(index: Index, letters: str, rows: list[int], limit: int) -> list[tuple[float, int]]:
     """The rows whose letters are most alike, and how much they are."""
-    texts = [index.folded(row) for row in rows]
+    texts = [index.folded[row] for row in rows]
     ranked = extract(letters, texts, scorer=Indel.normalized_similarity, limit=limit)
     return [(score, rows[at]) for _, score, at in ranked]
 
