@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from vnnews.find.agreements.finder import find_agreements
@@ -29,19 +29,24 @@ def find_mentions(
     tagger: Tagger | None = None,
     lexicon: UserLexicon | None = None,
     min_confidence: float = 0.5,
+    proposed: Sequence[Candidate] | None = None,
 ) -> tuple[Candidate, ...]:
     """The mentions of all types, in the order that ``Document.mentions`` promises.
 
     Titles and agreements are found among the names that were decided on: where a title ends and
-    whether a document has parties depends on them.
+    whether a document has parties depends on them. Who has called ``propose`` already gives what
+    it made as ``proposed``.
     """
     users = lexicon.find(tokens) if lexicon else []
-    proposed = [*_of(users, *_LAYER_1), *propose(tokens)]
+    names = [*_of(users, *_LAYER_1), *(propose(tokens) if proposed is None else proposed)]
     if tagger is not None:
-        proposed = weigh(proposed, tagger.read(tokens, proposed))
-    names = resolve(proposed, min_confidence=min_confidence)
+        names = weigh(names, tagger.read(tokens, names))
+    names = resolve(names, min_confidence=min_confidence)
     titles = [*_of(users, "TITLE"), *find_titles(tokens, names)]
     agreements = [*_of(users, "AGREEMENT"), *find_agreements(tokens, names)]
+    if agreements:  # *(TPP)* is the document, not a body
+        documents = {(document.start, document.end) for document in agreements}
+        names = [name for name in names if (name.start, name.end) not in documents]
     return layered(
         names,
         resolve(titles, min_confidence=min_confidence),

@@ -24,6 +24,7 @@ _DIRECTLY = 3  # tokens between a document and its *với*
 _LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
 _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
+_NAMED_SHORT = ("agreement:treaty", "agreement:agreement")  # *hiệp ước INF*, not *hợp đồng EPC*
 _SIGNED = ("ký", "kí")
 _DEFINITE = ("này", "trên", "mới", "đó")
 _CLAUSE_ENDS = frozenset(".;:!?…\n")
@@ -101,6 +102,12 @@ class _Scene:
                 self.things.add(first)
         self.party_starts.sort()
 
+    def is_free(self, index: int) -> bool:
+        """Whether a token is in no name, or is one that can as well be a document: *TPP*."""
+        return index not in self.covered or (
+            self.name_end.get(index) == index + 1 and index in self.things
+        )
+
     def sentence(self, index: int) -> tuple[int, int]:
         """The sentence that holds token ``index``, as far as it is near."""
         start, end = self.tokens.sentences[bisect_right(self.sentence_starts, index) - 1]
@@ -164,7 +171,7 @@ def _end_of_name(scene: _Scene, word: int, limit: int) -> int:
         if at in scene.name_end:
             at = _end_with_name(scene, word, at, limit)
             break
-        if forms[at] in _OPENING:
+        if forms[at] in _OPENING and scene.tokens.start[at] > scene.tokens.end[at - 1]:
             return _end_of_quote(scene, at) if at <= word + 3 else at
         following = _step(scene, word, at, limit, titled)
         if following is None:
@@ -176,6 +183,9 @@ def _end_of_name(scene: _Scene, word: int, limit: int) -> int:
 def _end_of_code(scene: _Scene, at: int, limit: int) -> int:
     """The token after a code like *F-35*, *A320/A321*, of which ``at`` may be in the middle."""
     tokens = scene.tokens
+    dashed = at + 1 < limit and tokens.form[at] == "-" and tokens.form[at + 1].isdigit()
+    if dashed and tokens.form[at - 1].isupper() and tokens.start[at + 1] == tokens.end[at]:
+        at += 2  # *S -400*, as some papers write it
     while at < limit and tokens.start[at] == tokens.end[at - 1]:
         if tokens.form[at] in "-/" and at + 1 < limit and tokens.start[at + 1] == tokens.end[at]:
             at += 1
@@ -350,21 +360,31 @@ def _takes_up(scene: _Scene, hit: _Hit, kinds: set[AgreementKind]) -> bool:
 
 
 def _abbreviations(scene: _Scene, mentions: Sequence[Candidate]) -> list[Candidate]:
-    """The abbreviation in brackets behind a mention, and each later use of it."""
+    """What is short for a document, wherever it stands: *hiệp định X (ABC)*, *hiệp ước ABC*."""
     tokens = scene.tokens
     inside: set[int] = set()
     short: dict[str, Candidate] = {}
     for mention in mentions:
         first, end = tokens.range(mention.start, mention.end)
         inside.update(range(first, end))
-        if end + 2 < len(tokens) and tokens.form[end] == "(" and tokens.form[end + 2] == ")":
-            form = tokens.form[end + 1]
-            if form.isupper() and len(form) >= 3:
-                short.setdefault(form, mention)
+        form = _form_in_brackets(scene, end)
+        if not form and mention.rule in _NAMED_SHORT and end - 1 not in scene.covered:
+            form = tokens.form[end - 1]
+        if len(form) >= 3 and form.isalpha() and form.isupper():
+            short.setdefault(form, mention)
     if not short:
         return []
     return [
         Candidate("AGREEMENT", tokens.start[i], tokens.end[i], short[form].rule, 0.7)
         for i, form in enumerate(tokens.form)
-        if form in short and i not in inside and i not in scene.covered
+        if form in short and i not in inside and scene.is_free(i)
     ]
+
+
+def _form_in_brackets(scene: _Scene, at: int) -> str:
+    """The one token between brackets that open at ``at``, unless they are those of a name."""
+    form = scene.tokens.form
+    behind_name = at - 1 in scene.covered
+    if at + 2 >= len(form) or form[at] != "(" or form[at + 2] != ")":
+        return ""
+    return "" if behind_name and at + 1 in scene.covered else form[at + 1]
