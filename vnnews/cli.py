@@ -247,13 +247,17 @@ def train(  # noqa: PLR0913  a parameter for each option
     ] = 6000,
     folds: Annotated[int, typer.Option(min=0, help="Of the cross-validation; 0 for none.")] = 5,
     seed: Annotated[int, typer.Option(help="Of all that is drawn at random.")] = 0,
+    vectors: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Vectors of the unlabelled: read if there, else kept."),
+    ] = None,
 ) -> None:
     """Train the tagger on annotated corpora; needs vnnews[train].
 
     Prints the report of the cross-validation: every article scored by a model that was trained
     without it. The same files, options and library versions give the same model to the byte.
     """
-    recipe = Recipe(tuple(corpora), tuple(unlabelled or ()), silver, folds, seed)
+    recipe = Recipe(tuple(corpora), tuple(unlabelled or ()), silver, folds, seed, vectors)
     errors = _errors()
     try:
         report = run_train(recipe, output, lambda line: errors.print(line, highlight=False))

@@ -14,6 +14,7 @@ import msgspec
 
 from vnnews.evaluate.report import Report, score_corpus, total
 from vnnews.extractor import Extractor
+from vnnews.find.candidate import Candidate
 from vnnews.find.mentions import find_mentions, propose
 from vnnews.formats import brat
 from vnnews.formats.corpus import Annotated, read_corpus
@@ -33,8 +34,9 @@ Tell = Callable[[str], None]
 class Recipe(msgspec.Struct, frozen=True):
     """How a model is made: the same recipe over the same files gives the same bytes.
 
-    Of the ``unlabelled`` articles all teach the vectors of forms; ``silver`` of them, drawn at
-    random, are annotated by a first model and teach the second, which is the one that is kept.
+    Of the ``unlabelled`` articles all teach the vectors of forms, which are kept in the file
+    ``vectors`` for the next time; ``silver`` of them, drawn at random, are annotated by a first
+    model and teach the second, which is the one that is kept.
     """
 
     corpora: tuple[Path, ...]
@@ -42,15 +44,23 @@ class Recipe(msgspec.Struct, frozen=True):
     silver: int = 6000
     folds: int = 5
     seed: int = 0
+    vectors: Path | None = None
 
 
-class _Kitchen(msgspec.Struct, frozen=True):
+class Kitchen(msgspec.Struct, frozen=True):
     """What is ready before a model is made, and whom to tell of the progress."""
 
     vectors: Vectors | None
-    silver: tuple[Tokens, ...]
+    silver: tuple[_Unread, ...]
     seed: int
     tell: Tell
+
+
+class _Unread(msgspec.Struct, frozen=True):
+    """An article that a model will annotate: its tokens and what the rules propose."""
+
+    tokens: Tokens
+    hits: tuple[Candidate, ...]
 
 
 def run_train(recipe: Recipe, output: Path, tell: Tell) -> Report | None:
@@ -60,34 +70,46 @@ def run_train(recipe: Recipe, output: Path, tell: Tell) -> Report | None:
         InputError: a corpus is empty or an annotation of it is broken; nothing is written.
         ImportError: the extra ``vnnews[train]`` is not installed.
     """
+    articles = read_articles(recipe.corpora)
+    kitchen = prepare(recipe, tell)
+    from vnnews.find.tagger.model import save  # noqa: PLC0415  numpy loads slowly
+
+    examples = [to_example(article) for article in articles]
+    reports = cross_validate(articles, examples, recipe.folds, kitchen) if recipe.folds > 1 else []
+    save(make(examples, kitchen), output)
+    return total(reports) if reports else None
+
+
+def prepare(recipe: Recipe, tell: Tell) -> Kitchen:
+    """All that does not depend on which articles are learned from: every fold shares it.
+
+    Raises:
+        InputError: an unlabelled article or the file of vectors cannot be used.
+        ImportError: the extra ``vnnews[train]`` is not installed.
+    """
     try:
         import torch  # noqa: PLC0415  a heavy extra
 
-        from vnnews.find.tagger.learn import SIZE  # noqa: PLC0415
-        from vnnews.find.tagger.vectors import learn_vectors  # noqa: PLC0415
+        from vnnews.run.vectors import vectors_of  # noqa: PLC0415
     except ImportError as error:
         raise ImportError(f"training needs: pip install 'vnnews[train]' ({error})") from error
-    from vnnews.find.tagger.model import save  # noqa: PLC0415  numpy loads slowly
-
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    articles = read_articles(recipe.corpora)
-    vectors: Vectors | None = None
-    silver: tuple[Tokens, ...] = ()
-    if recipe.unlabelled:
-        texts = list(read_texts(recipe.unlabelled))
-        tell(f"vectors of forms out of {len(texts)} unlabelled articles")
-        vectors = learn_vectors(texts, size=SIZE, seed=recipe.seed)
-        chance = random.Random(recipe.seed)
-        silver = tuple(chance.sample(texts, min(recipe.silver, len(texts))))
-    kitchen = _Kitchen(vectors, silver, recipe.seed, tell)
-    examples = [to_example(article) for article in articles]
-    report = _validate(articles, examples, recipe.folds, kitchen) if recipe.folds > 1 else None
-    save(_make(examples, kitchen), output)
-    return report
+    if not recipe.unlabelled:
+        return Kitchen(None, (), recipe.seed, tell)
+    texts = list(read_texts(recipe.unlabelled))
+    tell(f"vectors of forms out of {len(texts)} unlabelled articles")
+    vectors = vectors_of(texts, seed=recipe.seed, file=recipe.vectors)
+    chosen = random.Random(recipe.seed).sample(texts, min(recipe.silver, len(texts)))
+    return Kitchen(vectors, tuple(map(_unread, chosen)), recipe.seed, tell)
 
 
-def _make(examples: Sequence[tagger.Annotated], kitchen: _Kitchen) -> Parameters:
+def _unread(text: str) -> _Unread:
+    tokens = tokenize(normalize(text))
+    return _Unread(tokens, tuple(propose(tokens)))
+
+
+def make(examples: Sequence[tagger.Annotated], kitchen: Kitchen) -> Parameters:
     """A model of the examples: by way of a first one where there are articles for it to label."""
     from vnnews.find.tagger.network import Network  # noqa: PLC0415  numpy loads slowly
     from vnnews.find.tagger.tagger import Tagger  # noqa: PLC0415
@@ -99,18 +121,19 @@ def _make(examples: Sequence[tagger.Annotated], kitchen: _Kitchen) -> Parameters
         return model
     tell(f"annotating {len(kitchen.silver)} articles with the first model")
     first = Tagger(Network(model))
-    silver = [_labelled(tokens, first) for tokens in kitchen.silver]
+    silver = [_labelled(article, first) for article in kitchen.silver]
     return train(examples, vectors=vectors, silver=silver, seed=seed, tell=tell)
 
 
-def _labelled(tokens: Tokens, model: Tagger) -> tagger.Annotated:
+def _labelled(article: _Unread, model: Tagger) -> tagger.Annotated:
     from vnnews.find.tagger.train import Annotated as Example  # noqa: PLC0415  a heavy extra
 
+    tokens, hits = article.tokens, article.hits
     spans = [
         (mention.type, *tokens.range(mention.start, mention.end))
-        for mention in find_mentions(tokens, tagger=model)
+        for mention in find_mentions(tokens, tagger=model, proposed=hits)
     ]
-    return Example(tokens, tuple(propose(tokens)), tuple(spans))
+    return Example(tokens, hits, tuple(spans))
 
 
 def read_articles(corpora: Sequence[Path]) -> list[Annotated]:
@@ -157,8 +180,8 @@ def to_example(article: Annotated) -> tagger.Annotated:
     return Example(tokens, tuple(propose(tokens)), tuple(spans))
 
 
-def read_texts(paths: Sequence[Path]) -> Iterator[Tokens]:
-    """Tokens of unlabelled articles: ``.jsonl`` or ``.jsonl.gz`` files, or folders of them.
+def read_texts(paths: Sequence[Path]) -> Iterator[str]:
+    """Unlabelled articles: ``.jsonl`` or ``.jsonl.gz`` files, or folders of them.
 
     Raises:
         InputError: a line is no object with a ``text``; names file and line.
@@ -170,40 +193,33 @@ def read_texts(paths: Sequence[Path]) -> Iterator[Tokens]:
             with opener(file, "rt", encoding="utf-8") as lines:
                 for number, line in enumerate(lines, 1):
                     try:
-                        text = msgspec.json.decode(line, type=_Unlabelled).text
+                        yield msgspec.json.decode(line, type=_Unlabelled).text
                     except msgspec.MsgspecError as error:
                         message = f"not an object with a text: {error}"
                         raise InputError(str(file), message, number) from error
-                    yield tokenize(normalize(text))
 
 
 class _Unlabelled(msgspec.Struct):
     text: str
 
 
-def _validate(
+def cross_validate(
     articles: Sequence[Annotated],
     examples: Sequence[tagger.Annotated],
     folds: int,
-    kitchen: _Kitchen,
-) -> Report:
-    """Scores of every article by a model that has not seen it."""
+    kitchen: Kitchen,
+) -> list[Report]:
+    """What each article scores with a model that has not seen it; ``examples`` are the articles."""
     from vnnews.find.tagger.model import save  # noqa: PLC0415  numpy loads slowly
 
-    reports: list[Report] = []
+    made: dict[str, brat.Annotations] = {}
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(folds):
             kitchen.tell(f"fold {fold + 1} of {folds}")
-            fit = [e for i, e in enumerate(examples) if i % folds != fold]
-            held = [a for i, a in enumerate(articles) if i % folds == fold]
             path = Path(folder) / f"{fold}.npz"
-            save(_make(fit, kitchen), path)
+            save(make([e for i, e in enumerate(examples) if i % folds != fold], kitchen), path)
             extractor = Extractor(model=path)
-            made = {
-                a.id: brat.annotate(
-                    extractor.extract(a.text, published=a.published, source=a.source)
-                )
-                for a in held
-            }
-            reports.extend(score_corpus(held, made))
-    return total(reports)
+            for a in articles[fold::folds]:
+                record = extractor.extract(a.text, published=a.published, source=a.source)
+                made[a.id] = brat.annotate(record)
+    return score_corpus(articles, made)
