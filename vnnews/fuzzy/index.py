@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
 import msgspec
@@ -31,7 +31,7 @@ _LOW = 0xFFFFFFFF  # the low half of a number
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
 
 
-class Lookup(NamedTuple):
+class Lookup(msgspec.Struct, frozen=True):
     """Keys to look up, and how many rows under each to give at most."""
 
     keys: list[int] | Array
@@ -178,7 +178,7 @@ class Index:
         """Rows under any of the keys, in the order of the keys."""
         import numpy as np  # noqa: PLC0415
 
-        keys, limit = wanted
+        keys, limit = wanted.keys, wanted.limit
         if isinstance(keys, list) and len(keys) <= _FEW:
             bits, shift = self._bits, self._shift
             rows: list[int] = []

@@ -5,8 +5,10 @@ Case and neighbours decide: *CA* is *công an* in capitals only, *V* a number af
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache, lru_cache, partial
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import msgspec
 
@@ -14,10 +16,12 @@ from vnnews.fuzzy.fold import Folded, Word, fold, word
 from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.phrases import TOKEN, abbreviations, letters_of, plain_words, prefixes
 from vnnews.fuzzy.syllables import bases, is_base, plain_letters, spell
+from vnnews.text.view import normalize
 
 Item: TypeAlias = "Word | tuple[Folded, ...]"  # its one word, or what else it can be
 BREAK = (Folded(()),)  # a part of the name ends here
 
+_CARE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u00d0\u0189\u00f0\ud800-\udfff]")
 _GLUE = frozenset("&.-–/+")
 _BOUNDARIES = frozenset(",;()[]-–—|/:")
 
@@ -164,17 +168,24 @@ def items_of(text: str) -> list[Item]:
     """
     chunks = text.split()
     alone = _ALONE_SHOUTED if len(chunks) > 1 and text.isupper() else _ALONE
-    items: list[Item] = []
-    for chunk in chunks:
-        item = alone[chunk]
-        if item is None:
-            return _in_context(text)
-        items.append(item)
-    return items
+    items = list(map(alone.__getitem__, chunks))
+    if None in items:
+        return _in_context(_clean(text))
+    return cast("list[Item]", items)
+
+
+def _clean(text: str) -> str:
+    """The text as it is read: composed, without what cannot be seen."""
+    if text.isascii():
+        return text
+    if _CARE.search(text):
+        return normalize(text).view
+    return unicodedata.normalize("NFC", text)
 
 
 def _alone(chunk: str, shouting: bool = False) -> Item | None:
     """What stands between two blanks can be, or None where its neighbours have a say."""
+    chunk = _clean(chunk)
     if TOKEN.fullmatch(chunk) is None:
         return None
     known = _token(chunk)

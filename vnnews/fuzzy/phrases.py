@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from vnnews.fuzzy.fold import Word, word
 from vnnews.lexicon.tables import rows
@@ -15,7 +16,7 @@ TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
 LIGHT = 0.15  # what a whole light phrase is worth
 
 
-class Light(NamedTuple):
+class Light(msgspec.Struct, frozen=True):
     """A phrase that weighs little: its words, the slot that it fills, and its class there."""
 
     words: tuple[Word, ...]

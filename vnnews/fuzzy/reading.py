@@ -6,27 +6,25 @@ become numbers. Where an abbreviation or a slip can be read in several ways, all
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice, product
-from typing import NamedTuple, cast
+from typing import cast
+
+import msgspec
 
 from vnnews.fuzzy.fold import Folded, Word, word
 from vnnews.fuzzy.items import BREAK, Item, items_of
 from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.phrases import Light, body_heads, find_light, letters_of
-from vnnews.text.view import normalize
 
 MAX_LENGTH = 1000  # characters: no name is longer
 MAX_READINGS = 6
 _MASK = (1 << 64) - 1
 _WORDS = Memory(word, 1 << 16)
-_CARE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u00d0\u0189\u00f0\ud800-\udfff]")
 
 
-class Layout(NamedTuple):
+class Layout(msgspec.Struct, frozen=True):
     """What weighs how much in a reading.
 
     ``weights`` says what each word is worth (1, or a share of ``phrases.LIGHT`` for words of a light
@@ -168,11 +166,6 @@ def parse(text: str) -> tuple[Reading, ...]:
     """``read`` without memory."""
     if len(text) > MAX_LENGTH:
         return ()
-    if not text.isascii():
-        if _CARE.search(text):
-            text = normalize(text).view
-        elif not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
     items = items_of(text)
     if {*map(type, items)} == {Word}:
         return (Reading(tuple(cast(list[Word], items))),)

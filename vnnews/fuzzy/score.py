@@ -90,8 +90,7 @@ def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset(
     if query.bases == entry.bases:
         if query.bare or entry.bare:
             return alike(query, bool(entry.undone), "folded")
-        places = range(len(query.words))
-        return _judge(query, entry, list(zip(places, places, strict=True)))
+        return _judge(query, entry, None)
     pairs, extra, missing = _pair(query, entry, unknown)
     found = _judge(query, entry, pairs, extra, missing)
     if unknown or len(set(query.bases)) == len(query.bases):
@@ -105,19 +104,20 @@ def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset(
 def _judge(
     query: Reading,
     entry: Reading,
-    pairs: list[tuple[int, int]],
+    pairs: list[tuple[int, int]] | None,
     extra: Sequence[int] = (),
     missing: Sequence[int] = (),
 ) -> Comparison:
-    """The comparison of two readings whose words are paired so."""
+    """The comparison of two readings whose words are paired so; one by one if it is None."""
     mine, theirs = query.layout, entry.layout
-    lost, how, edits, conflicts = _apart(query, entry, pairs)
+    weights = mine.weights, theirs.weights
+    lost, how, edits, conflicts = _apart(query, entry, weights, pairs)
     edits += query.undone
     if extra or missing:
         how = "partial"
         lost += sum([mine.weights[i] for i in extra]) + sum([theirs.weights[j] for j in missing])
         _leftovers(query, entry, (extra, missing), edits, conflicts)
-    if query.bases != entry.bases and not _ordered(pairs, query, entry):
+    if pairs is not None and not _ordered(pairs, query, entry):
         conflicts.append("the words stand in another order")
     if mine.slots != theirs.slots:
         conflicts += _classes(mine, theirs)
@@ -157,12 +157,19 @@ def _how(query: Reading, undone: bool, how: How) -> How:
 
 
 def _apart(
-    query: Reading, entry: Reading, pairs: list[tuple[int, int]]
+    query: Reading,
+    entry: Reading,
+    each_weights: tuple[list[float], list[float]],
+    pairs: list[tuple[int, int]] | None,
 ) -> tuple[float, How, list[str], list[str]]:
     """Weight by which the pairs differ, the largest step, edits and conflicts in words."""
     one, other = query.words, entry.words
-    weights, weights_other = query.layout.weights, entry.layout.weights
-    apart = [(i, j, one[i], other[j]) for i, j in pairs if one[i] is not other[j]]
+    weights, weights_other = each_weights
+    if pairs is None:
+        both = enumerate(zip(one, other, strict=True))
+        apart = [(i, i, a, b) for i, (a, b) in both if a is not b]
+    else:
+        apart = [(i, j, one[i], other[j]) for i, j in pairs if one[i] is not other[j]]
     loses: dict[bool, bool] = {}  # whether the query (True) or the entry loses marks
     cost, marks_lost = 0.0, 0
     how: How = "exact"
@@ -192,6 +199,7 @@ def _apart(
             if value == 0 and weight > 1:
                 conflicts.append(f"“{a.text}” is not “{b.text}”")
     if marks_lost:
+        pairs = pairs or [(i, i) for i in range(len(one))]
         heavy = sum([weights[i] + weights_other[j] == 2 for i, j in pairs])
         if marks_lost > heavy * _SHARE_LOST:
             conflicts.append("too few marks agree")
@@ -301,9 +309,12 @@ def _whole_parts(order: list[int], places: list[int], starts: frozenset[int]) ->
 
 def _classes(query: Layout, entry: Layout) -> Iterator[str]:
     """Classes that contradict one another."""
+    mine, theirs = set(query.slots), set(entry.slots)
+    if mine <= theirs or theirs <= mine:
+        return
     for slot in ("unit", "head"):
-        one = {kind for s, kind in query.slots if s == slot}
-        other = {kind for s, kind in entry.slots if s == slot}
+        one = {kind for s, kind in mine if s == slot}
+        other = {kind for s, kind in theirs if s == slot}
         apart = one - other and other - one if slot == "unit" else one and other and not one & other
         if apart:
             yield f"{' and '.join(sorted(one))} is not {' and '.join(sorted(other))}"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from itertools import combinations, product
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
@@ -44,7 +45,7 @@ Found: TypeAlias = dict[int, tuple[Comparison, int]]
 Steps: TypeAlias = Generator[Lookup, list[int], Found]
 
 
-class _Variant(NamedTuple):
+class _Variant(msgspec.Struct, frozen=True):
     """A reading as it is looked up: words that may be slips, and the keys with these corrected."""
 
     reading: Reading
@@ -109,14 +110,17 @@ def _keys(index: Index, reading: Reading, unknown: frozenset[int]) -> list[int]:
 
 def _keep(index: Index, found: Found, variant: _Variant, row: int) -> None:
     """Compare with a reading of an entry and keep it if it is the entry's best."""
-    reading, unknown, _ = variant
+    reading, unknown = variant.reading, variant.unknown
     text = index.texts[row]
-    same = not unknown and index.folded[row] == reading.folded
-    if same and reading.bare and not reading.undone and not text.isascii():
+    if (
+        reading.bare
+        and not (unknown or reading.undone or text.isascii())
+        and index.folded[row] == reading.folded
+    ):
         comparison = alike(reading, text[0] == "~", "folded")
     else:
         other = Reading.from_spelt(text)
-        if same:
+        if other.bases == reading.bases:
             other.share(reading)
         comparison = compare(reading, other, unknown)
     surface = index.surface[row]
@@ -208,7 +212,7 @@ def _two_slips_away(index: Index, variant: _Variant) -> Array:
     """
     import numpy as np  # noqa: PLC0415
 
-    reading, unknown, _ = variant
+    reading, unknown = variant.reading, variant.unknown
     nothing: Array = np.empty(0, np.uint64)
     if len(reading.words) > _MAX_WORDS:
         return nothing
