@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from vnnews.link.agreements.scene import Name, Reading, Scene
+from vnnews.link.agreements.scene import Name, Reading, Scene, words
 from vnnews.link.agreements.terms import day_of, precision
 from vnnews.records import MentionType
 
@@ -21,11 +21,14 @@ def standing_for(
     scene: Scene, group: Sequence[Reading], pair: str, earlier: Sequence[Sequence[str]]
 ) -> list[str]:
     """Whom *hai nước*, *hai bên* stand for: the last pair told, else the two most named."""
+    bodies = any(word in pair for word in _OF_BODIES)
+    states = not bodies and any(word in pair for word in _OF_STATES)
+    kind: MentionType = "ORG" if bodies else "LOC"
     for parties in earlier:
-        if len(parties) == 2:
+        types = {scene.types[party] for party in parties}
+        if len(parties) == 2 and (types == {kind} or not (bodies or states)):
             return list(parties)
-    kind: MentionType = "ORG" if any(word in pair for word in _OF_BODIES) else "LOC"
-    if pair and kind == "LOC" and not any(word in pair for word in _OF_STATES):
+    if pair and not (bodies or states):
         # *hai bên*: states when the article has told one more than once, else bodies.
         before = scene.names_in(max(0, group[0].first - _FAR_BACK), group[0].first)
         repeated = (n.type == "LOC" and scene.counts[n.entity] > 1 for n in before)
@@ -73,9 +76,32 @@ def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[
     return list(parties)
 
 
+def other_side(scene: Scene, group: Sequence[Reading], party: str) -> list[str]:
+    """A party and the other of its type that the sentence names before the document."""
+    for member in group:
+        start, _ = scene.sentence(member.first)
+        others = [
+            name.entity
+            for name in scene.names_in(start, member.first)
+            if name.type == scene.types[party]
+            and name.entity not in ("", party)
+            and not _only_where(scene, name)
+        ]
+        if others:
+            return [others[-1], party]
+    return [party]
+
+
+def _only_where(scene: Scene, name: Name) -> bool:
+    before = scene.lower[name.first - 1] if name.first else ""
+    return (
+        before in words("adjunct") or before == "theo" or scene.lower[name.first] in words("spot")
+    )
+
+
 def _sides_in_sentence(scene: Scene, member: Reading) -> list[str]:
     """The person and the body of a contract's sentence, where it names one of each before it."""
-    names = scene.names_in(scene.sentence(member.first)[0], member.first)
+    names = scene.names_in(*scene.sentence(member.first))
     people = {name.entity for name in names if name.type == "PER"}
     bodies = {name.entity for name in names if name.type == "ORG"}
     return [*people, *bodies] if len(people) == len(bodies) == 1 else []

@@ -9,7 +9,12 @@ import msgspec
 
 from vnnews.link.agreements.clauses import read
 from vnnews.link.agreements.clusters import cluster
-from vnnews.link.agreements.context import contracting_sides, day_told_near, standing_for
+from vnnews.link.agreements.context import (
+    contracting_sides,
+    day_told_near,
+    other_side,
+    standing_for,
+)
 from vnnews.link.agreements.scene import HasValue, Reading, Scene
 from vnnews.link.agreements.terms import precision, since, with_year
 from vnnews.link.document import Document, Linked
@@ -151,6 +156,8 @@ def _completed(
     if group[0].kind == "contract":
         return contracting_sides(scene, group, parties)
     pair = next((member.pair for member in group if member.pair), "")
+    if not pair and len(parties) == 1 and scene.types[parties[0]] == "LOC":
+        return other_side(scene, group, parties[0])
     if pair or not parties:
         return standing_for(scene, group, pair, told[:number][::-1]) or parties
     return parties

@@ -44,13 +44,26 @@ def read_parties(
         return
     prove(reading, subject, "parties: subject")
     if not subject:
-        subject = _after_word(scene, "của", reading.end, min(end, reading.end + 3))
+        subject = _owner(scene, reading.end, end)
         prove(reading, subject, "parties: của A")
+    plain = reading.concludes
+    if behind and plain and not (subject or between or other):
+        together, plain = _leading(scene, start, reading.first), False
+        subject = together if len({name.entity for name in together}) > 1 else []
+        prove(reading, subject, "parties: A và B")
     _take(scene, reading, subject, signs=signs)
     _take(scene, reading, between + other, signs=signs)
     prove(reading, between + other, "parties: với B")
-    if (subject and other) or len(reading.parties) > 1:
-        reading.weight = 2 if reading.concludes else 1
+    if len(reading.parties) > 1:
+        reading.weight = 2 if plain else 1
+
+
+def _owner(scene: Scene, start: int, end: int) -> list[Name]:
+    """The names behind a *của* that follows a document almost directly."""
+    for at in range(start, min(end, start + 3)):
+        if scene.lower[at] == "của":
+            return _group(scene, at + 1, min(end, at + 20))
+    return []
 
 
 def _is_event(scene: Scene, verb: tuple[int, int] | None) -> bool:
@@ -101,17 +114,25 @@ def _body_of(scene: Scene, person: Name) -> str | None:
             held = scene.names_in(title.first, title.end)
             bodies = [n for n in held if n.type == "ORG"] or [n for n in held if n.type == "LOC"]
             if bodies:
-                return bodies[0].entity or None
+                return _whole(scene, bodies[0]) or None
     return None
+
+
+def _whole(scene: Scene, body: Name) -> str:
+    """The entity of a body, or of the company that it is an organ of: *HĐQT A* acts for *A*."""
+    match = phrases_by_role()["organ"].longest(scene.lower, body.first)
+    if match is None or match[0] >= body.end:
+        return body.entity
+    return scene.bodies.get(tuple(scene.lower[match[0] : body.end]), body.entity)
 
 
 def _after_word(scene: Scene, word: str, start: int, limit: int) -> list[Name]:
     """The coordinated names that follow the first ``word`` of the clause in ``start:limit``."""
-    ends = phrases_by_role()["clause"]
+    ends, manner = phrases_by_role()["clause"], phrases_by_role()["manner"]
     limit = min(limit, start + 60)
     for at in range(start, limit):
         token = scene.lower[at]
-        if token == word:
+        if token == word and manner.longest(scene.lower, min(at + 1, limit - 1)) is None:
             names = _group(scene, at + 1, limit)
             if names:
                 return names
@@ -128,7 +149,9 @@ def _group(scene: Scene, start: int, limit: int) -> list[Name]:
     while at < limit and skipped <= 4:
         name = scene.name_at.get(at)
         if name is not None and not _in_title(scene, name):
-            only_where = name.type == "LOC" and (blocked or _is_seat(scene, name, start))
+            only_where = name.type == "LOC" and (
+                blocked or name.end in scene.name_at or _is_seat(scene, name, start)
+            )
             if _can_conclude(scene, name) and not only_where:
                 names.append(name)
             at, blocked, skipped = name.end, False, 0
@@ -211,6 +234,10 @@ def _before(scene: Scene, end: int, start: int) -> list[Name]:
     dates = {date.end - 1: date for date in scene.days_in(start, end)}
     found: list[Name] = []
     at, loose = end - 1, 0
+    while at > start and scene.lower[at] in words("auxiliary"):
+        at -= 1
+    if scene.lower[at] == "và" and (leading := _leading(scene, start, at)):
+        return leading
     while at >= start and loose <= _LOOSE:
         name, title, date = lasts.get(at), scene.title_at.get(at), dates.get(at)
         token = scene.lower[at]
@@ -225,6 +252,8 @@ def _before(scene: Scene, end: int, start: int) -> list[Name]:
             at = title.first - 1
         elif token in ")]":
             at = _skip_back(scene, at, start)
+        elif token == ";":
+            break
         elif token in glue or (found and token in ("-", "–")):
             at -= 1
         elif found and " ".join(scene.lower[max(start, at - 1) : at + 1]) not in glue:
@@ -234,15 +263,26 @@ def _before(scene: Scene, end: int, start: int) -> list[Name]:
     return found[::-1]
 
 
+def _leading(scene: Scene, start: int, end: int) -> list[Name]:
+    """The subject of an earlier verb that a verb behind *và* shares: the first names told."""
+    for name in scene.names_in(start, end):
+        before = scene.lower[name.first - 1] if name.first > start else ""
+        only_where = before in words("adjunct") or before == "theo" or before in ("cho", "với")
+        if not (only_where or _in_title(scene, name)) and _can_conclude(scene, name):
+            return _group(scene, name.first, end)
+    return []
+
+
 def _take_subject(scene: Scene, name: Name, start: int, found: list[Name]) -> int:
     """Adds a name to a subject unless it only tells where; the token to go on with, backwards."""
     before = scene.lower[max(start, name.first - 2) : name.first]
-    if name.type == "LOC" and before and before[-1] in words("adjunct"):
+    if before and before[-1] in (words("adjunct") if name.type == "LOC" else ("theo",)):
         return name.first - 2
-    if name.type == "LOC" and _is_seat(scene, name, start):
+    if name.type == "LOC" and (name.end in scene.name_at or _is_seat(scene, name, start)):
         return name.first - 1
     owns = bool(before) and not {before[-1], " ".join(before)}.isdisjoint(words("block"))
-    if _can_conclude(scene, name) and not (name.type == "LOC" and owns):
+    owner = name.type == "PER" and before[-1:] == ["của"] and name.first - 1 > start
+    if _can_conclude(scene, name) and not (name.type == "LOC" and owns) and not owner:
         found.append(name)
     return name.first - 1
 

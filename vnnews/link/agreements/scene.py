@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Protocol
 
 import msgspec
@@ -129,6 +129,11 @@ class Scene:
         self.most_named: dict[MentionType, list[str]] = {}  # filled when it is asked for
         self.counts = Counter(name.entity for name in self.names if name.entity)
         self.sentence_starts = [start for start, _ in self.tokens.sentences]
+
+    @cached_property
+    def bodies(self) -> dict[tuple[str, ...], str]:
+        """Entities of organizations by the words of their mentions."""
+        return {tuple(self.lower[n.first : n.end]): n.entity for n in self.names if n.type == "ORG"}
 
     def sentence(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""
