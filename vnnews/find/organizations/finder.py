@@ -18,7 +18,9 @@ from vnnews.find.organizations.lexicon import (
 )
 from vnnews.find.organizations.names import KnownName, known_names, read_known
 from vnnews.find.organizations.patterns import nobodies, sites, sources, teams
+from vnnews.find.organizations.places import DEFINITE
 from vnnews.find.organizations.series import is_kind, shared
+from vnnews.find.places.grammar import is_vietnamese
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
@@ -29,6 +31,7 @@ _PLURAL_BEFORE = frozenset("các những hai ba bốn nhiều mỗi mọi một 
 _PLURAL_AFTER = frozenset("các cấp hai này đó nơi ấy nào hay".split())
 # Heads whose names are made freely: lower-cased and without a name they mean the kind.
 _FREE = frozenset(["company", "club", "association", "school", "hospital", "newspaper"])
+_LOCAL = frozenset(["school", "hospital"])  # of these a town or province has the one
 # What a brand names behind these is a product or a page: *xe Toyota, trên Facebook*.
 _PRODUCT_BEFORE = frozenset(
     "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng".split()
@@ -39,6 +42,7 @@ _LOOSE = frozenset(["club", "board", "association"])
 _TOWARDS = frozenset("tại ở tới đến vào từ thăm khỏi ngoài nhà rời đông tây".split())
 _ARMED, _QUOTES = frozenset(["militant"]), frozenset("\"'“”‘’")
 _BRANDS = frozenset(["company", "bank", "sport", "press"])
+_OWNED = frozenset(["company", "newspaper"])  # kinds whose country may stand before the brand
 _BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin trang hai".split())
 # Tokens of a document's number.
 _MAX_NUMBER = 6
@@ -105,7 +109,7 @@ def _bodies(tokens: Tokens, found: _Found) -> list[Body]:
             found.add(start, end, f"organizations:{known[1].id}", CERTAIN)
             free = end
             continue
-        if body is not None and _is_foreign_brand(tokens, body):
+        if body is not None and (_is_foreign_brand(tokens, body) or _is_of_country(tokens, body)):
             continue
         several = shared(tokens, body, limit) if body else []
         if body is not None and not several and is_kind(tokens, body):
@@ -152,21 +156,43 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
         return CERTAIN if named or body.generic else PLAUSIBLE
     if not named:
         return DOUBTFUL if head.kind == "police" else 0.0
+    if head.kind in DEFINITE and _is_plural(tokens, body.start, body.start):
+        return 0.0  # "các cơ quan tình báo Mỹ"
     if head.kind in _FREE and not _has_capital(form, body.start + 1, max(body.name)):
-        return 0.0  # "công ty Hàn Quốc"
+        subject = body.name[0] < body.name[1]
+        country = _ends_with_country(tokens, body)  # "công ty Hàn Quốc"
+        local = head.kind in _LOCAL and not country and not body.generic
+        return PLAUSIBLE if local or (head.kind in DEFINITE and subject) else 0.0
     return PLAUSIBLE
 
 
 def _is_foreign_brand(tokens: Tokens, body: Body) -> bool:
     """Whether a country and a brand follow the kind of a body: *hãng Hàn Quốc Hando*."""
     begin, end = body.name
-    if body.head.kind not in _BRANDS or not tokens.form[body.start].islower():
+    if body.head.kind not in _OWNED:
         return False
     country = jurisdictions().longest(tokens.lower, begin) if begin < end else None
     if country is None or not country[1] or country[0] >= end:
         return False
-    own = "".join(tokens.form[begin : country[0]]).isascii()  # "China Southern Airlines"
-    return not own and tokens.form[begin][0].isupper() and tokens.form[country[0]].isascii()
+    own = not all(map(is_vietnamese, tokens.lower[begin : country[0]]))  # "China Southern"
+    foreign = not is_vietnamese(tokens.lower[country[0]])  # not "Công ty Đức An"
+    return foreign and not own and tokens.form[begin][0].isupper()
+
+
+def _is_of_country(tokens: Tokens, body: Body) -> bool:
+    """Whether a paper is told by its country alone: *báo Mỹ* is any of them."""
+    begin, end = body.name
+    if body.head.kind != "newspaper" or not begin < end == body.end:
+        return False
+    country = jurisdictions().longest(tokens.lower, begin)
+    return country is not None and country[1] and country[0] == end
+
+
+def _ends_with_country(tokens: Tokens, body: Body) -> bool:
+    """Whether a country follows the head and subject: *trường đại học Mỹ*."""
+    at = max(body.start + 1, *body.name)
+    country = jurisdictions().longest(tokens.lower, at)
+    return country is not None and (country[1] or tokens.lower[at] == "việt")
 
 
 def _is_cut(tokens: Tokens, body: Body) -> bool:

@@ -20,7 +20,7 @@ from vnnews.find.organizations.lexicon import (
     topics,
 )
 from vnnews.find.organizations.names import read_known
-from vnnews.find.organizations.places import MAX_RUN, STATE, PlaceReader
+from vnnews.find.organizations.places import DEFINITE, MAX_RUN, STATE, PlaceReader
 from vnnews.text.tokens import Tokens
 
 # A body inside a body inside a body: *Đội 6 | Phòng CSGT | Công an | tỉnh …* is three deep.
@@ -183,6 +183,8 @@ class _Reader(PlaceReader):
             if match and (match[0] > self.limit or (not upper and match[0] == at + 1 == begin + 1)):
                 match = None  # one lower-case syllable is too little behind a head: "điều", "nước"
             if "place" in self.follows and self.place_starts(at, match):
+                if bridge and at > begin and self.head.kind in DEFINITE and self.is_named(at):
+                    closed = at  # "ủy ban thể thao | Triều Tiên"
                 break
             closing = parts("closing").longest(self.lower, at) if at > begin else None
             if closing and closing[0] <= self.limit and not (named or upper):

@@ -59,6 +59,9 @@ def _known(row_id: str, kind: str, phrase: str) -> KnownName:
     capitals = [i for i, form in enumerate(forms) if form[0].isupper()]
     # Of a long name the first capital may be a head noun in lower case: "báo Tuổi Trẻ".
     needed = capitals[1:] if len(capitals) > 2 else capitals
+    head = heads().longest([form.lower() for form in forms], 0)
+    if head is not None and head[0] in needed:
+        needed = [head[0]]  # the head says enough: "báo Tuổi trẻ"
     return KnownName(row_id, kind, tuple(forms), tuple(needed), phrase.isupper())
 
 

@@ -18,6 +18,8 @@ from vnnews.text.tokens import Tokens
 MAX_RUN = 12
 # Bodies that are not named after people.
 STATE = frozenset(["party", "government", "legislature", "police", "ministry", "department"])
+# Bodies of which a place has one for each subject: a lower-case subject and the place name it.
+DEFINITE = frozenset(["committee", "agency", "association", "ministry", "court"])
 _MIDDLE_NAMES = frozenset(["văn", "thị"])
 
 
@@ -123,6 +125,11 @@ class PlaceReader:
             return not goes_on or self.form[end].isupper() or self.opens_other(end, at)
         head = place_heads().longest(self.lower, at)
         return head is not None and (topic is None or topic[0] <= head[0])
+
+    def is_named(self, at: int) -> bool:
+        """Whether the jurisdiction that starts at ``at`` has a name."""
+        end, generic = self.one_place(at)
+        return end > at and not generic
 
     def opens_person(self, at: int) -> bool:
         """Whether a person's name starts at ``at``: a family name and another capital."""
