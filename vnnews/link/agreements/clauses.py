@@ -25,6 +25,8 @@ _WINDOW = 120  # tokens of a sentence that are read on either side of a mention
 _FAR = 45  # tokens between a document and its period
 _SOON = 12  # … when it follows directly
 
+_CLOSES = (["hạn"], ["thúc"])  # *hết hạn*, *kết thúc*
+_BOUNDS = (["đến"], ["tới"], ["từ"], ["lực"], *_CLOSES)
 _OPENS = frozenset(("lực", "hạn", "dụng", "gian"))  # *hiệu lực*, *thời hạn*, *áp dụng*, *thời gian*
 
 
@@ -130,8 +132,8 @@ def _is_this_year(scene: Scene, day: str) -> bool:
 
 def _bounds_period(scene: Scene, date: Name) -> bool:
     """Whether *đến*, *từ* at a date makes it the bound of a period."""
-    before = scene.lower[date.first - 1] if date.first else ""
-    return before in ("đến", "tới", "từ") or scene.lower[date.first] in ("từ", "đến")
+    before = [word for word in scene.lower[max(0, date.first - 4) : date.first] if word != "vào"]
+    return before[-1:] in _BOUNDS or scene.lower[date.first] in ("từ", "đến")
 
 
 def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
@@ -157,7 +159,7 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
         if day is None:
             continue
         gap = scene.lower[reading.end : date.first]
-        if _ends(gap) and (date.first < near or "hạn" in gap[-3:]):
+        if _ends(gap) and (date.first < near or not {"hạn", "vào"}.isdisjoint(gap[-3:])):
             plain = None if reading.kind == "statement" else ending(day, reading.valid)
             reading.valid = plain
             prove(reading, [date], "period: end")
@@ -177,8 +179,8 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
 
 def _ends(gap: Sequence[str]) -> bool:
     """Whether the words before a date make it the end: *đến (hết)*, *hết hạn vào*."""
-    last = [word for word in gap[-4:] if word not in ("hết", "vào", "cuối", "ngày")]
-    return last[-1:] in (["đến"], ["tới"]) or (last[-1:] == ["hạn"] and "vào" in gap[-2:])
+    last = [word for word in gap[-4:] if word not in ("hết", "vào", "cuối", "ngày", "tận")]
+    return last[-1:] in (["đến"], ["tới"]) or (last[-1:] in _CLOSES and "vào" in gap[-2:])
 
 
 def _is_phase(scene: Scene, reading: Reading, date: Name) -> bool:
