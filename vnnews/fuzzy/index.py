@@ -12,6 +12,7 @@ import mmap
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from math import isqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
@@ -224,10 +225,14 @@ class Index:
 
     def _under(self, key: int, limit: int) -> list[int]:
         """Rows under one key, at most ``limit``."""
-        view = self._keys
-        at = bisect_left(view, key)
+        view, count = self._keys, len(self._keys)
+        # Hashes are spread evenly, so a key stands near its share of the way.
+        likely, reach = key * count >> 64, 2 * isqrt(count) + 2
+        at = bisect_left(view, key, max(0, likely - reach), min(count, likely + reach))
+        if at in (likely - reach, likely + reach):
+            at = bisect_left(view, key)
         found: list[int] = []
-        while at < len(view) and view[at] == key and len(found) < limit:
+        while at < count and view[at] == key and len(found) < limit:
             found.append(self._key_rows[at])
             at += 1
         return found

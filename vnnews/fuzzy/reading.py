@@ -172,6 +172,9 @@ def parse(text: str) -> tuple[Reading, ...]:
     if len(named := [item for item in items if item is not BREAK]) < 2:
         items = [_or_letters(item, text) for item in named]
     unsure = [item for item in items if not isinstance(item, Word)]
+    if all([len(readings) == 1 for readings in unsure]):
+        reading = _reading([item if isinstance(item, Word) else item[0] for item in items])
+        return (reading,) if reading.words else ()
     if any(readings[0].undone == "typing slip" for readings in unsure):
         # Who slips once slips again: then *haf* is *hà* rather than a foreign word.
         items = [item if isinstance(item, Word) else _typed_first(item) for item in items]

@@ -126,8 +126,7 @@ def _judge(
         letters = Indel.normalized_similarity(query.folded, entry.folded)
         score = CONFLICT * (0.95 * letters + 0.05 * score)
         return Comparison(score, "partial", tuple(edits), tuple(conflicts))
-    score = max(0.0, score - _cost(query))
-    return Comparison(score, _how(query, bool(entry.undone), how), tuple(edits))
+    return _settled(query, bool(entry.undone), score, how, tuple(edits))
 
 
 def alike(query: Reading, undone: bool, how: How = "exact") -> Comparison:
@@ -135,25 +134,23 @@ def alike(query: Reading, undone: bool, how: How = "exact") -> Comparison:
 
     ``undone``: an abbreviation was written out in the entry.
     """
-    score = 1.0 if how == "exact" else _BARE_TEXT
-    return Comparison(score - _cost(query), _how(query, undone, how), query.undone)
+    return _settled(query, undone, 1.0 if how == "exact" else _BARE_TEXT, how, query.undone)
 
 
-def _cost(query: Reading) -> float:
-    """What it costs that slips were undone in a query: a little, so that plain readings win."""
-    if not query.undone:
-        return 0.0
-    return _SLIP * any(not note.startswith("abbreviation") for note in query.undone)
+def _settled(
+    query: Reading, undone: bool, score: float, how: How, edits: tuple[str, ...]
+) -> Comparison:
+    """A comparison without conflicts; the largest step may be one undone in the readings.
 
-
-def _how(query: Reading, undone: bool, how: How) -> How:
-    """The largest step, what was undone in the readings included."""
+    That slips were undone in the query costs a little, so that plain readings win.
+    """
+    slipped = query.undone and not all([note.startswith("abbrev") for note in query.undone])
     if how in ("exact", "folded"):
-        if _cost(query):
-            return "corrected"
-        if query.undone or undone:
-            return "abbreviation"
-    return how
+        if slipped:
+            how = "corrected"
+        elif query.undone or undone:
+            how = "abbreviation"
+    return Comparison(max(0.0, score - _SLIP) if slipped else score, how, edits)
 
 
 def _apart(

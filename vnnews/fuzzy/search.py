@@ -112,11 +112,9 @@ def _keep(index: Index, found: Found, variant: _Variant, row: int) -> None:
     """Compare with a reading of an entry and keep it if it is the entry's best."""
     reading, unknown = variant.reading, variant.unknown
     text = index.texts[row]
-    if (
-        reading.bare
-        and not (unknown or reading.undone or text.isascii())
-        and index.folded[row] == reading.folded
-    ):
+    if text.removeprefix("~ ") == reading.spelt.removeprefix("~ "):
+        comparison = alike(reading, text[0] == "~")
+    elif reading.bare and not unknown and index.folded[row] == reading.folded:
         comparison = alike(reading, text[0] == "~", "folded")
     else:
         other = Reading.from_spelt(text)
