@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.dates import find_dates
-from vnnews.link.dates.values import date_values, dateline_day
+from vnnews.link.dates.values import date_values
 from vnnews.link.document import Document
 from vnnews.text.layout import lay_out
 from vnnews.text.tokens import tokenize
@@ -93,6 +93,21 @@ def test_context(text: str, published: str | None, expected: list[str]) -> None:
         # last year is the year of the date behind it
         ("Chiều 8/6, cá chết trắng hồ. Cũng vào năm ngoái, ngày 8/6/2016, hồ từng ô nhiễm.",
          ["2017-06-08TAF", "2016", "2016-06-08"]),
+        # the same event told again with its day
+        ("Ông Lê An hôm qua hội đàm với bà Hà Vy.\nÔng Lê An và bà Hà Vy hội đàm hôm 20/10.",
+         ["XXXX-10-20", "XXXX-10-20"]),
+        ("Kho còn cháy đến 9h10 sáng nay. Như đã đưa, khoảng 6h sáng 19/7, kho bốc cháy.",
+         ["XXXX-07-19T09:10", "XXXX-07-19T06:00"]),
+        # another event is not
+        ("Tổng thống Mai An hôm nay thăm trường. Bà Hà Vy từng thăm chợ cũ hôm 20/10.",
+         ["?", "XXXX-10-20"]),
+        # a report from court tells the days of the deed
+        ("Sáng 10/5, tòa mở phiên xét xử. Theo cáo trạng, ngày 4/4/2016, họ gặp nhau.",
+         ["XXXX-05-10TMO", "2016-04-04"]),
+        # the year of a law tells nothing, nor does one that others follow
+        ("Ngày 6/7, hai bên bàn về Công ước Luật Biển 1982.", ["XXXX-07-06"]),
+        ("Ngày 25/7, ông nhậm chức. Ông học ở Huế tới tháng 6/2016. Năm 2018, ông về quê.",
+         ["XXXX-07-25", "2016-06", "2018"]),
         # the day that is said to be today
         ("Ngày hôm nay (5/12/2016) là hạn. Quý III tốt hơn cùng kỳ năm ngoái.",
          ["2016-12-05", "2016-Q3", "2015"]),
@@ -115,12 +130,6 @@ def test_mentions_of_others_are_read_by_their_surface() -> None:
     (found,) = date_values(document("ngày hội", "2019-06-07", whole=True)).values()
     assert found.value is None
     assert found.note
-
-
-def test_dateline_day() -> None:
-    assert dateline_day(document("Họp.", "2019-06-07")) == dt.date(2019, 6, 7)
-    assert dateline_day(document("Sáng nay (5/6/2018), trời mưa.")) == dt.date(2018, 6, 5)
-    assert dateline_day(document("Sáng 5/6, trời mưa.")) is None
 
 
 # --- any text and any day -------------------------------------------------------------------------

@@ -69,6 +69,7 @@ def atoms() -> dict[str, str]:
         "century": rf"(?P<century>{any_of(map(to_roman, range(1, 31)))}|30|[12]?\d)(?!\d)",
         "cycle": rf"(?P<stem>{any_of(words['stem'])}) (?P<branch>{any_of(words['branch'])})",
         "feast": rf"(?P<feast>{any_of(set(words['feast']) - {'tết'})})",
+        "assembly": rf"(?P<assembly>{any_of(words['assembly'])})",
         "about": r"(?:(?:khoảng|tầm|chừng|độ) )?(?:(?:hơn|gần) (?=\d\d?~(?:h|g|giờ|:)))?",
         "some": r"(?:(?:khoảng|tầm|chừng|độ|hơn|gần) ){0,2}",
         "phase": r"(?:(?:nửa đầu|nửa cuối|nửa sau|những ngày đầu|những ngày cuối|thượng tuần"
@@ -77,9 +78,12 @@ def atoms() -> dict[str, str]:
         "parted": r"(?:<part> )?(?:(?:ngày|hôm) )?",
         "closed": r"(?(paren)~\))",
         "suffix": r"(?: (?:năm <year_step>|<when>))?",
-        "date_beside": r"(?:(?:(?P<open>~\(~)|~,? )(?:tức )?(?:(?:ngày|hôm) )?<date>(?(open)~\)))",
-        "lunar_beside": r"(?:~\((?:tức )?(?:ngày )?(?:(?:mùng|mồng) \d\d?|\d\d? tết)"
-        r"[^()\n]{0,24}\))",
+        "date_beside": r"(?:(?:(?P<open>~\(~)|~,? )(?:tức )?(?:(?:ngày|hôm) )?<date>"
+        r"(?(open)(?:,? (?:tức|nhằm) [^()\n]{0,40})?~\)))",
+        # *(mùng 3 Tết)*, *(tức 14 tháng Giêng Đinh Dậu)*: the same day in the lunar calendar.
+        "lunar_beside": r"(?:~\((?:(?:tức|nhằm) (?=[^()\n]{0,24}(?:\d|mùng|mồng|rằm))"
+        rf"|(?=(?:ngày )?(?:mùng|mồng|rằm|\d\d? (?:tết|âm|tháng (?:{any_of(words['month'])})))))"
+        r"[^()\n]{2,44}\))",
         "of_year": r"(?:(?:~[/.-]~<year>|~[,-]?~năm <year>|,? <year>)?<suffix>)",
     }
 

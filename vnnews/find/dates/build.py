@@ -156,6 +156,8 @@ def _add_spans(fields: dict[str, Any], groups: Groups) -> None:
     if decade := get("decade"):
         hundreds = ((fields.get("number") or 20) - 1) * 10
         fields["number"] = int(decade) // 10 + (hundreds if len(decade) == 2 else 0)
+    if assembly := get("assembly"):
+        fields["number"] = roman(assembly)
     side = get("side")
     if side:
         count = number(get("months") or "6") or 6

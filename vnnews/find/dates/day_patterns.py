@@ -31,7 +31,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         examples=(
             "ngày 5/6", "8h30 ngày 5/6", "sáng 18/11", "khoảng 21 giờ 30 phút ngày 28/6/2025",
             "rạng sáng 3.4", "hôm 12-3 vừa qua", "17h30 (ngày 2/6)", "22h - 18/6",
-            "ngày 30/1 (mùng 3 Tết)", "ngày 10/3 âm lịch", "ngày và đêm 30/6",
+            "ngày 30/1 (mùng 3 Tết)", "tối 9/5 (tức 14/4 Đinh Dậu)", "ngày 10/3 âm lịch",
+            "ngày và đêm 30/6", "sáng 8-2 (23 tháng Chạp)",
         ),
         rejects=("tỷ số 2-1", "ngày 45/6", "sáng 18-19-20", "ngày 5/13"),
     ),
@@ -51,12 +52,12 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         name="day_dash",
         unit="day",
         starts="#/",
-        template=r"(?=\d+-)<date><suffix>",
+        template=r"(?=\d+-)<date>(?: <when>)?",
         examples=("30-4", "2-9 tới"),
         rejects=("30/4", "2-13"),
         before=after(_LEADS_TO_DAY),
         not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$|\b(?:set|hiệp|ván) (?:đầu|sau|trước) $",
-        not_after=r"~(?!(?:này|tới|vừa|đến|tại|ở|của|và|là|do|như|theo)\b)[^\W\d_]|~[-%/]",
+        not_after=r"~(?!(?:này|tới|vừa|đến|tại|ở|của|và|là|do|như|theo)\b)[^\W\d_]|~[-%/]|,\d",
     ),
     Pattern(
         name="day_iso",
@@ -86,12 +87,13 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         template=r"(?:<part> )?<day> tháng <month>(?:~[/.,-]~<year>|~,?~năm <year>)",
         examples=("18 tháng 11 năm 2019", "sáng 2 tháng 9 năm 1945"),
         rejects=("trong 18 tháng", "18 tháng 11 ngày"),
+        not_before=after("lần, thứ, kỳ, đợt, vòng"),
     ),
     Pattern(
         name="today",
         unit="day",
         starts=f"{_DAYTIME} bữa",
-        template=r"<about><clocked>(?:<part> )?<today><closed><date_beside>?",
+        template=r"<about><clocked>(?:<part> )?<today><closed><date_beside>?<lunar_beside>?",
         examples=(
             "hôm nay", "ngày hôm qua", "sáng hôm nay (22/02)", "hôm nay, 5.6", "9h ngày mai",
             "hôm qua, ngày 5-8", "cuối ngày hôm nay",
@@ -103,10 +105,12 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         name="part_today",
         unit="day",
         starts=f"#: {ABOUT} {PART}",
-        template=r"<about><clocked><part> <short_today><closed><date_beside>?",
+        template=r"<about><clocked><part> <short_today><closed><date_beside>?"
+        r"<lunar_beside>?",
         examples=(
             "sáng nay", "22h30 tối nay", "chiều qua 16/6", "sáng mai (20/2)", "đêm nay",
-            "sáng nay, 1/7",
+            "sáng nay, 1/7", "chiều nay (10-2, tức 14 tháng Giêng Đinh Dậu)",
+            "sáng nay 12-2 (27 tháng Chạp năm Đinh Dậu)",
         ),
         rejects=("sáng sau", "ngày nay"),
         not_before=after("tỏa, chiếu, ánh, hai, thắp"),
@@ -132,6 +136,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         template=r"<about><clocked>(?:<part> )?(?:(?:ngày|hôm) )?<weekday><date_beside>",
         examples=("thứ bảy (ngày 16/4)", "ngày thứ năm (7-3)", "sáng thứ hai, 5/6", "Chủ nhật 9/7"),
         rejects=("thứ hai, thứ ba",),
+        not_before=after(_ORDINAL),
     ),
     Pattern(
         name="weekday",
@@ -160,23 +165,24 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         name="lunar_day",
         unit="day",
-        starts=f"ngày mùng mồng rằm {PART}",
-        template=r"(?:<part> )?(?:ngày )?(?:(?:mùng|mồng) <mday>|(?P<full_moon>rằm))"
+        starts=f"#: ngày mùng mồng rằm {PART}",
+        template=r"<clocked>(?:<part> )?(?:ngày )?(?:(?:mùng|mồng) <mday>|(?P<full_moon>rằm))"
         r"(?: (?P<of_tet>tết)(?: nguyên đán)?(?: <cycle>)?(?:(?: năm)? <year>)?"
         r"|~(?:/|tháng )~<month>(?: (?P<lunar>âm lịch))?<of_year>)",
         examples=(
             "mùng 3 Tết", "rằm tháng Giêng", "mồng 10 tháng 3 âm lịch", "sáng mùng 1 Tết",
             "ngày mùng 5 Tết", "mùng 10/3", "rằm tháng 7", "mùng hai Tết Bính Ngọ 2026",
+            "6h ngày mùng 2 Tết",
         ),
         rejects=("mùng một", "màn mùng 3"),
     ),
     Pattern(
         name="year_end_day",
         unit="day",
-        starts=f"# ngày {PART}",
-        template=r"(?:<part> )?(?:ngày )?(?P<mday>2\d|30) (?P<before_tet>tết|tháng chạp)"
+        starts=f"# #: ngày {PART}",
+        template=r"<clocked>(?:<part> )?(?:ngày )?(?P<mday>2\d|30) (?P<before_tet>tết|tháng chạp)"
         r"(?: <cycle>)?",
-        examples=("30 Tết", "ngày 23 tháng Chạp", "chiều 29 Tết"),
+        examples=("30 Tết", "ngày 23 tháng Chạp", "chiều 29 Tết", "14h ngày 30 Tết"),
         rejects=("10 Tết",),
     ),
     Pattern(

@@ -124,9 +124,10 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         name="half",
         unit="half",
         starts="nửa",
-        template=r"nửa (?:năm )?(?P<side>đầu|cuối|sau)(?: của)? (?:năm )?(?:<year>|<year_step>)",
+        template=r"nửa (?:năm )?(?P<side>đầu|cuối|sau)(?: của)?"
+        r" (?:(?:năm )?<year>|năm <year_step>)",
         examples=("nửa đầu năm 2025", "nửa cuối 2024", "nửa cuối năm nay"),
-        rejects=("nửa đầu trận",),
+        rejects=("nửa đầu trận", "nửa đầu rồi"),
     ),
     Pattern(
         name="season",
@@ -141,7 +142,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
             "cuối hè này", "mùa đông 2020",
         ),
         rejects=("mùa giải 2018", "thu 2000 đồng", "Trung Đông 1967"),
-        not_before=after("thế vận hội, olympic, olympics, nghỉ, trường"),
+        not_before=after("thế vận hội, olympic, olympics, nghỉ, trường, vụ, đông"),
         not_after=rf"{ahead(_MONEY)}|~[.,]\d",
     ),
     Pattern(
@@ -183,9 +184,19 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         examples=("1987", "2032"),
         rejects=("20000", "5000"),
         before=r"\((?:[^()\n]{0,60}, )?$|"
-        + after(r"cùng kỳ, đến hết, so với, từ, đến, tới, vào, trước, sau, năm \d{4} và"),
+        + after("cùng kỳ, đến hết, so với, từ, đến, tới, vào, trước, sau"),
         not_before=r"[\d/.,-]$|\bluật[^()\n]{0,24}\($",
-        not_after=r"~(?:%|[.,/:-]~?\d|[^\W\d_])",
+        not_after=r"~(?:%|[./:-]~?\d|,\d|[^\W\d_])",
+    ),
+    Pattern(
+        name="year_listed",
+        unit="year",
+        starts="####",
+        template=r"<year>",
+        examples=("2010",),
+        rejects=("20000", "5000"),
+        before=r"\bnăm \d{4}(?:, \d{4})*(?:,| và| hay| hoặc) $",
+        not_after=rf"{ahead(f'{_MONEY}, người')}|~%|[.,/:-]\d",
     ),
     Pattern(
         name="birth_year",
@@ -233,6 +244,14 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         not_before=COUNTED,
     ),
     Pattern(
+        name="term_of_assembly",
+        unit="term",
+        starts="nhiệm",
+        template=r"nhiệm (?:kỳ|kì)(?: của)? quốc hội khóa <assembly>",
+        examples=("nhiệm kỳ Quốc hội khóa XV",),
+        rejects=("nhiệm kỳ Quốc hội khóa này", "Quốc hội khóa XV"),
+    ),
+    Pattern(
         name="decade",
         unit="decade",
         starts=f"những năm thập {PHASE}",
@@ -273,7 +292,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         template=r"(?P<vague><some>)<count> <unit> (?:về )?trước",
         examples=("3 tháng trước", "hai năm trước", "80 năm về trước", "hơn 10 năm trước"),
         rejects=("3 tháng sau", "năm trước"),
-        not_before=after("từ, thứ, tháng, kể từ, cách"),
+        not_before=after("từ, thứ, tháng, kể từ, cách, những"),
         not_after=ahead(
             "đó, khi, đây, mắt, mặt, tết, hạn, thềm, sự, cổng, bầu, cuộc, giờ, lễ, buổi, chuyến, "
             "sinh, thời điểm, ngày, trận, kỳ, lúc, thời"

@@ -16,7 +16,7 @@ from vnnews.find.dates.pattern import AMOUNTS, MEASURES, Pattern, after, ahead
 
 # Pieces that are dates only beside the other end of a range.
 _BARE_LEFT: tuple[tuple[Unit, str], ...] = (
-    ("day", r"(?:<part> )?(?:giữa )?(?:(?:ngày|hôm) )?<day>"),
+    ("day", r"(?:<part> )?(?:giữa )?(?:(?:ngày|hôm) )?<day>(?:, [0-3]?\d(?=, \d| và ))*"),
     ("clock", r"<clock>"),
     ("year", r"(?:năm )?<year>"),
 )
@@ -34,9 +34,12 @@ _HEAD = (
 _FROM = r"(?:khoảng )?(?:kể )?từ(?: (?:khoảng|lúc|trước))?"
 _TO = r",? (?:cho )?(?:đến|tới)(?: (?:trước|hết))?"
 _OPEN_END = r" (?:(?:cho )?(?:đến|tới) (?:nay|bây giờ|hiện nay|giờ)|trở đi|trở lại đây|về sau)"
+_OPEN_START = r" trở về trước"
+_OPEN = f"(?:{_OPEN_END}|{_OPEN_START})"
 _DASH = re.compile(r" *[-–—] *")
-_JOINT = re.compile(r"[-–—]| (?:đến|tới|và) ")
+_JOINT = re.compile(r"[-–—]| (?:đến|tới|và) |, \d")
 _REACH = 56  # how far behind its beginning a range may have its joint
+_AND = re.compile(r",? và(?= )|,(?= \d)")
 _SPACE = re.compile(r" *")
 _SHORT_YEAR = re.compile(r"(\d\d)(?![\w/.-])")
 
@@ -95,6 +98,8 @@ def range_at(text: str, at: int, opened: str, points: list[Found]) -> Match | No
         found = _closed(text, left, bare, end, explicit=bool(head or origin))
         if found is None and origin and not bare and (tail := compiled(_OPEN_END).match(text, end)):
             found = Match(tail.end(), Expression(rule="since", start=left, open="end"))
+        if found is None and origin and (tail := compiled(_OPEN_START).match(text, end)):
+            found = Match(tail.end(), _up_to(left))
         if found is None and head and bare == "year" and left.year:
             found = Match(end, Expression(rule="period", start=left))
         if found and (best is None or found.end > best.end):
@@ -131,7 +136,7 @@ def _lefts(text: str, at: int, points: list[Found]) -> Iterator[tuple[Point, Uni
 
 def _joins(text: str, end: int) -> bool:
     """Whether a connector or an open end may follow."""
-    return bool(_connector(text, end, None) or compiled(_OPEN_END).match(text, end))
+    return bool(_connector(text, end, None) or compiled(_OPEN).match(text, end))
 
 
 def _rights(text: str, at: int) -> list[tuple[Point, int]]:
@@ -148,9 +153,9 @@ def _rights(text: str, at: int) -> list[tuple[Point, int]]:
 
 
 def _connector(text: str, end: int, bare: Unit | None) -> re.Match[str] | None:
-    """What joins two ends: a dash, *đến*, and between days of one month *và*."""
+    """What joins two ends: a dash, *đến*, and between days of one month *và* or a comma."""
     joined = _DASH.match(text, end) or compiled(_TO).match(text, end)
-    return joined or (compiled(" và").match(text, end) if bare == "day" else None)
+    return joined or (_AND.match(text, end) if bare == "day" else None)
 
 
 def _closed(text: str, left: Point, bare: Unit | None, end: int, *, explicit: bool) -> Match | None:
@@ -194,6 +199,10 @@ def _until(text: str, end: int) -> Match | None:
         return None
     for right, stop in _rights(text, _skip(text, connector, end)):
         if right.unit != "century":
-            now = Point(unit="now")
-            return Match(stop, Expression(rule="until", start=now, end=right, open="start"))
+            return Match(stop, _up_to(right))
     return None
+
+
+def _up_to(end: Point) -> Expression:
+    """A range without a beginning."""
+    return Expression(rule="until", start=Point(unit="now"), end=end, open="start")

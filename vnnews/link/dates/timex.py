@@ -18,13 +18,15 @@ _FIRST, _LAST = dt.date.min.year, dt.date.max.year
 class Reference(msgspec.Struct, frozen=True):
     """The day that an article speaks from; with ``year`` None the year of ``day`` means nothing.
 
-    ``month`` is that of the first day which the article names, when its own is not known.
+    ``near`` is the same day or, when that is not known, the first that the article names: bare
+    days lie around it, but *hôm qua* is not the day before it. ``month`` is the month of ``near``.
     """
 
     day: dt.date | None = None
     year: int | None = None
     source: Source = "none"
     month: int | None = None
+    near: dt.date | None = None
 
     def shift(self, days: int) -> dt.date | None:
         """The reference day moved, None beyond the calendar."""
@@ -38,7 +40,8 @@ def value_of(expression: Expression, reference: Reference, tense: Tense | None) 
     """The value of an expression as the annotation guidelines write it, None where it stays open.
 
     >>> from vnnews.find.dates import parse
-    >>> reference = Reference(dt.date(2019, 11, 18), 2019, "published")
+    >>> day = dt.date(2019, 11, 18)
+    >>> reference = Reference(day, 2019, "published", near=day)
     >>> [value_of(parse(s), reference, None) for s in ("hôm qua", "cuối tháng 10", "quý III")]
     ['2019-11-17', '2019-10', '2019-Q3']
     """
@@ -78,7 +81,7 @@ def _same_year(start: Point, end: Point, last: str | None) -> Point:
     """``start`` in the year that was found for ``end``."""
     if start.year is not None or start.month is None or end.month is None or not last:
         return start
-    if not last[:4].isdecimal() or start.offset is not None:
+    if not last[:4].isdecimal() or start.offset is not None or start.lunar:
         return start
     after = (start.month, start.day or 0) > (end.month, end.day or 31)
     return msgspec.structs.replace(start, year=int(last[:4]) - after)
@@ -167,11 +170,11 @@ def _year_of_day(point: Point, reference: Reference, tense: Tense | None) -> int
         return None
     if point.offset_unit == "year":
         return _step_year(point, reference)
-    if reference.day is None:
+    if reference.near is None:
         return reference.year
-    if point.weekday is not None and (found := _year_by_weekday(point, reference.day)):
+    if point.weekday is not None and (found := _year_by_weekday(point, reference.near)):
         return found
-    return _nearest(reference.day, month, day, tense)
+    return _nearest(reference.near, month, day, tense)
 
 
 def _nearest(near: dt.date, month: int, day: int, tense: Tense | None) -> int:
@@ -224,8 +227,8 @@ def _lunar_day(point: Point, reference: Reference, tense: Tense | None) -> str |
     if year is None and reference.year is not None:
         if point.offset_unit == "year" and point.offset is not None:
             year = reference.year + point.offset - (point.month == 12)
-        elif reference.day is not None:
-            return _nearest_lunar(point.month, point.day, reference.day, tense)
+        elif reference.near is not None:
+            return _nearest_lunar(point.month, point.day, reference.near, tense)
         else:
             year = reference.year - (point.month == 12)
     found = lunar.solar_date(year, point.month, point.day) if year is not None else None
@@ -325,14 +328,14 @@ def _year(point: Point, reference: Reference, tense: Tense | None) -> int | None
         return reference.year + point.offset
     if point.unit == "year":
         return reference.year
-    if reference.day is None:
+    if reference.near is None:
         return reference.year
     if point.unit == "month" and point.month is not None:
-        return _nearest_month(point.month, reference.day, tense)
+        return _nearest_month(point.month, reference.near, tense)
     if point.unit == "season" and point.season:
-        return _nearest_month(_MIDDLE[point.season], reference.day, tense)
+        return _nearest_month(_MIDDLE[point.season], reference.near, tense)
     if point.unit == "quarter" and point.number:
-        return _nearest_month(3 * point.number - 1, reference.day, tense)
+        return _nearest_month(3 * point.number - 1, reference.near, tense)
     return reference.year
 
 

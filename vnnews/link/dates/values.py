@@ -8,13 +8,14 @@ No clock is read.
 
 from __future__ import annotations
 
-import datetime as dt
 from itertools import pairwise
 
 import msgspec
 
 from vnnews.find.dates import Expression, Point, parse
-from vnnews.link.dates.timeline import reference_of, tense_at
+from vnnews.find.dates.words import to_roman, vocabulary
+from vnnews.link.dates.tense import tense_at
+from vnnews.link.dates.timeline import reference_of
 from vnnews.link.dates.timex import Reference, value_of
 from vnnews.link.document import Document
 
@@ -47,7 +48,7 @@ def date_values(document: Document) -> dict[int, DateValue]:
         if beside.start.unit == "term":
             values[i] = DateValue(_term(beside.start, period), beside.rule, None)
             continue
-        undated = beside.start.year is None and reference.day is not None
+        undated = beside.start.year is None and reference.near is not None
         value = value_of(beside, reference, tense_at(document, i) if undated else None)
         values[i] = _dated(beside, reference, value)
         if values[i].rule.startswith("period"):
@@ -85,7 +86,12 @@ def _gives_year(point: Point) -> bool:
 
 
 def _term(point: Point, period: str | None) -> str | None:
-    """*nhiệm kỳ qua, này* as the last ``period`` named before, *tới* as the one after it."""
+    """*nhiệm kỳ qua, này* as the last ``period`` named before, *tới* as the one after it.
+
+    A numbered term is one of the National Assembly.
+    """
+    if point.number is not None:
+        return vocabulary()["assembly"].get(to_roman(point.number))
     if period is None:
         return None
     first, _, last = period.partition("/")
@@ -101,10 +107,3 @@ def _dated(expression: Expression, reference: Reference, value: str | None) -> D
     if OPEN_YEAR in value:
         return DateValue(value, rule, "no year of reference")
     return DateValue(value, rule)
-
-
-def dateline_day(document: Document) -> dt.date | None:
-    """The day that the article gives as its own, None when that or its year is unknown."""
-    expressions = {i: parse(document.surface(i)) for i in document.of_type("DATE")}
-    reference = reference_of(document, expressions)
-    return reference.day if reference.year is not None else None

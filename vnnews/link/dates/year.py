@@ -1,0 +1,206 @@
+"""The year that an article speaks from when no publication date tells it: a scored decision.
+
+Every year that the article names is a candidate. Named evidences speak for and against it, each
+counted once; the best candidate wins when its score is ``_ENOUGH``, else the year stays open. The
+weights are rounded from a logistic regression over articles whose year is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+import msgspec
+
+from vnnews.find.dates.expression import Expression, Point
+from vnnews.link.dates.tense import tense_at
+from vnnews.link.document import Document
+
+Expressions = Mapping[int, Expression | None]
+
+_WEIGHTS = {
+    "called near": 4.0,  # *tháng 11/2016 này*
+    "stepped to": 3.0,  # *năm ngoái, ngày 8/6/2016*
+    "day close by": 2.0,  # a dated day within days of the article's own day
+    "day before": 1.0,  # one that lies weeks before it
+    "month before": 2.0,
+    "same month": 1.0,
+    "day to come": 2.0,  # *dự kiến bán vào tháng 3-2018*
+    "year to come": 1.0,  # *sẽ xây trong năm 2018*
+    "yearly": 2.0,  # *triển khai nhiệm vụ năm 2017*
+    "event": 1.0,  # *Cúp Quốc gia 2017*
+    "event above": 1.0,  # the same near the top
+    "feast": 1.0,  # *Tết 2017, hè 2017*
+    "often": 1.0,  # the year is named three times or more
+    "later year to come": 0.5,  # a later year is named, as one to come
+    "later year": -2.0,  # a later year is named, not as one to come
+    "later event": -1.0,
+    "over": -2.0,  # a day after the article's own is told as past
+}
+_ENOUGH = 2.0
+_YEARS = range(1990, 2051)  # what an article may speak from
+_CLOSE, _BEFORE = range(-10, 16), range(16, 61)  # days after a dated day
+_OVER = -25  # days between the article's own day and a later one that is over
+_MONTHS_AHEAD = 6  # how far ahead of the article's own month a planned one may lie
+_OFTEN = 3
+_TOP = 400
+
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d|[-/–.]\d| *[-–] *\d)")
+_WORD_BEFORE = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
+# What happens or is planned once a year, a few words before *năm 2019*.
+_YEARLY = re.compile(
+    r"\b(?:nhiệm vụ|kế hoạch|ngay trong|kỳ thi|cuộc thi|lễ hội|hội thi|tuyển sinh|nghỉ lễ)"
+    r",?(?: [^\W\d]+){0,6} năm $",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"\b(?:luật|công ước|hiến pháp|hiệp định|hiệp ước|nghị quyết|nghị định|thông tư|tuyên bố)\b"
+    r"[^.,;()\n]{0,40}$",
+    re.IGNORECASE,
+)
+_COURT = re.compile(r"cáo trạng|xét xử|tuyên phạt|phiên tòa|năm tù", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?:đến|tới|trước|hết|từ|vào cuối)(?: (?:hết|cuối|ngày|trước))* $", re.I)
+_REACH = 60  # characters before a year that tell what it is of
+_LOWER_EVENTS = frozenset(["giới", "gia", "giải"])  # *thế giới 2019, quốc gia 2019, mùa giải 2019*
+_NOT_EVENTS = frozenset("năm từ đến tới đầu cuối giữa trong vào hồi sn sinh luật".split())
+
+
+class _Dated(msgspec.Struct, frozen=True):
+    """A point whose year is told; ``to_come`` when a tense or a deadline says so."""
+
+    year: int
+    month: int | None
+    point: Point
+    future: bool
+    to_come: bool
+
+    def before(self, year: int, own: Point) -> int | None:
+        """Days from it to the article's own day in ``year``, months counted as thirty days."""
+        if self.month is None or own.month is None:
+            return None
+        months = 12 * (year - self.year) + own.month - self.month
+        days = (own.day or 15) - (self.point.day or 15)
+        return 30 * months + days
+
+
+def year_told(document: Document, expressions: Expressions, own: Point | None) -> int | None:
+    """The year that the article speaks from, None when nothing or too little tells it.
+
+    ``own`` is the day that the article speaks from, or the first that it names.
+    """
+    scores = {
+        year: sum(_WEIGHTS[name] for name in names)
+        for year, names in evidences(document, expressions, own).items()
+    }
+    best = max(scores, key=lambda year: (scores[year], year), default=None)
+    return best if best is not None and scores[best] >= _ENOUGH else None
+
+
+def evidences(
+    document: Document, expressions: Expressions, own: Point | None
+) -> dict[int, set[str]]:
+    """The names of the evidences for and against each year."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    dated = list(_dated(document, expressions))
+    events = list(_events(document.text.view))
+    for year, name in (*_of_dates(document, dated, own), *_of_steps(expressions), *events):
+        if year in _YEARS:
+            found[year].add(name)
+    named = [each for each in dated if each.point.unit != "season" and not each.point.lunar]
+    happened = [year for year, name in events if name == "event"]
+    for year, names in found.items():
+        later = [each for each in named if each.year > year]
+        if any(each.to_come for each in later):
+            names.add("later year to come")
+        if any(not each.to_come for each in later):
+            names.add("later year")
+        if any(other > year for other in happened):
+            names.add("later event")
+        if sum(each.year == year for each in named) >= _OFTEN:
+            names.add("often")
+        if own and any(_is_over(each, year, own) for each in named):
+            names.add("over")
+    return dict(found)
+
+
+def _dated(document: Document, expressions: Expressions) -> Iterator[_Dated]:
+    """The points whose year is told; periods of years tell nothing of now."""
+    view = document.text.view
+    for index, expression in expressions.items():
+        if expression is None or expression.rule in ("period", "since"):
+            continue
+        for point in (expression.start, expression.end):
+            if point is None or point.year is None:
+                continue
+            if expression.end is not None and point.unit == "year":
+                continue
+            start = document.mentions[index].start
+            future = tense_at(document, index) == "future" and expression.open != "start"
+            ends = point is expression.end or expression.open == "start"
+            bound = ends or _DEADLINE.search(view[max(0, start - 20) : start]) is not None
+            month = 3 * (point.number or 1) if point.unit == "quarter" else point.month
+            told = None if point.lunar else month
+            yield _Dated(point.year, told, point, future and not ends, future or bound)
+
+
+def _of_dates(
+    document: Document, dated: Iterable[_Dated], own: Point | None
+) -> Iterator[tuple[int, str]]:
+    """What dated days, months and years say of the year of the article's own day."""
+    court = _COURT.search(document.text.view) is not None  # its days are those of the deed
+    for each in dated:
+        point = each.point
+        if point.tense == "near" and point.month:
+            yield each.year, "called near"
+        if point.lunar or point.unit == "season":
+            yield each.year, "feast"
+        elif point.unit == "year" and each.future:
+            yield each.year, "year to come"
+        gap = each.before(each.year, own) if own else None
+        if gap is None or own is None or own.month is None or each.month is None:
+            continue
+        months = own.month - each.month
+        if point.day is not None and gap in _CLOSE and not (court and gap > 0):
+            yield each.year, "day close by"
+        elif point.day is not None and gap in _BEFORE and not court:
+            yield each.year, "day before"
+        elif point.day is None and months in (1, 2) and not court:
+            yield each.year, "month before"
+        elif point.day is None and months == 0:
+            yield each.year, "same month"
+        if each.future and 0 <= -months <= _MONTHS_AHEAD:
+            yield each.year, "day to come"
+        elif each.future and 12 - months <= _MONTHS_AHEAD:
+            yield each.year - 1, "day to come"
+
+
+def _of_steps(expressions: Expressions) -> Iterator[tuple[int, str]]:
+    """The year from which *năm ngoái* is the year of the date right behind it."""
+    for first, second in pairwise(e.start for e in expressions.values() if e):
+        stepped = first.unit == first.offset_unit == "year" and (first.offset or 0) < 0
+        if stepped and second.year and second.day:
+            yield second.year - (first.offset or 0), "stepped to"
+
+
+def _events(view: str) -> Iterator[tuple[int, str]]:
+    """Years right after a name (*Cúp Quốc gia 2019*) or of what happens once a year."""
+    for match in _YEAR.finditer(view):
+        before = view[max(0, match.start() - _REACH) : match.start()]
+        word = _WORD_BEFORE.search(before)
+        if word is None or _LEGAL.search(before):
+            continue
+        name, year = word[1], int(match.group())
+        if (name[0].isupper() or name in _LOWER_EVENTS) and name.lower() not in _NOT_EVENTS:
+            yield year, "event"
+            if match.start() < _TOP:
+                yield year, "event above"
+        if _YEARLY.search(before):
+            yield year, "yearly"
+
+
+def _is_over(each: _Dated, year: int, own: Point) -> bool:
+    """Whether a day is told as past that lies after the article's own day in ``year``."""
+    gap = each.before(year, own)
+    return gap is not None and gap < _OVER and not each.to_come
