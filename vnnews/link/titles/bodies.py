@@ -3,24 +3,22 @@
 In this order: the words around the title and its holder's name (*giám đốc mới của X*, *A (X)*,
 *X do ông A làm giám đốc*, *Phó Chủ tịch kiêm Tổng Thư ký X*); the same post of the same holder;
 the post whose deputy it is, or that is its deputy, in the same sentence; the one body whose head
-the title is named after (*Cục trưởng* of the *Cục X*, *giám đốc công ty*); for a foreign
-statesman the only country that the article names, for a coach the club that it is about.
+the title is named after (*Cục trưởng* of the *Cục X*, *giám đốc công ty*); what
+the article is about, ``topics`` reads.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from vnnews.find.organizations.lexicon import heads
-from vnnews.fuzzy.organizations import normalize_organization
 from vnnews.link.document import Document
-from vnnews.link.people import fold, is_foreign, name_words
-from vnnews.link.places.forms import form_of
 from vnnews.link.titles.posts import Post, place_post, same_post
+from vnnews.link.titles.topics import is_of_team
 
 # The head of the body that a head of title is named after.
 _BODY_OF_HEAD = {
@@ -41,24 +39,6 @@ _BODY_OF_HEAD = {
     "thành ủy viên": "thành ủy",
     "huyện ủy viên": "huyện ủy",
 }
-_STATE = tuple(
-    tuple(office.split())
-    for office in (
-        "tổng thống",
-        "phó tổng thống",
-        "thủ tướng",
-        "phó thủ tướng",
-        "bộ trưởng",
-        "ngoại trưởng",
-        "thượng nghị sĩ",
-        "quốc vương",
-        "nhà vua",
-        "nữ hoàng",
-        "đệ nhất phu nhân",
-        "lãnh đạo tối cao",
-    )
-)
-_COACH = (("hlv",), ("huấn", "luyện", "viên"))
 _TEACHERS = ("giáo viên", "cô giáo", "thầy giáo")
 _LONGEST, _MOST_SAID = 8, 16
 _Said = tuple[tuple[str, ...], str]
@@ -72,15 +52,20 @@ _LED_ITEMS, _LED_REACH = 8, 100
 _TOGETHER = re.compile(r",? kiêm(?: nhiệm)?")
 
 
-def find_bodies(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
-    """Fill in ``body`` of the posts that have none, where the article gives it."""
+def find_bodies(
+    document: Document, posts: dict[int, Post], owner: dict[int, str], *, alone: bool = True
+) -> None:
+    """Fill in ``body`` of the posts that have none, where the article gives it.
+
+    ``alone``: also by the same post, of titles whose holder is not known (yet).
+    """
     open_posts = [
         post for post in posts.values() if not post.body and post.kind not in ("rank", "degree")
     ]
     if not open_posts:
         return
     _beside(document, open_posts, posts, owner)
-    _elsewhere(posts)
+    _elsewhere(posts, alone=alone)
     _of_deputies(document, posts, owner)
     _by_head(document, open_posts, owner)
 
@@ -104,9 +89,10 @@ def _beside(
             return posts[first].body if together else None
         if mentions[first].type != "PER":
             return owner[first] if _OF.fullmatch(gap(post.mention, first)) else None
-        if mentions[second].type == "ORG" and owner[first] in post.holders:
-            return owner[second] if _OF_NAMED.fullmatch(gap(first, second)) else None
-        return None
+        said = gap(first, second) if owner[first] in post.holders and second not in posts else ""
+        if mentions[second].type == "ORG":
+            return owner[second] if _OF_NAMED.fullmatch(said) else None
+        return owner[second] if said == " (" and is_of_team(post) else None
 
     def before(post: Post, at: int) -> str | None:
         """*X do ông A làm giám đốc*, perhaps with an address of X."""
@@ -141,7 +127,7 @@ def _shares_holder(one: Post, other: Post) -> bool:
     return not set(one.holders).isdisjoint(other.holders)
 
 
-def _elsewhere(posts: dict[int, Post]) -> None:
+def _elsewhere(posts: dict[int, Post], *, alone: bool) -> None:
     """The body that the same post of the same holder has: the one said last before, else next."""
     for later in (False, True):
         known: defaultdict[tuple[tuple[str, ...], str], dict[_Said, Post]] = defaultdict(dict)
@@ -153,7 +139,7 @@ def _elsewhere(posts: dict[int, Post]) -> None:
                 if len(said) < _MOST_SAID:
                     said.pop((post.words, post.body), None)
                     said[post.words, post.body] = post
-            elif post.kind not in ("rank", "degree"):
+            elif post.kind not in ("rank", "degree") and (post.holders or alone):
                 same = (other for other in reversed(said.values()) if same_post(post, other))
                 other = next(same, None)
                 if other is not None:
@@ -213,48 +199,3 @@ def _named_by_beginning(document: Document, owner: dict[int, str]) -> defaultdic
             if i in owner:
                 named[" ".join(words[:end])].add(owner[i])
     return named
-
-
-def find_topics(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
-    """Statesmen of the only country, coaches of the club that the article is about."""
-    open_posts = [post for post in posts.values() if post.holders and not post.body]
-    statesmen = [p for p in open_posts if _is_of(p, _STATE)]
-    coaches = [p for p in open_posts if _is_of(p, _COACH)]
-    if statesmen:
-        country = _only_country(document, owner)
-        foreign = _foreigners(document, owner) if country else ()
-        for post in statesmen:
-            if all(holder in foreign for holder in post.holders):
-                place_post(post, country, "only country", (post.start, post.end))
-    if coaches:
-        club = _main_club(document, owner)
-        for post in coaches:
-            place_post(post, club, "main club", (post.start, post.end))
-
-
-def _is_of(post: Post, heads: tuple[tuple[str, ...], ...]) -> bool:
-    return any(post.words[: len(head)] == head for head in heads)
-
-
-def _only_country(document: Document, owner: dict[int, str]) -> str | None:
-    forms = {owner[i]: form_of(document, i) for i in document.of_type("LOC") if i in owner}
-    countries = [place for place, form in forms.items() if form.name_kind == "country"]
-    return countries[0] if len(countries) == 1 else None
-
-
-def _foreigners(document: Document, owner: dict[int, str]) -> set[str]:
-    return {
-        owner[i]
-        for i in document.of_type("PER")
-        if i in owner and is_foreign(tuple(map(fold, name_words(document, i))))
-    }
-
-
-def _main_club(document: Document, owner: dict[int, str]) -> str | None:
-    """The club or nameless kind of body that is named half as often again as the next."""
-    counts: Counter[str] = Counter()
-    for i in document.of_type("ORG"):
-        if i in owner and normalize_organization(document.surface(i)).kind in (None, "sport"):
-            counts[owner[i]] += 1
-    (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    return first if most and 2 * most >= 3 * next_most else None

@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 
 from vnnews.link.document import Document
-from vnnews.link.people import Gender, gender_of
 from vnnews.link.titles.neighbours import HONORIFIC, Join, held, join
 from vnnews.link.titles.posts import Post
 
@@ -23,15 +22,18 @@ _MEMBERS = re.compile(
 _COORDINATED = re.compile(rf"\s*(?:,|;|và|&|cùng|,\s*và)?\s*(?:{HONORIFIC})?\s*", re.I)
 _ASIDES = re.compile(r"\([^()\n]{0,120}\)")
 _PASSIVE = re.compile(r"\b(?:được|do)\s*$")
+# A clause about the person named last: with a pronoun, or without a subject.
 _PRONOUN = re.compile(
-    r".*\b(?:ông|bà|anh|chị|cô|người này)\b[^,;]*|(?:vốn|từng|hiện|trước đó)\b[^,;]*", re.I | re.S
+    r"(?:(?:.*\b)?(?:ông|bà|anh|chị|cô|người này)|vốn|từng|hiện|trước đó|sau đó|rồi|đồng thời|"
+    r"lần lượt|tiếp tục|được|trước khi|với cương vị|trên cương vị|trải qua|kinh qua)\b.*",
+    re.I | re.S,
 )
 # *được điều động, bổ nhiệm giữ chức*: one clause in spite of its comma.
 _VERBS_LISTED = re.compile(
     r",? (?:và )?(?=(?:điều động|bổ nhiệm|luân chuyển|phân công|chỉ định|giới thiệu|bầu) )"
 )
-_SEXES: dict[str, Gender] = {"nữ": "f", "nàng": "f", "nam": "m", "chàng": "m"}
-_REACH, _LEFT_REACH, _NEAR = 160, 12, 8
+_CLAUSE_END = re.compile(r"[,;]")
+_REACH, _LEFT_REACH = 160, 12
 
 
 class Holders:
@@ -150,30 +152,9 @@ class Holders:
                 sentence += 1
             begin = max(starts[sentence], post.start - _REACH, mentions[name].end)
             clause = _VERBS_LISTED.sub(" ", view[begin : post.start].strip())
-            if held(clause) and _PRONOUN.fullmatch(clause.rstrip(",:")):
+            clause = _CLAUSE_END.split(clause.rstrip(",:"))[-1].strip()
+            if held(clause) and _PRONOUN.fullmatch(clause):
                 self.hold(post, [name], "pronoun")
-
-    def link_professions(self) -> None:
-        """*Nữ ca sĩ*, *tiền vệ 31 tuổi*: a profession alone stands for the one named before it."""
-        names = [item for item in self.items if item in self._owner]
-        genders: dict[str, Gender | None] = {}
-        for name in names:
-            owner = self._owner[name]
-            genders[owner] = genders.get(owner) or gender_of(self._document, name)
-        at = 0
-        for post in self._posts.values():
-            while at < len(names) and names[at] < post.mention:
-                at += 1
-            if not post.holders and post.kind == "profession" and names:
-                sex = _SEXES.get(self._word_before(post))
-                near = [*names[max(0, at - _NEAR) : at][::-1], *names[at : at + _NEAR]]
-                fit = (n for n in near if sex is None or genders[self._owner[n]] in (sex, None))
-                self.hold(post, [next(fit, near[0])], "profession")
-
-    def _word_before(self, post: Post) -> str:
-        tokens = self._document.tokens
-        before = tokens.first_at(post.start) - 1
-        return tokens.lower[before] if before >= 0 else ""
 
 
 def _split(run: list[Post], joins: list[tuple[str, Join]], ahead: bool) -> int:

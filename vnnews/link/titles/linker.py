@@ -12,9 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from vnnews.link.document import Document, Entity, TitleLink
-from vnnews.link.titles.bodies import find_bodies, find_topics
+from vnnews.link.titles.bodies import find_bodies
 from vnnews.link.titles.holders import Holders
 from vnnews.link.titles.posts import Post, read_post, same_post, spread_status
+from vnnews.link.titles.professions import link_professions
+from vnnews.link.titles.topics import find_topics
 from vnnews.records import Evidence, Note, Span
 
 # Offices that, with no country, are Vietnam's rather than another country's.
@@ -70,16 +72,16 @@ def link_titles(
     holders.link_runs()
     spread_status(document, posts.values())
     holders.link_pronouns()
-    find_bodies(document, posts, owner)
+    find_bodies(document, posts, owner, alone=False)
     notes = _link_same_posts(posts, past)
-    holders.link_professions()
+    link_professions(document, posts.values(), owner)
     find_bodies(document, posts, owner)
     find_topics(document, posts, owner)
     return tuple(_link(post) for post in posts.values()), tuple(notes)
 
 
 def _link_same_posts(posts: dict[int, Post], past: set[str]) -> list[Note]:
-    """Give titles that stand alone the holder of the same post, and their runs with them.
+    """Give titles that stand alone the holder of the same post.
 
     ``past`` are people for whom no title alone stands.
     """
@@ -92,22 +94,16 @@ def _link_same_posts(posts: dict[int, Post], past: set[str]) -> list[Note]:
             named[post.words[0]].setdefault(_said(post), post)
     fullest = _fullest(named)
     last: dict[_Said, int] = {}
-    runs: dict[int, Post] = {}
     for post in posts.values():
         if post.holders:
             last[_said(post)] = post.start
-        elif post.words:
+        elif post.words and post.kind != "profession":
             others = named[post.words[0]].values()
             same = [other for other in others if _may_be(post, other, fullest)]
             chosen = _choose(post, same, last, notes)
             if chosen:
                 post.holders, post.rule = chosen.holders, "same post"
                 post.evidence = chosen.evidence
-                runs[post.run] = post
-    for post in posts.values():
-        if not post.holders and post.run in runs:
-            mate = runs[post.run]
-            post.holders, post.rule, post.evidence = mate.holders, "run", mate.evidence
     return notes
 
 

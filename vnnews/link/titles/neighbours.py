@@ -58,7 +58,7 @@ _HELD = re.compile(
 )
 _LIST = re.compile(
     rf"\(?|(?:{_MODIFIER}\s*)?[,;/–-]|,?\s*kiêm(?: nhiệm)?|,?\s*đồng thời(?: là)?|,? nguyên là|"
-    r",?\s*nguyên|,? rồi",
+    rf",?\s*nguyên|,? rồi|,\s*{HONORIFIC}",
     re.I,
 )
 _AND = re.compile(r",?\s*và(?: đồng thời)?(?: là)?", re.I)

@@ -51,6 +51,7 @@ class Post(msgspec.Struct):
     body_name: str
     kind: TitleKind
     status: Status
+    title_id: str | None = None
     holders: tuple[str, ...] = ()
     rule: str = ""
     run: int = -1
@@ -81,8 +82,10 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
         del words[-2:]
     body = owner.get(bodies[0]) if bodies else None
     body_name = document.surface(bodies[0]).lower() if bodies else ""
-    kind = normalize_title(" ".join(document.surface(index).split())).kind or "position"
-    return Post(index, mention.start, mention.end, tuple(words), body, body_name, kind, status)
+    meant = normalize_title(" ".join(document.surface(index).split()))
+    kind = meant.kind or "position"
+    span = mention.start, mention.end
+    return Post(index, *span, tuple(words), body, body_name, kind, status, meant.id)
 
 
 def _status(document: Document, start: int, end: int, words: list[str]) -> Status:
