@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.places.grammar import COMPASS, COUNTRY, Head, Name, Reader, is_vietnamese
-from vnnews.find.places.heads import house_number, read_name
+from vnnews.find.places.heads import before_larger, house_number, read_name
 from vnnews.find.places.lists import Found, route, series, street_list, unit_list
 from vnnews.text.tokens import Tokens
 
@@ -22,6 +22,7 @@ _OF = frozenset("người hàng gốc đất nước cộng quân phía phe gi�
 _NOT_AFTER = frozenset(["tiếng", "chữ", "ngôn", "môn", "phái"])
 # What a head introduced may stand alone later, when it is of these kinds.
 _REMEMBERED = frozenset(["unit", "unit-foreign", "nature", "village", "capital", "facility"])
+_PEOPLES = ["đồng", "bào"], ["dân", "tộc"]  # *đồng bào Thái*
 # *Mỹ nhân, Anh hùng*: the syllable begins a word.
 _WORD_TAILS = frozenset(
     "nhân phẩm thuật lệ viện học miều nữ tưởng hùng em chị ta trai hạnh".split()
@@ -29,7 +30,7 @@ _WORD_TAILS = frozenset(
 _NOT_COUNTRY_FIRST = frozenset(["anh", "áo", "ý"])
 _MOST_NAMES = 30  # of one first word, so that a text of names takes linear time
 _AT_UNKNOWN = frozenset(["tại", "ở", "vực"])
-_SIDES = COMPASS | frozenset(["phía", "hướng", "miền", "việt"])
+_SIDES = COMPASS | frozenset(["phía", "hướng", "miền", "việt", "mùa"])
 _ADDRESS = frozenset(["tại", "ở", "(", "chỉ", ":", "nhà"])
 
 
@@ -165,6 +166,8 @@ class _Finder:
     def _plural(self, i: int) -> bool:
         r = self.r
         before = r.before(i)
+        if before.isdigit() and r.form[i] == "h":
+            return False  # "11-16 h."
         if before.isdigit():  # *3 xã A, B*, but not *thôn 3 xã A*
             counted = i > 1 and r.joined(i - 1)
             return not counted or r.lower[i - 2] not in r.lex.head_words | _NOT_COUNTED
@@ -195,15 +198,19 @@ class _Finder:
             return None
         if before in _NOT_AFTER or self._in_person(i, end, name):
             return None
-        if end < r.n and (
-            r.lower[end] == "giáo" or (r.lower[i] == "vn" and r.touches(end) and r.form[end] == "-")
-        ):
+        if end < r.n and (r.lower[end] == "giáo" or (r.lower[i] == "vn" and self._in_code(end))):
             return None
         if name.kind in ("syllable", "short"):
             return self._country_syllable(i, end, name, before)
         if name.kind in ("town", "district"):
             return self._district(i, end, name, before)
         return i, end, name.kind, self._confidence(i, end, name, before)
+
+    def _in_code(self, end: int) -> bool:
+        """Whether what ends at ``end`` begins a code: *VN-A321, VN 7344*."""
+        r = self.r
+        number = r.form[end].isdigit() and len(r.form[end]) > 2 and r.joined(end)
+        return number or (r.touches(end) and r.form[end] == "-")
 
     def _confidence(self, i: int, end: int, name: Name, before: str) -> float:
         """How sure a name is that may be a person's, a team's or a government's."""
@@ -258,6 +265,8 @@ class _Finder:
         r = self.r
         if self._paired(i, end):
             return i, end, "country-pair", 0.9
+        if r.lower[max(0, i - 2) : i] in _PEOPLES:
+            return None  # one of those of Vietnam
         goes_on = r.capital_at(end) and r.name_at(end) is None
         if end < r.n and r.lower[end] in _WORD_TAILS:
             return None
@@ -300,7 +309,7 @@ class _Finder:
             return None
         if r.capital_before(i):
             return None
-        if self._before_larger(end):
+        if before_larger(r, end):
             return i, end, "district-address", 0.85
         if before == "(" and end < r.n and r.form[end] == ")":
             return i, end, "district-bracket", 0.8
@@ -308,16 +317,6 @@ class _Finder:
         if name.kind == "town" and (end - i > 1 or at):
             return i, end, "town", 0.85 if at else 0.7
         return i, end, "district", 0.65 if at else 0.3
-
-    def _before_larger(self, end: int) -> bool:
-        """Whether *, tỉnh X*, *, Hà Nội* or *(Hà Nội)* follows."""
-        r = self.r
-        if end + 1 >= r.n or r.form[end] not in (",", "(", "-", "–") or not r.joined(end + 1):
-            return False
-        name = r.name_at(end + 1)
-        if name is not None and name[1].country == "VN":
-            return name[1].kind in ("province", "town", "alias")
-        return r.lower[end + 1] in ("tỉnh", "tp", "thành", "huyện", "quận")
 
     # -- names that a head introduced -------------------------------------------------------------
 

@@ -119,7 +119,9 @@ COMPASS = frozenset("bắc nam đông tây trung".split())
 # Abbreviations that stand for a unit's name behind its head: *TP.HCM*.
 _ABBREVIATED = frozenset(["hcm", "hn", "đn", "br - vt", "tt - huế"])
 # Small words inside foreign names: *Deir al-Zor, Rio de Janeiro*.
-_PARTICLES = frozenset("de del da do la le du des al el of the von van di und ar as es ash".split())
+_PARTICLES = frozenset(
+    "de del da do la le du des al el of the von van di und ar as es ash ez".split()
+)
 _DASHES = frozenset("-–")
 _CREDITS = frozenset(["ảnh", "video", "clip"])
 _BRIDGES = _PARTICLES | _DASHES | frozenset(".")

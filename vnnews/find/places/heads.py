@@ -76,9 +76,9 @@ def _unit(r: Reader, at: int, head: Head) -> Reading | None:
     if end - at == 1 and (len(form) == 1 or (form.isupper() and not r.known(at, end))):
         return None
     if r.lower[at] in r.lex.families and not r.known(at, end) and r.run_end(at) - at > 2:
-        return None
-    if head.words in _BRIEF and not r.known(at, end) and not is_vietnamese(r.lower[at]):
-        return None
+        return (r.run_end(at), "unit", 0.75) if before_larger(r, r.run_end(at)) else None
+    if head.words in _BRIEF and not r.known(at, end):
+        return None  # the initials of a photographer: *P.T.T, H. Lan*
     return end, "unit", 0.95
 
 
@@ -172,9 +172,22 @@ def _road(r: Reader, at: int, kind: str) -> Reading | None:
     if r.form[k] in ("QL", "TL", "ĐT", "DT") and r.joined(k + 1) and r.form[k + 1].isdigit():
         return _road_number(r, at, k + 1)
     end = r.run_end(k, dashes=kind != "street")
+    initials = end - k == 1 and r.form[k].isupper() and len(r.form[k]) > 1
+    if initials and kind == "street" and not (end < r.n and r.form[end].isdigit()):
+        return None  # "đường CHC": an abbreviation is no name
     if r.joined(end) and r.form[end].isdigit() and len(r.form[end - 1]) < 3:
         end += 1
     return end, kind, 0.9 if end - k > 1 or len(r.form[k]) < 4 else 0.7
+
+
+def before_larger(r: Reader, end: int) -> bool:
+    """Whether *, tỉnh X*, *, Hà Nội* or *(Hà Nội)* follows."""
+    if end + 1 >= r.n or r.form[end] not in (",", "(", "-", "–") or not r.joined(end + 1):
+        return False
+    name = r.name_at(end + 1)
+    if name is not None and name[1].country == "VN":
+        return name[1].kind in ("province", "town", "alias")
+    return r.lower[end + 1] in ("tỉnh", "tp", "thành", "huyện", "quận")
 
 
 def _road_number(r: Reader, at: int, k: int) -> Reading | None:
