@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 MentionType = Literal["PER", "ORG", "LOC", "DATE", "TITLE", "AGREEMENT"]
 Status = Literal["current", "former", "acting"]
@@ -150,7 +150,12 @@ class Date(Record, frozen=True, kw_only=True):
 
 
 class Agreement(Record, frozen=True, kw_only=True):
-    """A document that parties conclude; ``parties`` and ``signers`` are ids."""
+    """A document that parties conclude; ``parties`` and ``signers`` are ids.
+
+    ``signs_for`` says of a signer for which body or place, ``count`` how many documents a plural
+    stands for, ``contents`` how many points the document has, ``extension`` that one is prolonged;
+    ``replaces`` and ``amends`` are ids of other agreements.
+    """
 
     id: str
     kind: AgreementKind
@@ -162,6 +167,11 @@ class Agreement(Record, frozen=True, kw_only=True):
     status: AgreementStatus = "signed"
     count: int | None = None
     place: str | None = None
+    signs_for: dict[str, str] = {}
+    contents: int | None = None
+    extension: bool = False
+    replaces: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 

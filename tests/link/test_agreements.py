@@ -93,6 +93,88 @@ def test_signers_are_people_who_sign_for_a_body():
     assert [names[p] for p in link.signers] == ["Mai Sơn", "Hà Vy"]
 
 
+def test_signers_sign_for_their_bodies():
+    _, result, names = linked(
+        "Ông <PER>Mai Sơn</PER>, <TITLE>Chủ tịch <ORG>HĐQT FPT</ORG></TITLE> và bà <PER>Hà Vy</PER>"
+        " ký <AGREEMENT>thỏa thuận hợp tác</AGREEMENT>. <ORG>FPT</ORG> là hãng phần mềm."
+    )
+    (link,) = result.agreements
+    assert {names[p]: names[body] for p, body in link.signs_for.items()} == {"Mai Sơn": "FPT"}
+    assert [names[p] for p in link.signers] == ["Mai Sơn", "Hà Vy"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<TITLE>Giám đốc <ORG>FPT</ORG></TITLE> <PER>Mai Sơn</PER> phát biểu tại lễ ký "
+        "<AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>NTT</ORG>.",
+        "<TITLE>Giám đốc <ORG>FPT</ORG></TITLE> <PER>Mai Sơn</PER> mừng vì việc ký "
+        "<AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>NTT</ORG>.",
+        "<TITLE>Thủ tướng</TITLE> <PER>Mai Sơn</PER> thúc đẩy <AGREEMENT>thỏa thuận</AGREEMENT> "
+        "với <ORG>NTT</ORG>.",
+    ],
+)
+def test_who_speaks_of_a_signing_signs_nothing(marked):
+    (link,) = linked(marked)[1].agreements
+    assert link.signers == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "replaces", "amends"),
+    [
+        ("thay thế", ("a2",), ()),
+        ("mới được ký thay cho", ("a2",), ()),
+        ("sửa đổi", (), ("a2",)),
+        ("và", (), ()),
+        ("rất dài, khác xa nhiều văn bản từng được ký trước và cùng với", (), ()),
+    ],
+)
+def test_what_a_document_does_to_another(said, replaces, amends):
+    _, result, _ = linked(
+        f"<LOC>Lào</LOC> và <LOC>Cuba</LOC> ký <AGREEMENT>nghị định thư</AGREEMENT> {said} "
+        "<AGREEMENT>hiệp định y tế</AGREEMENT>."
+    )
+    first, second = result.agreements
+    assert (first.replaces, first.amends) == (replaces, amends)
+    assert (second.replaces, second.amends) == ((), ())
+
+
+def test_a_document_that_is_replaced_by_another():
+    _, result, _ = linked(
+        "<AGREEMENT>Hiệp định y tế</AGREEMENT> được thay thế bằng <AGREEMENT>nghị định thư"
+        "</AGREEMENT> giữa <LOC>Lào</LOC> và <LOC>Cuba</LOC>."
+    )
+    assert [link.replaces for link in result.agreements] == [(), ("a1",)]
+
+
+@pytest.mark.parametrize(
+    ("said", "contents"),
+    [
+        ("gồm 9 nội dung", 9),
+        ("với bốn điểm chính", 4),
+        ("có hiệu lực sau 9 tháng", None),
+        ("gồm nhiều nội dung", None),
+        ("trị giá 9 tỷ đồng", None),
+    ],
+)
+def test_the_number_of_contents(said, contents):
+    _, result, _ = linked(
+        f"<ORG>FPT</ORG> và <ORG>NTT</ORG> ký <AGREEMENT>chương trình phối hợp</AGREEMENT> {said}."
+    )
+    assert result.agreements[0].contents == contents
+
+
+@pytest.mark.parametrize(
+    ("said", "extension"),
+    [("gia hạn", True), ("ký gia hạn bản", True), ("ký", False), ("hết hạn", False)],
+)
+def test_an_extension(said, extension):
+    _, result, _ = linked(
+        f"<PER>Mai Sơn</PER> {said} <AGREEMENT>hợp đồng</AGREEMENT> với <ORG>CLB Sông Lam</ORG>."
+    )
+    assert result.agreements[0].extension == extension
+
+
 def test_an_agreement_without_two_parties_is_noted():
     _, result, _ = linked("<ORG>FPT</ORG> ký <AGREEMENT>bản ghi nhớ</AGREEMENT>.")
     assert [note.reason for note in result.notes] == ["agreement-parties-open"]

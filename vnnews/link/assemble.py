@@ -299,6 +299,11 @@ class _Builder:
                 status=link.status,
                 count=link.count,
                 place=link.place,
+                signs_for=link.signs_for,
+                contents=link.contents,
+                extension=link.extension,
+                replaces=link.replaces,
+                amends=link.amends,
                 mentions=tuple(self.span(index) for index in link.mentions),
                 evidence=self._evidence(link.evidence),
             )

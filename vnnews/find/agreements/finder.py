@@ -120,8 +120,10 @@ class _Scene:
 
 
 def _is_said_again(scene: _Scene, first: int, word: int, limit: int) -> bool:
-    """Whether a common word (*chương trình*) means a document: *… ký kết*, *… này*, *theo …,*."""
+    """Whether a common word means a document: *… ký kết*, *… này*, *theo …,*, *… gồm 9 nội dung*."""
     following = scene.lower[word] if word < limit else ""
+    if following in ("gồm", "có") and word + 1 < limit and scene.lower[word + 1].isdecimal():
+        return True
     if following in _SIGNED or (following in ("đã", "được") and scene.lower[word + 1] in _SIGNED):
         return True
     before = scene.lower[first - 1] if first else ""

@@ -95,6 +95,10 @@ def _best(scene: Scene, reading: Reading, clusters: Sequence[Cluster]) -> Cluste
 
 def _fit(scene: Scene, reading: Reading, document: Cluster) -> float | None:
     """How well a mention fits a document that was told before; None when it cannot be it."""
+    if any(reading.index in (m.replaces, m.amends) for m in document.members):
+        return None  # what a document replaces is another
+    if any(m.index in (reading.replaces, reading.amends) for m in document.members):
+        return None
     same_kind = reading.kind in document.kinds
     if not (same_kind or _kinds_agree(reading, document)) or not _number_agrees(reading, document):
         return None
@@ -113,6 +117,7 @@ def _fit(scene: Scene, reading: Reading, document: Cluster) -> float | None:
         return None
     score = 1.0 if same_kind else 0.5
     score += 0.2 * (document.members[-1].kind == reading.kind)
+    score -= 0.5 * document.members[-1].replaced
     return score + by_parties + by_words - 0.5 * _opens(scene, reading)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -15,6 +15,7 @@ from vnnews.link.agreements.context import (
     other_side,
     standing_for,
 )
+from vnnews.link.agreements.relations import relate
 from vnnews.link.agreements.scene import HasValue, Reading, Scene
 from vnnews.link.agreements.terms import precision, since, with_year
 from vnnews.link.document import Document, Linked
@@ -26,7 +27,7 @@ class AgreementLink(msgspec.Struct, frozen=True):
 
     ``parties`` and ``signers`` are entity ids; ``signed`` a calendar value without part of day;
     ``valid`` a range, an open range, a bare term or a term from a day (ISO 8601); ``count`` how
-    many documents a plural mention stands for.
+    many documents a plural mention stands for. The rest is as in ``records.Agreement``.
     """
 
     id: str
@@ -40,6 +41,11 @@ class AgreementLink(msgspec.Struct, frozen=True):
     status: AgreementStatus = "signed"
     count: int | None = None
     place: str | None = None
+    signs_for: dict[str, str] = {}
+    contents: int | None = None
+    extension: bool = False
+    replaces: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -73,6 +79,7 @@ def link_agreements(
         return LinkedAgreements()
     scene = Scene(document, (people, organizations, places), dates)
     readings = [read(scene, name) for name in scene.agreements]
+    relate(scene, readings)
     groups = cluster(scene, readings)
     links: list[AgreementLink] = []
     notes: list[Note] = []
@@ -86,7 +93,25 @@ def link_agreements(
             detail = f"{link.id}: {'one party' if link.parties else 'no party'} of {link.name!r}"
             span = Span(start=first.start, end=first.end)
             notes.append(Note(reason="agreement-parties-open", detail=detail, span=span))
-    return LinkedAgreements(tuple(links), tuple(notes))
+    related = _related(links, groups)
+    return LinkedAgreements(tuple(related), tuple(notes))
+
+
+def _related(
+    links: Sequence[AgreementLink], groups: Sequence[Sequence[Reading]]
+) -> Iterator[AgreementLink]:
+    """The documents with the others that they replace and amend."""
+    owner = {
+        member.index: link.id for link, group in zip(links, groups, strict=True) for member in group
+    }
+    for link, group in zip(links, groups, strict=True):
+        replaces = (owner[m.replaces] for m in group if m.replaces is not None)
+        amends = (owner[m.amends] for m in group if m.amends is not None)
+        yield msgspec.structs.replace(
+            link,
+            replaces=tuple(dict.fromkeys(other for other in replaces if other != link.id)),
+            amends=tuple(dict.fromkeys(other for other in amends if other != link.id)),
+        )
 
 
 def _merge(
@@ -118,6 +143,9 @@ def _merge(
         status=status,
         count=next((member.count for member in group if member.count), None),
         place=next((member.place for member in group if member.place), None),
+        signs_for={s: body for m in group for s, body in m.signs_for.items() if s in signers},
+        contents=next((member.contents for member in group if member.contents), None),
+        extension=any(member.extension for member in group),
         evidence=_evidence(scene, group),
     )
 

@@ -38,7 +38,9 @@ def read_parties(
     if len({name.entity for name in between}) > 1:
         _take(scene, reading, between)
         if signs:
-            _take_signers(reading, subject)
+            for name in subject:
+                if name.type == "PER":
+                    _sign(reading, name, _body_of(scene, name))
         reading.weight = 3
         prove(reading, between, "parties: giữa A và B")
         return
@@ -91,14 +93,14 @@ def _take(scene: Scene, reading: Reading, names: Sequence[Name], *, signs: bool 
         else:
             _add(reading.parties, body)
             if signs:
-                _add(reading.signers, name.entity)
+                _sign(reading, name, body)
 
 
-def _take_signers(reading: Reading, names: Sequence[Name]) -> None:
-    """Adds the people among the names as signers."""
-    for name in names:
-        if name.type == "PER":
-            _add(reading.signers, name.entity)
+def _sign(reading: Reading, person: Name, body: str | None) -> None:
+    """Adds a person as one who signs, for a body where that is told."""
+    _add(reading.signers, person.entity)
+    if body and person.entity:
+        reading.signs_for[person.entity] = body
 
 
 def _add(entities: list[str], entity: str | None) -> None:

@@ -59,6 +59,12 @@ class Reading(msgspec.Struct):
     concluded: bool = False  # its signing is told
     event: bool = False  # … as part of the event that the article is about
     place: str | None = None  # where it was signed
+    signs_for: dict[str, str] = msgspec.field(default_factory=dict)  # signer: whom for
+    contents: int | None = None  # how many *nội dung*, *điều* it has
+    extension: bool = False  # it is prolonged: *gia hạn hợp đồng*
+    replaces: int | None = None  # index of the mention of the document that it replaces
+    replaced: bool = False  # another document replaces it
+    amends: int | None = None  # … of the document that it changes or adds to
     evidence: list[tuple[int, int, str]] = msgspec.field(default_factory=list)  # tokens and rule
 
     @property
