@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # them better than the network does, once the names are known.
 _NAMES = LAYERS[0]
 _NEAR = 2  # tokens from a capital or a hit within which a name may begin or end
+_AT_ONCE = 1 << 16  # tokens: what is computed for each takes 2 kB of memory
 _NEVER = -20.0  # logarithm of the probability of a name elsewhere
 
 
@@ -57,7 +58,7 @@ class Tagger:
         capitals = np.array([form[0].isupper() for form in tokens.form], dtype=bool)
         evidence = np.logical_or(flags.any(axis=1), capitals)
         seen = np.flatnonzero(_within(evidence, _NEAR + REACH))
-        scores = self._network.scores(
+        scores = self._scores(
             [tokens.form[i] for i in seen.tolist()], features.places(tokens)[seen], flags[seen]
         )
         logs = np.full((len(tokens), _NAMES.size), _NEVER, dtype=np.float32)
@@ -72,6 +73,11 @@ class Tagger:
             for (kind, first, last), chance in zip(spans, sure[len(hits) :], strict=True)
         ]
         return Reading(names, sure[: len(hits)])
+
+    def _scores(self, forms: Sequence[str], places: npt.NDArray[np.intp], hits: Array) -> Array:
+        """What the network says, of a very long article piece by piece."""
+        pieces = [slice(i, i + _AT_ONCE) for i in range(0, max(1, len(forms)), _AT_ONCE)]
+        return np.concatenate([self._network.scores(forms[p], places[p], hits[p]) for p in pieces])
 
 
 def _within(marked: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
