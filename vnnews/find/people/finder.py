@@ -8,6 +8,8 @@ Confidence: 0.9 evidence in the words and beside them, about 0.7 one of the two,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vnnews.find.candidate import Candidate
 from vnnews.find.people.again import Kind, Part, settle
 from vnnews.find.people.grammar import KOREAN, LETTERS, acts, goes_on, is_initial, lexicon, run_end
@@ -23,6 +25,12 @@ _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn"
 _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "XVI", "XIV"])
 _DOUBTFUL = frozenset(["personal", "district"])  # places that are as often people
 _SIGNING = frozenset(["vietnamese", "initials"])
+_ALSO_NAMES = frozenset(["theo"])  # *Theo Walcott*
+# Last words of what is no person: events, prizes, products.
+_THINGS = frozenset(
+    "league liga cup games open show awards award championship championships concept festival "
+    "tour idol face messenger note plus camera".split()
+)
 _SENTENCE_ENDS = frozenset('.!?…”")/')
 _NOTES = frozenset(["tổng", "theo", "t", "th", "th.", "video", "dịch", "lược", "ttxvn", "ghi"])
 _CREDIT_MARKS = frozenset(":-–“\"'‘")
@@ -66,7 +74,21 @@ class _Finder:
         for i in self.r.capitals:
             if i >= end:
                 end = run_end(self.r, i)
-                self._read(i, end)
+                for first, last in self._pieces(i, end):
+                    self._read(first, last)
+
+    def _pieces(self, i: int, end: int) -> Iterator[tuple[int, int]]:
+        """The run ``i:end`` without the words that open a sentence: *Ảnh: Thu Hà* | *Sau*."""
+        r, openers = self.r, self.lex.openers
+        for k in range(i, end):
+            if r.lower[k] not in openers or (r.lower[k] in _ALSO_NAMES and k + 1 < end):
+                continue
+            if k > i or (k + 1 < end and r.opens(k)):
+                if i < k:
+                    yield i, k
+                i = k + 1
+        if i < end:
+            yield i, end
 
     # -- runs ------------------------------------------------------------------------------------
 
@@ -281,6 +303,7 @@ class _Finder:
             len(r.form[j]) > 1 and r.form[j].isupper() and r.form[j] not in _ROMAN for j in words
         )
         product = r.touches(stop) and r.form[stop].isdigit()
+        product = product or r.lower[stop - 1] in _THINGS
         if (place and place[0] >= stop) or ((acronym or product) and cue != "honorific"):
             confidence = 0.1
         elif cue in ("honorific", "title"):

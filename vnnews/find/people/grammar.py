@@ -26,6 +26,7 @@ KOREAN = frozenset(
     "kim lee han moon park choi kang chung jung song yoon hong shin ban ahn cho seo hwang".split()
     + "jang yang son".split()
 )
+_NO_CUES = frozenset(["speech", "opener"])
 # Spelt like Vietnamese syllables, but foreign.
 LETTERS = frozenset(["moon", "soo", "joon"])
 # Behind a lone syllable that a name ended with elsewhere: it is a person's here as well.
@@ -39,7 +40,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     """The tables of names and of the words beside them, compiled.
 
     ``cues`` are words before a name with their kind (``cues_backwards`` for a look back),
-    ``name_starts`` begin names that hold one, ``speech`` are words behind a name; ``compounds``
+    ``name_starts`` begin names that hold one, ``speech`` are words behind a name; ``openers`` begin
+    a sentence and are no part of a name, ``compounds``
     pairs of syllables that titles and bodies hold, so that they are no names (*Chủ tịch*).
     """
 
@@ -51,6 +53,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     speech: Phrases[str]
     cues_backwards: Phrases[str]
     name_starts: frozenset[str]
+    openers: frozenset[str]
     compounds: frozenset[tuple[str, str]]
 
 
@@ -67,7 +70,7 @@ def lexicon() -> Lexicon:
     families = list(rows("family_names"))
     names = list(rows("given_names"))
     words = list(rows("honorifics"))
-    cues = [(row["honorific"], row["kind"]) for row in words if row["kind"] != "speech"]
+    cues = [(row["honorific"], row["kind"]) for row in words if row["kind"] not in _NO_CUES]
     return Lexicon(
         common=frozenset(row["name"].lower() for row in families if row["weight"] == "common"),
         rare=frozenset(row["name"].lower() for row in families if row["weight"] == "rare"),
@@ -79,6 +82,7 @@ def lexicon() -> Lexicon:
             (" ".join(reversed(tokenize_phrase(cue))), kind) for cue, kind in reversed(cues)
         ),
         name_starts=frozenset(tokenize_phrase(cue)[0] for cue, kind in cues if kind == "name"),
+        openers=frozenset(row["honorific"] for row in words if row["kind"] == "opener"),
         compounds=frozenset(_compounds()),
     )
 
