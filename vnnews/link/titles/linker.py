@@ -16,7 +16,7 @@ from vnnews.link.titles.bodies import find_bodies
 from vnnews.link.titles.holders import Holders
 from vnnews.link.titles.posts import Post, read_post, same_post, spread_status
 from vnnews.link.titles.professions import link_professions
-from vnnews.link.titles.topics import find_topics
+from vnnews.link.titles.topics import find_countries, find_main_bodies
 from vnnews.records import Evidence, Note, Span
 
 # Offices that, with no country, are Vietnam's rather than another country's.
@@ -73,10 +73,12 @@ def link_titles(
     spread_status(document, posts.values())
     holders.link_pronouns()
     find_bodies(document, posts, owner, alone=False)
+    find_countries(document, posts.values(), owner)
     notes = _link_same_posts(posts, past)
     link_professions(document, posts.values(), owner)
     find_bodies(document, posts, owner)
-    find_topics(document, posts, owner)
+    find_countries(document, posts.values(), owner)
+    find_main_bodies(document, posts.values(), owner)
     return tuple(_link(post) for post in posts.values()), tuple(notes)
 
 
@@ -104,6 +106,7 @@ def _link_same_posts(posts: dict[int, Post], past: set[str]) -> list[Note]:
             if chosen:
                 post.holders, post.rule = chosen.holders, "same post"
                 post.evidence = chosen.evidence
+                last[_said(chosen)] = post.start
     return notes
 
 

@@ -7,7 +7,7 @@ named far more often than the next.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -39,6 +39,7 @@ _STATE = tuple(
 _NAMELESS = frozenset(["sport", "company"])
 # How many times as often the main body is named as the next; a match is told of two teams' players.
 _LEAD, _LEAD_OF_PLAYERS = 1.5, 3
+_MOST_TOLD = 8
 
 
 @cache
@@ -51,23 +52,14 @@ def is_of_team(post: Post) -> bool:
     return "sport" in _kinds().get(post.title_id, ())
 
 
-def find_topics(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
-    """Fill in ``body`` of the titles of statesmen, and of those in ``title_bodies.tsv``."""
-    open_posts = [post for post in posts.values() if post.holders and not post.body]
-    statesmen = [post for post in open_posts if _is_of_state(post)]
-    others = [p for p in open_posts if p.title_id in _kinds() and p.status != "former"]
-    if statesmen:
-        _find_countries(document, statesmen, owner)
-    if others:
-        _find_main_bodies(document, others, posts, owner)
-
-
 def _is_of_state(post: Post) -> bool:
     return any(post.words[: len(head)] == head for head in _STATE)
 
 
-def _find_countries(document: Document, statesmen: list[Post], owner: dict[int, str]) -> None:
-    countries = _countries(document, owner)
+def find_countries(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
+    """Fill in ``body`` of the titles of foreign statesmen when there is only one country."""
+    statesmen = [post for post in posts if post.holders and not post.body and _is_of_state(post)]
+    countries = _countries(document, owner) if statesmen else set()
     if len(countries) != 1:
         return
     foreign = _foreigners(document, owner)
@@ -89,35 +81,56 @@ def _foreigners(document: Document, owner: dict[int, str]) -> set[str]:
     }
 
 
-def _find_main_bodies(
-    document: Document, others: list[Post], posts: dict[int, Post], owner: dict[int, str]
-) -> None:
-    kind_of: dict[str, set[str | None]] = {}
-    counts: Counter[str] = Counter()
-    for i in document.of_type("ORG"):
-        if i in owner:
-            kind = normalize_organization(document.surface(i)).kind
-            kind_of.setdefault(owner[i], set()).add(kind)
-            counts[owner[i]] += 1
-    for post in others:
+def find_main_bodies(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
+    """Fill in ``body`` of the titles in ``title_bodies.tsv``."""
+    posts = list(posts)
+    is_open = [
+        post
+        for post in posts
+        if post.holders and not post.body and post.status != "former" and post.title_id in _kinds()
+    ]
+    if not is_open:
+        return
+    bodies = _Bodies(document, owner)
+    told: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    for post in posts:
+        if post.body and len(told[post.holders]) < _MOST_TOLD:
+            told[post.holders][post.body] = None
+    placed = {post.run for post in posts if post.body}
+    for post in is_open:
         kinds = _kinds()[post.title_id]
-        fitting = {body for body, said in kind_of.items() if _fits(said, kinds)}
-        own = [o.body for o in posts.values() if o.body in fitting and o.holders == post.holders]
-        if own:
-            place_post(post, own[0], "body of other title", (post.start, post.end))
-        else:
+        own = next((body for body in told[post.holders] if bodies.fits(body, kinds)), None)
+        place_post(post, own, "body of other title", (post.start, post.end))
+        if own is None and post.run not in placed:
             lead = _LEAD_OF_PLAYERS if post.kind == "profession" else _LEAD
-            place_post(post, _main(fitting, counts, lead), "main body", (post.start, post.end))
+            place_post(post, bodies.main(kinds, lead), "main body", (post.start, post.end))
 
 
-def _fits(said: set[str | None], kinds: frozenset[str]) -> bool:
-    return not kinds.isdisjoint(said - {None}) or (said == {None} and bool(kinds & _NAMELESS))
+class _Bodies:
+    """The organizations of an article, by kind and by how often they are named."""
 
+    def __init__(self, document: Document, owner: dict[int, str]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._kinds: defaultdict[str, set[str | None]] = defaultdict(set)
+        for i in document.of_type("ORG"):
+            if i in owner:
+                self._counts[owner[i]] += 1
+                self._kinds[owner[i]].add(normalize_organization(document.surface(i)).kind)
+        self._ranked = sorted(self._counts, key=lambda body: -self._counts[body])
+        self._main: dict[tuple[frozenset[str], float], str | None] = {}
 
-def _main(bodies: Iterable[str], counts: Counter[str], lead: float) -> str | None:
-    """The body that is named ``lead`` times as often as the next."""
-    ranked = sorted(bodies, key=lambda body: (-counts[body], body))
-    first, second = (*ranked, None, None)[:2]
-    if first is None or (second is not None and counts[first] < lead * counts[second]):
-        return None
-    return first
+    def fits(self, body: str, kinds: frozenset[str]) -> bool:
+        """Whether a body is of one of these kinds, as far as its names tell."""
+        told = self._kinds.get(body, set())
+        if told == {None}:
+            return not kinds.isdisjoint(_NAMELESS)
+        return not kinds.isdisjoint(told)
+
+    def main(self, kinds: frozenset[str], lead: float) -> str | None:
+        """The body of these kinds that is named ``lead`` times as often as the next."""
+        if (kinds, lead) not in self._main:
+            fitting = (body for body in self._ranked if self.fits(body, kinds))
+            first, second = next(fitting, None), next(fitting, None)
+            near = first and second and self._counts[first] < lead * self._counts[second]
+            self._main[kinds, lead] = None if near else first
+        return self._main[kinds, lead]
