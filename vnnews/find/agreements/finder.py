@@ -55,11 +55,12 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
     if not found:
         return []
     scene = _Scene(tokens, names)
-    hits = [
-        hit
-        for first, word, head in found
-        if head.use != "refused" and (hit := _read(scene, first, word, head)) is not None
-    ]
+    hits: list[_Hit] = []
+    for first, word, head in found:
+        if head.use != "refused" and not (hits and first < hits[-1].end):
+            hit = _read(scene, first, word, head)
+            if hit is not None:
+                hits.append(hit)
     anchors = [hit for hit in hits if hit.anchor]
     if not anchors:
         return []
@@ -132,7 +133,7 @@ def _is_said_again(scene: _Scene, first: int, word: int, limit: int) -> bool:
 
 def _read(scene: _Scene, first: int, word: int, head: Head) -> _Hit | None:
     """The kind word at tokens ``first:word`` with its name, or None when it is no document."""
-    if first in scene.covered:
+    if first in scene.covered and not (word == first + 1 and scene.is_free(first)):
         return None
     limit = scene.sentence(first)[1]
     if head.use == "again":
@@ -268,7 +269,7 @@ def _is_noun(scene: _Scene, first: int, word: int, end: int, head: Head) -> bool
     if head.use == "noun":
         return True
     cited = before in after["noun"] or before.isdigit() or scene.tokens.form[first][0].isupper()
-    if scene.lower[first] == "cam":  # *cam kết* is a verb unless it is signed or referred to
+    if head.use == "cited":
         return cited and before not in ("của", "là", "được", "các", "có", "lễ")
     if before in after["verb"]:
         return False

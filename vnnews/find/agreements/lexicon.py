@@ -11,7 +11,7 @@ from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.records import AgreementKind
 
-Use = Literal["noun", "either", "again", "refused"]
+Use = Literal["noun", "either", "cited", "again", "refused"]
 
 
 class Head(msgspec.Struct, frozen=True):

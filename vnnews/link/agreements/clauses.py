@@ -34,7 +34,8 @@ def read(scene: Scene, name: Name) -> Reading:
     """What the sentence around the AGREEMENT ``name`` says of it."""
     kind, words, generic = _kind(scene, name)
     named = " ".join(scene.lower[name.first : name.end - len(words)])
-    named = "" if lexicon().heads.get(named) is None else named
+    if lexicon().heads.get(named) is None or scene.tokens.form[name.first].isupper():
+        named = ""  # an abbreviation: *EVFTA*
     reading = Reading(name.index, name.first, name.end, kind, named, words, generic, [], [])
     start, stop = scene.sentence(name.first)
     sentence = max(start, name.first - _WINDOW), min(stop, name.end + _WINDOW)
