@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 _MASK = (1 << 64) - 1
-_MULTIPLIER = 0x9E3779B97F4A7C15
+MULTIPLIER = 0x9E3779B97F4A7C15
 _SKIP = 0xC2B2AE3D27D4EB4F
 _SHORT = 3  # words: so short a name is also found by each word
 _MIDDLING = 5  # words: and so short a one by words with one between them
@@ -50,6 +50,7 @@ class Columns(NamedTuple):
     key_row: Array
     present: Array  # a bit for the first bits of each key: most keys that are tried are not there
     feature: Array  # hashes in the high halves, rows in the low ones
+    beside: Array  # a bit for the first bits of each feature
     word_code: Array
     words: Array  # the distinct words
     word_offsets: Array
@@ -150,6 +151,7 @@ class Builder:
             order.astype(np.int32),
             _present(key),
             feature,
+            _present(feature),
             np.array([code for code, _ in known], np.uint64),
             *_Texts(bases).columns(),
             _deletions(bases),
@@ -205,7 +207,7 @@ def _packed(codes: Array, sizes: Array, first: int) -> list[Array]:
 
     row = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
     found = []
-    for step, longest, factor in ((1, 1 << 30, _MULTIPLIER), (2, _MIDDLING, _SKIP)):
+    for step, longest, factor in ((1, 1 << 30, MULTIPLIER), (2, _MIDDLING, _SKIP)):
         if len(codes) > step:
             same = (row[step:] == row[:-step]) & (sizes[row[step:]] <= longest)
             pair = codes[:-step] * np.uint64(factor) + codes[step:]
@@ -224,7 +226,7 @@ def _is_literal(readings: Sequence[Reading]) -> bool:
 def features(reading: Reading) -> list[int]:
     """Hashes of the neighbouring distinctive words of a reading, and of the words themselves."""
     codes = [w.code for w in reading.keyed]
-    pairs = [((a * _MULTIPLIER + b) & _MASK) >> 32 for a, b in pairwise(codes)]
+    pairs = [((a * MULTIPLIER + b) & _MASK) >> 32 for a, b in pairwise(codes)]
     if len(codes) > _MIDDLING + 1:
         return pairs
     pairs += [((a * _SKIP + b) & _MASK) >> 32 for a, b in zip(codes, codes[2:], strict=False)]
@@ -239,10 +241,10 @@ def _present(keys: Array) -> Array:
 
     width = max(10, len(keys).bit_length() + 3)
     bits = np.zeros(1 << (width - 3), dtype=np.uint8)
-    places = keys >> np.uint64(64 - width)
-    np.bitwise_or.at(
-        bits, places >> np.uint64(3), np.uint8(1) << (places & np.uint64(7)).astype(np.uint8)
-    )
+    for first in range(0, len(keys), _BLOCK):
+        places = keys[first : first + _BLOCK] >> np.uint64(64 - width)
+        bit = np.uint8(1) << (places & np.uint64(7)).astype(np.uint8)
+        np.bitwise_or.at(bits, places >> np.uint64(3), bit)
     return bits
 
 

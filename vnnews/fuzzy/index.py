@@ -19,13 +19,13 @@ from zlib import crc32
 
 import msgspec
 
-from vnnews.fuzzy.build import Columns, deletions
+from vnnews.fuzzy.build import MULTIPLIER, Columns, deletions
 from vnnews.fuzzy.score import one_off
 
 if TYPE_CHECKING:
     from vnnews.fuzzy.build import Array
 
-_MAGIC = b"vnnews fuzzy index 3\n"
+_MAGIC = b"vnnews fuzzy index 4\n"
 _ALIGNED = 64  # bytes
 _FEW = 48  # keys that are looked up one by one
 _LOW = 0xFFFFFFFF  # the low half of a number
@@ -66,6 +66,15 @@ class _Texts:
         return str(self._data[offsets[number] : offsets[number + 1]], "utf-8", self._errors)
 
 
+def _has(bits: Array, keys: Array) -> Array:
+    """Whether the first bits of keys are those of some key of which ``bits`` were made."""
+    import numpy as np  # noqa: PLC0415
+
+    places = keys >> np.uint64(64 - len(bits).bit_length() - 2)
+    flags = bits[places >> np.uint64(3)] >> (places & np.uint64(7)).astype(np.uint8)
+    return (flags & 1).astype(bool)
+
+
 def _halves(column: Array, wanted: Sequence[int]) -> tuple[list[int], list[int]]:
     """From where to where the wanted values are the high halves of a sorted column."""
     import numpy as np  # noqa: PLC0415
@@ -86,6 +95,7 @@ class Index:
     __slots__ = (
         "_bits",
         "_codes",
+        "_codes_near",
         "_columns",
         "_deletions",
         "_entry_field",
@@ -93,7 +103,6 @@ class Index:
         "_keys",
         "_near",
         "_shift",
-        "_slips",
         "_words",
         "entry",
         "fields",
@@ -122,7 +131,7 @@ class Index:
         self._codes = columns.word_code.data
         self._deletions = columns.deletion.data
         self._near: dict[str, list[tuple[str, int]]] = {}
-        self._slips: dict[str, Array] = {}
+        self._codes_near: dict[str, Array] = {}
         self.fields = columns.fields.tobytes().decode("utf-8", "surrogatepass").split("\n")
 
     def __len__(self) -> int:
@@ -162,18 +171,24 @@ class Index:
         self._near[base] = near
         return near
 
-    def slips(self, base: str, code: int) -> Array:
-        """What a key changes by when the word is another one letter off, or is not there."""
-        known = self._slips.get(base)
+    def near(self, base: str) -> Array:
+        """Codes of the known words one letter off."""
+        known = self._codes_near.get(base)
         if known is None:
             import numpy as np  # noqa: PLC0415
 
-            others = [other for _, other in self.one_off(base)] if base[0] != "#" else []
-            known = np.array([*others, 0], np.uint64) - np.uint64(code)
-            if len(self._slips) >= _REMEMBERED:
-                self._slips.clear()
-            self._slips[base] = known
+            codes = [code for _, code in self.one_off(base)] if base[0] != "#" else []
+            known = np.array(codes, np.uint64)
+            if len(self._codes_near) >= _REMEMBERED:
+                self._codes_near.clear()
+            self._codes_near[base] = known
         return known
+
+    def side_by_side(self, one: Array, other: Array) -> Array:
+        """Whether words with these codes stand side by side in some name; almost surely."""
+        import numpy as np  # noqa: PLC0415
+
+        return _has(self._columns.beside, one * np.uint64(MULTIPLIER) + other)
 
     def found(self, wanted: Lookup) -> list[int]:
         """Rows under any of the keys, in the order of the keys."""
@@ -217,10 +232,7 @@ class Index:
         """Those of the keys whose first bits are those of some key, and where they stood."""
         import numpy as np  # noqa: PLC0415
 
-        bits = self._columns.present
-        places = keys >> np.uint64(self._shift)
-        flags = bits[places >> np.uint64(3)] >> (places & np.uint64(7)).astype(np.uint8)
-        likely = np.flatnonzero(flags & 1)
+        likely = np.flatnonzero(_has(self._columns.present, keys))
         return keys[likely], likely
 
     def _under(self, key: int, limit: int) -> list[int]:

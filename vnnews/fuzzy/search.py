@@ -7,36 +7,28 @@ So one search runs by itself, and many run abreast with their keys looked up tog
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from itertools import combinations, product
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import product
+from typing import TypeAlias
 
 import msgspec
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
 from vnnews.fuzzy.build import features
+from vnnews.fuzzy.edits import Edits, least_undone
 from vnnews.fuzzy.fold import word
 from vnnews.fuzzy.index import Index, Lookup
 from vnnews.fuzzy.phrases import light_words
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.repair import repaired
 from vnnews.fuzzy.score import CONFLICT, Comparison, alike, compare, may_be
-from vnnews.fuzzy.syllables import is_base
-
-if TYPE_CHECKING:
-    from vnnews.fuzzy.build import Array
 
 _BUCKET = 256  # names with the same distinctive words that are looked at
 _BUDGET = 512  # names looked at for suggestions
 _RESCORED = 24  # of these compared letter by letter
 _LOOKED_AT = 192  # names one slip away that are compared letter by letter
 _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
-_NEAREST = CONFLICT * _ALIKE  # what an entry in conflict scores that is as much alike
 _MAX_KEYS = 4096  # ways to correct a query that are tried
-_MAX_SLIPS = 1024  # ways to correct one more word of it
-_MAX_BLANKS = 4  # blanks of it that are moved
-_MAX_WORDS = 20  # of a query two words of which are corrected
-_MAX_PAIRS = 1 << 13  # ways to correct any two words of it
 _MASK = (1 << 64) - 1
 _NONE: frozenset[int] = frozenset()
 
@@ -59,17 +51,17 @@ def search(index: Index, readings: Sequence[Reading], limit: int, cutoff: float)
     If they are fewer than ``limit`` and the cutoff lets suggestions in, the nearest others too.
     """
     found: Found = {}
-    first: _Variant | None = None
     for number, reading in enumerate(readings):
         for variant in _variants(index, reading, repair=number == 0):
             rows = yield Lookup(variant.keys, _BUCKET)
             for row in dict.fromkeys(rows):
                 _keep(index, found, variant, row)
-            first = variant if number == 0 else first
-    if first is not None and cutoff <= CONFLICT:
-        near = sum([comparison.score >= _NEAREST for comparison, _ in found.values()])
-        if near < limit:
-            yield from _suggest(index, found, first, limit)
+    if readings and cutoff <= CONFLICT:
+        agreeing = sum([not comparison.conflicts for comparison, _ in found.values()])
+        if agreeing < limit:
+            reading = least_undone(readings)
+            variant = _Variant(reading, _unknown(index, reading), [])
+            yield from _suggest(index, found, variant, limit)
     return found
 
 
@@ -132,96 +124,31 @@ def _keep(index: Index, found: Found, variant: _Variant, row: int) -> None:
 
 
 def _suggest(index: Index, found: Found, variant: _Variant, limit: int) -> Steps:
-    """Add the nearest entries: one slip away, or sharing words with the reading, or two away."""
-    letters = variant.reading.folded
-    rows = yield Lookup(_one_slip_away(index, variant), _RESCORED)
-    rows = rows[:_LOOKED_AT]
-    nearest = _nearest(index, letters, rows, limit)
+    """Add the nearest entries: one slip away, or two, or sharing words with the reading."""
+    reading = variant.reading
+    edits = Edits(index, reading)
+    rows = yield Lookup(edits.one(), _RESCORED)
+    nearest = _nearest(index, reading.folded, rows, limit)
+    if not _is_settled(nearest, limit):
+        further = yield Lookup(edits.two(), _RESCORED)
+        rows += further[:_LOOKED_AT]
+        nearest = _nearest(index, reading.folded, rows, limit)
     if len(nearest) < limit or nearest[0][0] < _ALIKE:
-        rows += index.suggestions(features(variant.reading), _BUDGET, _RESCORED)
-        nearest = _nearest(index, letters, list(dict.fromkeys(rows)), limit)
-    if len(nearest) < limit or nearest[0][0] < _ALIKE:
-        keys = _two_slips_away(index, variant)
-        if len(keys):
-            further = yield Lookup(keys, _RESCORED)
-            rows += further[:_LOOKED_AT]
-            nearest = _nearest(index, letters, list(dict.fromkeys(rows)), limit)
+        rows += index.suggestions(features(reading), _BUDGET, _RESCORED)
+        nearest = _nearest(index, reading.folded, rows, limit)
     for _, row in nearest:
         _keep(index, found, variant, row)
     return found
 
 
+def _is_settled(nearest: list[tuple[float, int]], limit: int) -> bool:
+    """Whether no other entry can be as near."""
+    return len(nearest) >= limit and nearest[0][0] >= _ALIKE
+
+
 def _nearest(index: Index, letters: str, rows: list[int], limit: int) -> list[tuple[float, int]]:
-    """The rows whose letters are most alike, and how much they are."""
+    """The rows whose letters are most alike, and how much they are; of equal ones the first."""
+    rows = sorted(set(rows))
     texts = [index.folded[row] for row in rows]
     ranked = extract(letters, texts, scorer=Indel.normalized_similarity, limit=limit)
     return [(score, rows[at]) for _, score, at in ranked]
-
-
-def _slips(index: Index, reading: Reading) -> list[tuple[str, Array]]:
-    """Each word that may be a slip, and what a key changes by when it is put right or left out."""
-    import numpy as np  # noqa: PLC0415
-
-    found = [(w.base, index.slips(w.base, w.code)) for w in reading.keyed]
-    for at, light in reading.phrases:
-        if light.size == 1:  # *hang* weighs nothing as *hãng*, but may be a slip of *thắng*
-            w = reading.words[at]
-            found.append((w.base, index.slips(w.base, w.code) + np.uint64(w.code)))
-    return found
-
-
-def _one_slip_away(index: Index, variant: _Variant) -> Array:
-    """Keys that differ in one distinctive word, which is one letter off or left out."""
-    import numpy as np  # noqa: PLC0415
-
-    changes = np.concatenate([changes for _, changes in _slips(index, variant.reading)])
-    keys = (variant.keys or [variant.reading.key])[: max(1, _MAX_SLIPS // len(changes))]
-    tried = (np.array(keys, np.uint64)[:, None] + changes).ravel()
-    return np.concatenate([tried, *_blank_moved(index, variant)])
-
-
-def _blank_moved(index: Index, variant: _Variant) -> list[Array]:
-    """Keys with the blank beside an unknown word one letter off, and one slip in the two words.
-
-    *Yê nHạnh* is *Yên Hạnh*, *Hơn gNgân* with one more slip *Hương Ngân*.
-    """
-    import numpy as np  # noqa: PLC0415
-
-    words, bases = variant.reading.words, variant.reading.bases
-    beside = sorted({at for i in variant.unknown for at in (i - 1, i)})[:_MAX_BLANKS]
-    found: list[Array] = []
-    unchanged = np.zeros(1, np.uint64)
-    for at in [at for at in beside if 0 <= at < len(bases) - 1]:
-        one, two = bases[at : at + 2]
-        for first, second in ((one + two[0], two[1:]), (one[:-1], one[-1] + two)):
-            if is_base(first) and is_base(second):
-                pair = word(first), word(second)
-                moved = Reading((*words[:at], *pair, *words[at + 2 :]))
-                keys = _keys(index, moved, _unknown(index, moved))[:_MAX_BLANKS]
-                slips = np.concatenate([unchanged, *[index.slips(w.base, w.code) for w in pair]])
-                found.append((np.array(keys, np.uint64)[:, None] + slips).ravel())
-    return found
-
-
-def _two_slips_away(index: Index, variant: _Variant) -> Array:
-    """Keys that differ in two distinctive words, each one letter off or left out.
-
-    Words that are unknown are among the two.
-    """
-    import numpy as np  # noqa: PLC0415
-
-    reading, unknown = variant.reading, variant.unknown
-    nothing: Array = np.empty(0, np.uint64)
-    if len(reading.words) > _MAX_WORDS:
-        return nothing
-    strange = [reading.words[i].base for i in unknown]
-    least = min(len(strange), 2)
-    pairs = [
-        (one[:, None] + other).ravel()
-        for (a, one), (b, other) in combinations(_slips(index, reading), 2)
-        if (a in strange) + (b in strange) >= least
-    ]
-    if not pairs or sum(map(len, pairs)) > _MAX_PAIRS:
-        return nothing
-    keys: Array = np.concatenate(pairs) + np.uint64(reading.key)
-    return keys
