@@ -9,6 +9,7 @@ from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, 
 
 _LOOSE = 14  # words between a subject and its verb
 _LEVELS = 4  # places of an address behind a body
+_TRADE = 25  # tokens between a contract and *cho A*
 _NEAR = 80  # tokens back to what *công ty này* stands for
 
 
@@ -34,6 +35,8 @@ def read_parties(
         other = other or _after_word(scene, "với", verb[1], limit)
         if not _is_witnessed(scene, verb[0], start):
             subject = _before(scene, verb[0], reading.end if behind else start)
+    if reading.kind == "contract" and not other:
+        other = _dealer(scene, reading, end)
     signs = reading.concludes and not _is_event(scene, verb)
     if len({name.entity for name in between}) > 1:
         _take(scene, reading, between)
@@ -65,6 +68,22 @@ def _owner(scene: Scene, start: int, end: int) -> list[Name]:
     for at in range(start, min(end, start + 3)):
         if scene.lower[at] == "của":
             return _group(scene, at + 1, min(end, at + 20))
+    return []
+
+
+def _dealer(scene: Scene, reading: Reading, end: int) -> list[Name]:
+    """The other side of a trade: *hợp đồng bán tàu cho A*, *hợp đồng mua 12 máy bay của A*."""
+    buys = "mua" in reading.words
+    ends = phrases_by_role()["clause"]
+    for at in range(reading.end, min(end, reading.end + _TRADE)):
+        token = scene.lower[at]
+        ended = token in (",", ";", "và", "gây") or at in scene.agreement_at
+        if ended or ends.longest(scene.lower, at) is not None:
+            return []
+        buys = buys or token == "mua"
+        name = scene.name_at.get(at + 1)
+        if token == ("của" if buys else "cho") and name is not None and name.type != "PER":
+            return [name]
     return []
 
 
