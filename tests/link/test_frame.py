@@ -65,6 +65,9 @@ def told(marked: str, source: str | None = None) -> tuple[Frame, Document]:
             "Thông tấn xã Việt Nam",
         ),
         ("(huethuong.gov.vn) - ", None, None, None, "huethuong.gov.vn"),
+        ("VTC News - ", None, None, None, "báo VTC News"),
+        ("Online – ", None, None, None, None),
+        ("<LOC>HÀ NAM</LOC>- ", "HÀ NAM", None, None, None),
     ],
 )
 def test_datelines(head, place, day, iso, publisher):
@@ -82,6 +85,8 @@ def test_datelines(head, place, day, iso, publisher):
         "<LOC>Hà Nội</LOC> (cũ) ",
         "<LOC>Hà Nội</LOC> <DATE>sáng nay</DATE> ",
         "Ông <PER>An</PER> - ",
+        "XYZO - công ty của thành phố - ",
+        "Mai An - tác giả của sách - ",
         "",
     ],
 )
@@ -105,6 +110,9 @@ def test_a_lead_that_only_begins_with_a_place_has_no_dateline(head):
         ("(Theo TTXVN)", [], None, "Thông tấn xã Việt Nam"),
         ("<PER>Trang An</PER> (t/h)", ["Trang An"], None, None),
         ("Theo Reuters", [], None, None),
+        ("(Theo Phụ nữ TP.HCM)", [], None, "báo Phụ nữ TP.HCM"),
+        ("<PER>Lưu An</PER> (Tổng hợp theo báo Một, báo Hai)", ["Lưu An"], None, None),
+        ("<PER>Lưu An</PER>/VOV.VN", ["Lưu An"], None, "Đài Tiếng nói Việt Nam"),
     ],
 )
 def test_authors_and_publishers(tail, authors, publisher, name):
@@ -122,6 +130,8 @@ def test_authors_and_publishers(tail, authors, publisher, name):
         ("www.plo.vn", "báo Pháp Luật TP.HCM"),
         ("TTXVN", "Thông tấn xã Việt Nam"),
         ("Báo Sông Biển", "Báo Sông Biển"),
+        ("Thanh Niên", "báo Thanh Niên"),
+        ("VnExpress - Thế Giới", "báo VnExpress"),
         ("corpus7", None),
         ("", None),
         (None, None),
@@ -129,6 +139,23 @@ def test_authors_and_publishers(tail, authors, publisher, name):
 )
 def test_the_given_source_counts_when_it_names_a_publisher(source, name):
     assert told(f"Khai mạc\n{BODY}", source)[0].publisher_name == name
+
+
+@pytest.mark.parametrize(
+    ("tail", "authors", "name"),
+    [
+        ("<PER>Lưu An</PER>/VOV-Tây Nguyên", ["Lưu An"], "Đài Tiếng nói Việt Nam"),
+        ("CTV <PER>Lưu An</PER>/VOV.VN", ["Lưu An"], "Đài Tiếng nói Việt Nam"),
+        ("<ORG>TTXVN</ORG>/Tin Tức", [], "báo Tin tức"),
+        ("Nguồn: plo.vn", [], "báo Pháp Luật TP.HCM"),
+        ("Theo VNE", [], "báo VnExpress"),
+        ("<PER>Lưu An</PER> (T/h) Theo Báo Lạ", ["Lưu An"], None),
+    ],
+)
+def test_what_is_glued_to_the_end_of_a_long_line(tail, authors, name):
+    frame, article = told(f"Khai mạc hội sách\n{BODY}{tail}")
+    assert [article.surface(a) for a in frame.authors] == authors
+    assert frame.publisher_name == name
 
 
 def test_headline_and_lead_are_ranges_of_the_view():

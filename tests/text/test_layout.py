@@ -126,6 +126,35 @@ def test_one_long_line_is_cut_at_its_furniture():
     ]
 
 
+@pytest.mark.parametrize(
+    ("tail", "kind"),
+    [
+        ("An Sơn", "byline"),
+        ("An Sơn/VOV.VN", "byline"),
+        ("An Sơn (Tổng hợp theo báo Sóng Biển, Mai News)", "byline"),
+        ("An Sơn - Hà Vy, Theo Sóng Biển", "byline"),
+        ("CTV An Sơn/VOV.VN CTV An Sơn/VOV.VN", "byline"),
+        ("Nhóm PV", "byline"),
+        ("PV.", "byline"),
+        ("TTXVN/Tin Tức", "source"),
+        ("Theo Sóng Biển", "source"),
+        ("(Theo Sóng Biển)", "source"),
+        ("Nguồn: songbien.vn", "source"),
+        ("Theo An Sơn (Báo Sóng Biển)", "source"),
+    ],
+)
+def test_who_wrote_it_is_cut_off_the_end_of_a_long_line(tail, kind):
+    assert kinds(f"Khai mạc hội sách\n{BODY}{tail}") == ["headline", "lead", kind]
+    assert said(f"Khai mạc hội sách\n{BODY}{tail}", kind) == [tail]
+
+
+@pytest.mark.parametrize(
+    "tail", ["Hội kết thúc", "Theo ông An Sơn, hội mở lại vào năm sau.", "Xem thêm:"]
+)
+def test_the_end_of_a_long_line_may_be_text(tail):
+    assert kinds(f"Khai mạc hội sách\n{BODY}{tail}") == ["headline", "lead"]
+
+
 def test_a_repeated_headline_is_not_the_lead():
     assert kinds(f"Khai mạc hội sách\nKhai mạc hội sách\n{BODY}") == [
         "headline",

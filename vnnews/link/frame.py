@@ -17,7 +17,7 @@ _FULL_DAY = re.compile(
 )
 # "(BĐ) - ", "TPO - ", "GD&TĐ - ", "VOV.VN - ": who signs, before the first sentence.
 _SIGNED_HEAD = re.compile(
-    r"(?:\(([^()\n]{2,20})\)|([A-ZĐ][A-Za-zĐđÂâÔôƠơƯư&.]{1,11}|Dân trí))\s*[-–—:]\s+(?=\S)"
+    r"(?:\(([^()\n]{2,20})\)|([^\W\d_][\w&.+]{1,14}(?: [^\W\d_][\w.]*){0,3}?))\s*[-–—:]\s+(\S)"
 )
 _BRACKETED = re.compile(r"\s*\(([^()\n]{2,40})\)")
 _DASH = re.compile(r"\s*[-–—:]\s+")
@@ -26,6 +26,7 @@ _THEO = re.compile(r"\(?\s*theo\s", re.IGNORECASE)
 _PRESS = re.compile(r"(?:tạp chí|báo|đài|cổng|trang tin|tòa soạn|thời báo)\s", re.IGNORECASE)
 _DOMAIN = re.compile(r"[a-z\d]+(?:\.[a-z\d]+)*\.(?:vn|com|net|org)")
 _SIGNATURE = re.compile(r"[A-ZĐ][\w&]*(?:\.\w+)*")
+_BETWEEN = re.compile(r"[/()]|\s[-–]\s|\b(?:theo|nguồn):?\s", re.IGNORECASE)
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -50,6 +51,11 @@ class Frame(msgspec.Struct, frozen=True):
 @cache
 def _publishers() -> dict[str, str]:
     return {row["key"]: row["name"] for row in rows("publishers")}
+
+
+@cache
+def _folded() -> dict[str, str]:
+    return {key.casefold(): name for key, name in _publishers().items()}
 
 
 def frame_of(document: Document) -> Frame:
@@ -114,9 +120,11 @@ def _head(document: Document, line: Line) -> _Dateline | None:
     view = document.text.view
     signed = _SIGNED_HEAD.match(view, line.start, line.end)
     if signed is not None:
-        signature = signed.group(1) or signed.group(2)
-        if signed.group(1) or signature in _publishers() or signature.isupper():
-            return _Dateline((line.start, signed.end()), publisher=_name_of(signature))
+        signature = signed[1] or signed[2]
+        # What is left of *SGGP Online*; an unknown abbreviation when a sentence begins behind it.
+        short = signature == "Online" or (signature.isupper() and " " not in signature)
+        if signed[1] or signature in _publishers() or (short and not signed[3].islower()):
+            return _Dateline((line.start, signed.start(3)), publisher=_name_of(signature))
     places = _in_line(document, line, "LOC")
     if not places or document.mentions[places[0]].start != line.start:
         return None
@@ -129,7 +137,9 @@ def _head(document: Document, line: Line) -> _Dateline | None:
     if bracket and (publisher or _DASH.match(view, bracket.end(), line.end)):
         at = bracket.end()
     dash = _DASH.match(view, at, line.end)
-    if not (publisher or (day is not None and dash)):
+    place = document.surface(places[0])
+    alone = place.isupper() or (days and dash and document.mentions[days[0]].start == dash.end())
+    if not (publisher or (dash and (day is not None or alone))):
         return None
     end = dash.end() if dash else at
     return _Dateline((line.start, end), places[0], day, _iso(view[line.start : end]), publisher)
@@ -159,13 +169,23 @@ def _publisher(document: Document) -> tuple[int | None, str | None]:
     view = document.text.view
     for line in document.layout.of_kind("source", "byline"):
         said = view[line.start : line.end]
-        signatures = [_publishers()[s] for s in _SIGNATURE.findall(said) if s in _publishers()]
+        signed = _signed(said)
         bodies = _in_line(document, line, "ORG")
-        if bodies and (signatures or _PRESS.match(said)):
-            return bodies[0], signatures[0] if signatures else None
-        if signatures or _PRESS.match(said):
-            return None, signatures[0] if signatures else said
+        if bodies and (signed or _PRESS.match(said)):
+            return bodies[0], signed
+        if signed or _PRESS.match(said):
+            return None, signed or said
     return None, None
+
+
+def _signed(said: str) -> str | None:
+    """The publisher who signs a line, the last of several: *TTXVN/Tin Tức*, *(Theo VnExpress)*."""
+    parts = [part.strip(" .").casefold() for part in _BETWEEN.split(said)]
+    known = [_folded()[part] for part in parts if part in _folded()]
+    if not known:  # *P/v TTXVN tại Brussels, VOV-Tây Nguyên*
+        signatures = [word for word in _SIGNATURE.findall(said) if word.isupper()]
+        known = [_publishers()[word] for word in signatures if word in _publishers()]
+    return known[-1] if known else None
 
 
 def _in_line(document: Document, line: Line, kind: str) -> list[int]:
@@ -188,5 +208,6 @@ def _known_source(source: str | None) -> str | None:
     """The publisher that the given source names: a known key, or a name in several words."""
     if not source:
         return None
-    known = _name_of(source.removeprefix("www."))
+    name = source.removeprefix("www.").partition(" - ")[0].strip()
+    known = _folded().get(name.casefold()) or _name_of(name)
     return known or (source if " " in source.strip() and _PRESS.match(source) else None)

@@ -79,7 +79,7 @@ _UPPER = "".join(filter(str.isupper, map(chr, (*range(65, 0x1B1), *range(0x1EA0,
 _CREDIT = r"(?:Ảnh(?: minh họa)?|Nguồn(?: ảnh)?|Video|Clip|Đồ họa|Infographic)"
 _SOURCE = re.compile(
     rf"\(?{_CREDIT}\s*:\s*[^:!?\n]{{1,60}}|\(?Ảnh (?:minh họa|tư liệu)\)?\.?|"
-    rf"\(?Theo [{_UPPER}][^,.:!?\n]{{1,40}}(?:, [{_UPPER}][^,.:!?\n]{{1,30}}){{0,3}}\)?|"
+    rf"\(?Theo [{_UPPER}](?:[^,.:!?\n]|\.(?=\w)){{1,40}}(?:, [{_UPPER}][^,.:!?\n]{{1,30}}){{0,3}}\)?|"
     r"(?:Tạp chí|Báo|Đài|Cổng TTĐT|Cổng thông tin điện tử|Trang tin)\s[^.!?:,\n]{2,60}|"
     r"TTXVN(?:/[\w/]+)?|\([a-zđ.]+\.(?:vn|com)\)"
 )
@@ -91,14 +91,20 @@ _NAME = rf"(?:[{_UPPER}][\w'’.]*)(?:\s[{_UPPER}][\w'’.]*){{0,3}}"
 _WRITER = (
     r"(?:Tin(?:, bài|, ảnh| và ảnh)*|Bài(?: và ảnh|, ảnh)?|Phóng sự ảnh|Dịch|Thực hiện)\s*:\s*"
 )
-_BYLINE = re.compile(
-    rf"(?:{_WRITER})?(?:Nhóm (?:PV|phóng viên)|PV|{_NAME})(?:\s*[-–,;]\s*{_NAME}){{0,3}}"
-    rf"(?:\s*/\s*{_NAME}(?:[-/. ]{{1,3}}\w+)*|\s*\([^()\n]{{1,40}}\)|\s+Theo [^.\n]{{2,40}}){{0,2}}"
+_STAFF = r"(?:Nhóm (?:PV|phóng viên)|P\.?V\b\.?)"
+_SIGNED = (
+    rf"(?:{_WRITER})?(?:{_STAFF}|(?:(?:CTV|PV)\s)?{_NAME})(?:\s*[-–,;]\s*{_NAME}){{0,3}}"
+    rf"(?:\s*/\s*{_NAME}(?:[-/. ]{{1,3}}\w+)*|\s*\([^()\n]{{1,60}}\)"
+    r"|,?\s+Theo [^.\n]{2,40}){0,2}"
 )
+_BYLINE = re.compile(_SIGNED)
 _NOT_BYLINE = re.compile(r"(?:Ông|Bà|Anh|Chị)\s.*\.|.*[^\W\d_]{3}\.")
 _THEO_WRITER = re.compile(rf"Theo ([{_UPPER}]\w+) {_NAME} Theo \1")
-_GLUED_BYLINE = re.compile(
-    rf"(?<=[.!?…”\"/)])\s+({_WRITER})?({_NAME}(?:\s*[-–]\s*{_NAME})?(?:\s*\([^()\n]{{1,30}}\))?)$"
+# Behind the last full stop of a long line; some pages say it twice.
+_GLUED_BYLINE = re.compile(rf"(?<=[.!?…”\"/)])\s+(?!Theo\s|TTXVN)({_SIGNED})(?:\s\1)?(?:\s*[-–])?$")
+_GLUED_SOURCE = re.compile(
+    r"(?<=[.!?…”\"/)])\s+((\()?(?:Theo:?|Nguồn:?)\s(?:báo )?\w(?:\.?[^.:!?()\n]){1,30}"
+    r"(?:\.(?:vn|com|net)(?:\.vn)?)?(?:\s\([^()\n]{2,30}\))?(?(2)\))\.?|TTXVN(?:/[\w ]{2,20})?)$"
 )
 
 
@@ -133,14 +139,16 @@ def _cut(view: str, start: int, end: int) -> Iterator[Line]:
     if match := _PAGE_HEAD.match(view, start, end):
         yield Line(start, match.end(), "boilerplate")
         start = _skip_blank(view, match.end(), end)
+    near = max(start, end - _LONGEST_BYLINE)
     if match := _PAGE_TAIL.search(view, max(start, end - 120), end):
         tail.append(Line(match.start(), end, "boilerplate"))
         end = _strip_end(view, start, match.start())
-    elif match := _GLUED_BYLINE.search(view, max(start, end - _LONGEST_BYLINE), end):
-        first = match.start(1) if match.group(1) else match.start(2)
-        if _is_byline(view[first:end]):
-            tail.append(Line(first, end, "source" if view.startswith("Theo ", first) else "byline"))
-            end = match.start()
+    elif (match := _GLUED_BYLINE.search(view, near, end)) and _is_byline(match[1]):
+        tail.append(Line(match.start(1), end, "byline"))
+        end = match.start()
+    elif match := _GLUED_SOURCE.search(view, near, end):
+        tail.append(Line(match.start(1), end, "source"))
+        end = match.start()
     if match := _CAPTION_HEAD.match(view, start, end):
         yield Line(start, match.end(), "caption")
         start = _skip_blank(view, match.end(), end)
