@@ -17,7 +17,7 @@ from vnnews.find.organizations.lexicon import (
     topics,
 )
 from vnnews.find.organizations.names import KnownName, known_names, read_known
-from vnnews.find.organizations.patterns import nobodies, sites, sources, teams
+from vnnews.find.organizations.patterns import companies, nobodies, sites, sources, teams
 from vnnews.find.organizations.places import DEFINITE
 from vnnews.find.organizations.series import is_kind, shared
 from vnnews.find.places.grammar import is_vietnamese
@@ -66,6 +66,8 @@ def find_organizations(tokens: Tokens) -> list[Candidate]:
     for begin, end in nobodies(tokens):
         found.add(begin, end, "nobody", 0.0)
     _known(tokens, found)
+    for begin, end in companies(tokens):
+        found.add(begin, end, "company", PLAUSIBLE)
     for begin, end in sources(tokens):
         found.add(begin, end, "credit", PLAUSIBLE)
     _introduced(tokens, bodies, found)

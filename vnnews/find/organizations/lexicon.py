@@ -93,6 +93,12 @@ def place_heads() -> Phrases[str]:
     return parts("unit", "area")
 
 
+@cache
+def openers() -> frozenset[str]:
+    """Words that open a sentence, and no name."""
+    return frozenset(row["honorific"] for row in rows("honorifics") if row["kind"] == "opener")
+
+
 def heads_at(lower: list[str], at: int, capital: bool) -> bool:
     """Whether a head that is no subject stands at ``at`` (*Sở Y tế và | Sở Tài chính*)."""
     head = heads().longest(lower, at)

@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from vnnews.find.organizations.lexicon import heads, jurisdictions
+from vnnews.find.organizations.lexicon import heads, jurisdictions, parts
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import Tokens, phrase_forms
@@ -16,10 +16,6 @@ from vnnews.text.view import normalize
 _BRANCHES = frozenset(["company", "bank"])
 # Kinds whose short name a word of business may follow: *Woori* | *bank*, *Sony* | *Music*.
 _TAILED = frozenset(["company", "bank", "press"])
-_TAILS = frozenset(
-    "news bank group music media pictures entertainment studios motor motors mobile electronics "
-    "investors service sports hospitality airlines corporation corp inc ltd holdings".split()
-)
 
 
 class KnownName(msgspec.Struct, frozen=True):
@@ -79,8 +75,9 @@ def read_known(tokens: Tokens, at: int, limit: int) -> tuple[int, KnownName] | N
     if head is not None and head[0] == match[0]:
         return None  # the grammar knows when *Chính phủ* is a body
     end, known = match
-    while known.kind in _TAILED and end < limit and tokens.lower[end] in _TAILS:
-        end += 1
+    if known.kind in _TAILED:
+        while end < limit and parts("tail", "more").opens(tokens.lower[end]):
+            end += 1
     if known.kind in _BRANCHES and end < limit:
         place = jurisdictions().longest(tokens.lower, end)
         if place is not None and place[0] <= limit and tokens.form[end][0].isupper():

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnnews.find.organizations.lexicon import family_names, heads, jurisdictions
+from vnnews.find.organizations.lexicon import (
+    family_names,
+    heads,
+    jurisdictions,
+    openers,
+    parts,
+)
 from vnnews.find.organizations.names import read_known
 from vnnews.find.titles.lexicon import title_heads
 from vnnews.text.tokens import Tokens
@@ -107,6 +113,30 @@ def sources(tokens: Tokens) -> Iterator[tuple[int, int]]:
             continue
         if not picture or (colon and end == begin + 1 and _is_owner(tokens, begin)):
             yield begin, end
+
+
+def companies(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Foreign names that end like a body's, as token ranges: *Orlando Media, Pratt Airlines*."""
+    lower, tails = tokens.lower, parts("tail")
+    for at in tails.openings(lower):
+        end = at + 1
+        if not _is_run(tokens, at) or (end < len(tokens) and _is_run(tokens, end)):
+            continue
+        begin = at
+        while at - begin < _MAX_SOURCE and _is_run(tokens, begin):
+            before = lower[begin - 1]
+            if before in openers() or title_heads().longest(lower, begin - 1) is not None:
+                break
+            begin -= 1
+        if begin < at:
+            yield begin, end
+
+
+def _is_run(tokens: Tokens, at: int) -> bool:
+    """Whether capitalised words stand at ``at`` and right before it, on one line."""
+    if not at or tokens.line[at] != tokens.line[at - 1]:
+        return False
+    return tokens.form[at][0].isupper() and tokens.form[at - 1][0].isupper()
 
 
 def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:

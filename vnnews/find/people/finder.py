@@ -26,11 +26,6 @@ _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "XVI", "XIV"])
 _DOUBTFUL = frozenset(["personal", "district"])  # places that are as often people
 _SIGNING = frozenset(["vietnamese", "initials"])
 _ALSO_NAMES = frozenset(["theo"])  # *Theo Walcott*
-# Last words of what is no person: events, prizes, products.
-_THINGS = frozenset(
-    "league liga cup games open show awards award championship championships concept festival "
-    "tour idol face messenger note plus camera".split()
-)
 _SENTENCE_ENDS = frozenset('.!?…”")/')
 _NOTES = frozenset(["tổng", "theo", "t", "th", "th.", "video", "dịch", "lược", "ttxvn", "ghi"])
 _CREDIT_MARKS = frozenset(":-–“\"'‘")
@@ -81,7 +76,7 @@ class _Finder:
         """The run ``i:end`` without the words that open a sentence: *Ảnh: Thu Hà* | *Sau*."""
         r, openers = self.r, self.lex.openers
         for k in range(i, end):
-            if r.lower[k] not in openers or (r.lower[k] in _ALSO_NAMES and k + 1 < end):
+            if r.lower[k] not in openers or (i < k < end - 1 and r.lower[k] in _ALSO_NAMES):
                 continue
             if k > i or (k + 1 < end and r.opens(k)):
                 if i < k:
@@ -303,7 +298,7 @@ class _Finder:
             len(r.form[j]) > 1 and r.form[j].isupper() and r.form[j] not in _ROMAN for j in words
         )
         product = r.touches(stop) and r.form[stop].isdigit()
-        product = product or r.lower[stop - 1] in _THINGS
+        product = product or r.lower[stop - 1] in self.lex.closers
         if (place and place[0] >= stop) or ((acronym or product) and cue != "honorific"):
             confidence = 0.1
         elif cue in ("honorific", "title"):

@@ -26,7 +26,8 @@ KOREAN = frozenset(
     "kim lee han moon park choi kang chung jung song yoon hong shin ban ahn cho seo hwang".split()
     + "jang yang son".split()
 )
-_NO_CUES = frozenset(["speech", "opener"])
+_TAILS = frozenset(["tail", "more"])
+_NO_CUES = frozenset(["speech", "opener", "closer"])
 # Spelt like Vietnamese syllables, but foreign.
 LETTERS = frozenset(["moon", "soo", "joon"])
 # Behind a lone syllable that a name ended with elsewhere: it is a person's here as well.
@@ -41,8 +42,9 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     ``cues`` are words before a name with their kind (``cues_backwards`` for a look back),
     ``name_starts`` begin names that hold one, ``speech`` are words behind a name; ``openers`` begin
-    a sentence and are no part of a name, ``compounds``
-    pairs of syllables that titles and bodies hold, so that they are no names (*Chủ tịch*).
+    a sentence and are no part of a name, ``closers`` end names of events, products and companies;
+    ``compounds`` are pairs of syllables that titles and bodies hold, so that they are no names
+    (*Chủ tịch*).
     """
 
     common: frozenset[str]
@@ -54,6 +56,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     cues_backwards: Phrases[str]
     name_starts: frozenset[str]
     openers: frozenset[str]
+    closers: frozenset[str]
     compounds: frozenset[tuple[str, str]]
 
 
@@ -83,6 +86,10 @@ def lexicon() -> Lexicon:
         ),
         name_starts=frozenset(tokenize_phrase(cue)[0] for cue, kind in cues if kind == "name"),
         openers=frozenset(row["honorific"] for row in words if row["kind"] == "opener"),
+        closers=frozenset(
+            [row["honorific"] for row in words if row["kind"] == "closer"]
+            + [row["words"] for row in rows("organization_parts") if row["part"] in _TAILS]
+        ),
         compounds=frozenset(_compounds()),
     )
 
