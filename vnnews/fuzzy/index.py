@@ -195,10 +195,10 @@ class Index:
         import numpy as np  # noqa: PLC0415
 
         keys, limit = wanted.keys, wanted.limit
-        if isinstance(keys, list) and len(keys) <= _FEW:
+        if len(keys) <= _FEW:
             bits, shift = self._bits, self._shift
             rows: list[int] = []
-            for key in keys:
+            for key in keys if isinstance(keys, list) else keys.tolist():
                 place = key >> shift
                 if bits[place >> 3] >> (place & 7) & 1:
                     rows += self._under(key, limit)

@@ -98,6 +98,21 @@ def light_words() -> frozenset[str]:
 
 
 @cache
+def light_patterns() -> frozenset[tuple[str, ...]]:
+    """Light phrases of several words with one of them blank.
+
+    >>> ("thi", "") in light_patterns()
+    True
+    """
+    found = set()
+    for light in (light for phrases in light_phrases().values() for light in phrases):
+        bases = [w.base for w in light.words]
+        if light.size > 1:
+            found |= {(*bases[:at], "", *bases[at + 1 :]) for at in range(light.size)}
+    return frozenset(found)
+
+
+@cache
 def body_heads() -> dict[str, list[tuple[Word, ...]]]:
     """Heads that begin a part of a name, by their first base."""
     found: dict[str, list[tuple[Word, ...]]] = {}

@@ -133,7 +133,7 @@ def _suggest(index: Index, found: Found, variant: _Variant, limit: int) -> Steps
         further = yield Lookup(edits.two(), _RESCORED)
         rows += further[:_LOOKED_AT]
         nearest = _nearest(index, reading.folded, rows, limit)
-    if len(nearest) < limit or nearest[0][0] < _ALIKE:
+    if not _is_settled(nearest, limit):
         rows += index.suggestions(features(reading), _BUDGET, _RESCORED)
         nearest = _nearest(index, reading.folded, rows, limit)
     for _, row in nearest:
