@@ -1,1 +1,4 @@
-"""Agreements: documents that parties conclude: ``lexicon`` the words, ``finder`` the mentions."""
+"""Agreements, documents that parties conclude.
+
+``lexicon`` the words, ``scene`` the article, ``names`` where a name ends, ``finder`` the mentions.
+"""

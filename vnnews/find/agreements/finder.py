@@ -8,22 +8,19 @@ abbreviation from brackets). An article without anchors has no mention.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
 
 from vnnews.find.agreements.lexicon import Head, lexicon
+from vnnews.find.agreements.names import end_of_name, is_pair_named
+from vnnews.find.agreements.scene import Scene
 from vnnews.find.candidate import Candidate
 from vnnews.records import AgreementKind
 from vnnews.text.tokens import Tokens
 
-_WINDOW = 120  # tokens of a sentence that are read on either side of a kind word
-_LONGEST_NAME = 12  # syllables after the kind word
 _DIRECTLY = 3  # tokens between a document and its *với*
-_LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
-_OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
 _NAMED_SHORT = ("agreement:treaty", "agreement:agreement")  # *hiệp ước INF*, not *hợp đồng EPC*
 _SIGNED = ("ký", "kí")
 _DEFINITE = ("này", "trên", "mới", "đó")
@@ -54,7 +51,7 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
     found = lexicon().heads.scan(tokens.lower)
     if not found:
         return []
-    scene = _Scene(tokens, names)
+    scene = Scene(tokens, names)
     hits: list[_Hit] = []
     for first, word, head in found:
         if head.use != "refused" and not (hits and first < hits[-1].end):
@@ -79,49 +76,8 @@ def _candidate(tokens: Tokens, first: int, end: int, head: Head, confidence: flo
     return Candidate("AGREEMENT", tokens.start[first], tokens.end[end - 1], rule, confidence)
 
 
-class _Scene:
-    """Tokens and names of one article, by token index."""
-
-    def __init__(self, tokens: Tokens, names: Sequence[Candidate]) -> None:
-        self.tokens = tokens
-        self.lower = tokens.lower
-        self.sentence_starts = [start for start, _ in tokens.sentences]
-        self.name_end: dict[int, int] = {}  # first token of a name -> token after it
-        self.covered: set[int] = set()
-        self.party_starts: list[int] = []  # first tokens of names that can be parties
-        self.people: set[int] = set()
-        self.things: set[int] = set()  # organizations and places
-        for name in names:
-            first, end = tokens.range(name.start, name.end)
-            self.name_end[first] = end
-            self.covered.update(range(first, end))
-            if name.type in ("PER", "ORG", "LOC"):
-                self.party_starts.append(first)
-            if name.type == "PER":
-                self.people.add(first)
-            elif name.type != "DATE":
-                self.things.add(first)
-        self.party_starts.sort()
-
-    def is_free(self, index: int) -> bool:
-        """Whether a token is in no name, or is one that can as well be a document: *TPP*."""
-        return index not in self.covered or (
-            self.name_end.get(index) == index + 1 and index in self.things
-        )
-
-    def sentence(self, index: int) -> tuple[int, int]:
-        """The sentence that holds token ``index``, as far as it is near."""
-        start, end = self.tokens.sentences[bisect_right(self.sentence_starts, index) - 1]
-        return max(start, index - _WINDOW), min(end, index + _WINDOW)
-
-    def has_party(self, first: int, end: int) -> bool:
-        """Whether a name that can be a party starts in the token range."""
-        at = bisect_right(self.party_starts, first - 1)
-        return at < len(self.party_starts) and self.party_starts[at] < end
-
-
-def _is_said_again(scene: _Scene, first: int, word: int, limit: int) -> bool:
-    """Whether a common word means a document: *… ký kết*, *… này*, *theo …,*, *… gồm 9 nội dung*."""
+def _is_said_again(scene: Scene, first: int, word: int, limit: int) -> bool:
+    """Whether a common word means a document: *… ký kết*, *theo …,*, *… gồm 9 nội dung*."""
     following = scene.lower[word] if word < limit else ""
     if following in ("gồm", "có") and word + 1 < limit and scene.lower[word + 1].isdecimal():
         return True
@@ -131,7 +87,7 @@ def _is_said_again(scene: _Scene, first: int, word: int, limit: int) -> bool:
     return before == "theo" and following in (*_DEFINITE, ",")
 
 
-def _read(scene: _Scene, first: int, word: int, head: Head) -> _Hit | None:
+def _read(scene: Scene, first: int, word: int, head: Head) -> _Hit | None:
     """The kind word at tokens ``first:word`` with its name, or None when it is no document."""
     if first in scene.covered and not (word == first + 1 and scene.is_free(first)):
         return None
@@ -139,7 +95,7 @@ def _read(scene: _Scene, first: int, word: int, head: Head) -> _Hit | None:
     if head.use == "again":
         again = _is_said_again(scene, first, word, limit)
         return _Hit(first, word, word, head) if again else None
-    end = _end_of_quoted_name(scene, first, limit) or _end_of_name(scene, word, limit)
+    end = end_of_name(scene, first, word, limit)
     noun = _is_noun(scene, first, word, end, head)
     # *hai bản hợp đồng Mai Sơn và Hà Vy*: the contract stands for the player.
     if noun is False or (head.kind == "contract" and end in scene.people):
@@ -148,117 +104,7 @@ def _read(scene: _Scene, first: int, word: int, head: Head) -> _Hit | None:
     return _Hit(first, word, end, head, anchor, noun is None)
 
 
-def _end_of_quoted_name(scene: _Scene, first: int, limit: int) -> int | None:
-    """Where a name ends that stands in quotation marks with its kind word."""
-    forms = scene.tokens.form
-    if first == 0 or forms[first - 1] not in '“"':
-        return None
-    closing = _CLOSING[forms[first - 1]]
-    if _stops(scene, first + 2):
-        return None
-    for i in range(first + 2, min(first + _LONGEST_QUOTE, limit)):
-        if forms[i] == closing:
-            return i
-        if forms[i] in _CLAUSE_ENDS:
-            return None
-    return None
-
-
-def _end_of_name(scene: _Scene, word: int, limit: int) -> int:
-    """The token after what directly names a document whose kind word ends before ``word``."""
-    forms = scene.tokens.form
-    at = word
-    limit = min(limit, word + _LONGEST_NAME)
-    titled = forms[word - 1][0].isupper() or (at < limit and forms[at][0].isupper())
-    while at < limit:
-        if at in scene.name_end:
-            at = _end_with_name(scene, word, at, limit)
-            break
-        if forms[at] in _OPENING and scene.tokens.start[at] > scene.tokens.end[at - 1]:
-            return _end_of_quote(scene, at) if at <= word + 3 else at
-        following = _step(scene, word, at, limit, titled)
-        if following is None:
-            break
-        at = following
-    return _end_of_code(scene, at, limit) if at > word else at
-
-
-def _end_of_code(scene: _Scene, at: int, limit: int) -> int:
-    """The token after a code like *F-35*, *A320/A321*, of which ``at`` may be in the middle."""
-    tokens = scene.tokens
-    dashed = at + 1 < limit and tokens.form[at] == "-" and tokens.form[at + 1].isdigit()
-    if dashed and tokens.form[at - 1].isupper() and tokens.start[at + 1] == tokens.end[at]:
-        at += 2  # *S -400*, as some papers write it
-    while at < limit and tokens.start[at] == tokens.end[at - 1]:
-        if tokens.form[at] in "-/" and at + 1 < limit and tokens.start[at + 1] == tokens.end[at]:
-            at += 1
-        elif not tokens.form[at].isalnum():
-            break
-        at += 1
-    return at
-
-
-def _step(scene: _Scene, word: int, at: int, limit: int, titled: bool) -> int | None:
-    """The token after the next piece of a document's name, or None where the name ends."""
-    tokens, words = scene.tokens, lexicon()
-    if tokens.lower[at] in ("và", ",", "&") and at > word and at + 1 < limit:
-        # *thương mại và đầu tư*; a comma only when the list ends there: *quân sự, kỹ thuật giữa*.
-        more = words.modifiers.longest(tokens.lower, at + 1)
-        known = words.ends.longest(tokens.lower, at + 1)
-        if more is None and known is not None and known[1] == "keep":
-            more = known
-        if more is None and tokens.lower[at] == "&":
-            return at + 2
-        if more is None or (tokens.lower[at] == "," and not _stops(scene, more[0])):
-            return None
-        return more[0]
-    if titled and tokens.lower[at] == "về" and at + 1 < limit and tokens.form[at + 1][0].isupper():
-        return at + 2
-    if not tokens.form[at][0].isalpha():
-        return None
-    match = words.ends.longest(tokens.lower, at)
-    if match is None:
-        return at + 1
-    return None if match[1] == "stop" else match[0]
-
-
-def _stops(scene: _Scene, at: int) -> bool:
-    """Whether no name of a document goes on at token ``at``."""
-    if at >= len(scene.lower) or not scene.lower[at][0].isalpha():
-        return at >= len(scene.lower) or scene.lower[at] != ","
-    match = lexicon().ends.longest(scene.lower, at)
-    return match is not None and match[1] == "stop"
-
-
-def _end_with_name(scene: _Scene, word: int, at: int, limit: int) -> int:
-    """Where a document's name ends when a name starts at ``at``: before, behind it or its pair."""
-    pair = _pair_of_places(scene, at, limit)
-    if pair:
-        return pair
-    behind = scene.name_end[at]
-    inner = at > word and at in scene.things and (behind >= limit or _stops(scene, behind))
-    return behind if inner else at
-
-
-def _pair_of_places(scene: _Scene, at: int, limit: int) -> int | None:
-    """The token after *Việt Nam - EU* that starts at ``at``: the parties inside a treaty's name."""
-    dash = scene.name_end[at]
-    if dash + 1 < limit and scene.lower[dash] in "-–" and dash + 1 in scene.name_end:
-        return scene.name_end[dash + 1]
-    return None
-
-
-def _end_of_quote(scene: _Scene, at: int) -> int:
-    """The token after the quotation that opens at ``at``, when it closes soon; else ``at``."""
-    forms = scene.tokens.form
-    closing = _CLOSING[forms[at]]
-    for i in range(at + 1, min(at + _LONGEST_QUOTE, len(forms))):
-        if forms[i] == closing or (closing == "”" and forms[i] == '"'):
-            return i + 1 if i - at > 3 else at
-    return at
-
-
-def _is_noun(scene: _Scene, first: int, word: int, end: int, head: Head) -> bool | None:
+def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool | None:
     """Whether a kind word stands for a document here, not for the act; None when it may be both."""
     after = lexicon().after
     sentence = scene.sentence(first)
@@ -276,10 +122,10 @@ def _is_noun(scene: _Scene, first: int, word: int, end: int, head: Head) -> bool
     return True if cited or end > word or following in _DEFINITE else None
 
 
-def _anchor(scene: _Scene, first: int, end: int, head: Head) -> float:
+def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     """How surely the sentence makes this a document of identified parties; 0 when it does not."""
     sentence = scene.sentence(first)
-    if _is_pair_named(scene, first, end):
+    if is_pair_named(scene, first, end):
         return 0.9
     signed = _is_signed(scene, first, end, sentence)
     tied = _ties_parties(scene, end, sentence[1])
@@ -302,27 +148,20 @@ def _anchor(scene: _Scene, first: int, end: int, head: Head) -> float:
     return 0.0
 
 
-def _has_term(scene: _Scene, end: int) -> bool:
+def _has_term(scene: Scene, end: int) -> bool:
     """Whether a term follows and the article names people: *hợp đồng kéo dài 3 năm*."""
     near = scene.lower[end : end + 6]
     unit = next((i for i, word in enumerate(near) if word in ("năm", "tháng")), 0)
     return bool(scene.people) and unit > 0 and (near[unit - 1].isdigit() or "hạn" in near)
 
 
-def _is_bare_deal(scene: _Scene, first: int, end: int) -> bool:
+def _is_bare_deal(scene: Scene, first: int, end: int) -> bool:
     """Whether *đạt (được) thỏa thuận* says only that they agree, of no document."""
     before = scene.lower[max(0, first - 3) : first]
     return end == first + 2 and scene.lower[first] == "thỏa" and "đạt" in before
 
 
-def _is_pair_named(scene: _Scene, first: int, end: int) -> bool:
-    """Whether a document has its parties in its name: *hiệp định Việt Nam - EU*."""
-    return any(
-        at in scene.name_end and _pair_of_places(scene, at, end + 1) for at in range(first, end)
-    )
-
-
-def _names_pair(scene: _Scene, sentence: tuple[int, int]) -> bool:
+def _names_pair(scene: Scene, sentence: tuple[int, int]) -> bool:
     """Whether *hai nước*, *các bên* stands in the sentence, in an article that has such names."""
     pairs = lexicon().pairs
     return len(scene.things) > 1 and any(
@@ -330,7 +169,7 @@ def _names_pair(scene: _Scene, sentence: tuple[int, int]) -> bool:
     )
 
 
-def _is_signed(scene: _Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
+def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
     """Whether a signing verb stands near, on either side."""
     signs, lower = lexicon().signs, scene.lower
     near = range(max(sentence[0], first - _SIGN_BEFORE), min(sentence[1], end + _SIGN_AFTER))
@@ -341,7 +180,7 @@ def _is_signed(scene: _Scene, first: int, end: int, sentence: tuple[int, int]) -
     )
 
 
-def _ties_parties(scene: _Scene, end: int, limit: int) -> bool:
+def _ties_parties(scene: Scene, end: int, limit: int) -> bool:
     """Whether *giữa A và B* follows, or *với A* directly."""
     for i in range(end, min(limit, end + 30)):
         if scene.lower[i] == "giữa" or (scene.lower[i] == "với" and i <= end + _DIRECTLY):
@@ -352,7 +191,7 @@ def _ties_parties(scene: _Scene, end: int, limit: int) -> bool:
     return False
 
 
-def _takes_up(scene: _Scene, hit: _Hit, kinds: set[AgreementKind]) -> bool:
+def _takes_up(scene: Scene, hit: _Hit, kinds: set[AgreementKind]) -> bool:
     """Whether a kind word without parties takes up a document of the article."""
     if hit.end + 1 < len(scene.lower) and scene.lower[hit.end : hit.end + 2] == ["như", "vậy"]:
         return False
@@ -362,7 +201,7 @@ def _takes_up(scene: _Scene, hit: _Hit, kinds: set[AgreementKind]) -> bool:
     return hit.head.kind == "agreement" and scene.lower[hit.first] == "thỏa"
 
 
-def _abbreviations(scene: _Scene, mentions: Sequence[Candidate]) -> list[Candidate]:
+def _abbreviations(scene: Scene, mentions: Sequence[Candidate]) -> list[Candidate]:
     """What is short for a document, wherever it stands: *hiệp định X (ABC)*, *hiệp ước ABC*."""
     tokens = scene.tokens
     inside: set[int] = set()
@@ -384,7 +223,7 @@ def _abbreviations(scene: _Scene, mentions: Sequence[Candidate]) -> list[Candida
     ]
 
 
-def _form_in_brackets(scene: _Scene, at: int) -> str:
+def _form_in_brackets(scene: Scene, at: int) -> str:
     """The one token between brackets that open at ``at``, unless they are those of a name."""
     form = scene.tokens.form
     behind_name = at - 1 in scene.covered

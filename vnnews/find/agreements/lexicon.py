@@ -30,6 +30,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     pairs: Phrases[str]
     modifiers: Phrases[str]
     private: Phrases[str]
+    purposes: Phrases[str]
     after: dict[str, frozenset[str]]
 
 
@@ -51,6 +52,7 @@ def lexicon() -> Lexicon:
         pairs=Phrases((word, "pair") for word in by_role["pair"]),
         modifiers=Phrases((word, "modifier") for word in by_role["modifier"]),
         private=Phrases((word, "private") for word in by_role["private"]),
+        purposes=Phrases((word, "purpose") for word in by_role["purpose"]),
         after={
             role: frozenset(word.split()[-1] for word in by_role[role])
             for role in ("noun", "verb", "never")

@@ -1,0 +1,159 @@
+"""Where the name of a document ends: what directly names it, without its parties and purpose."""
+
+from __future__ import annotations
+
+from vnnews.find.agreements.lexicon import lexicon
+from vnnews.find.agreements.scene import Scene
+
+_LONGEST_NAME = 12  # syllables after the kind word
+_LONGEST_QUOTE = 40  # tokens of a name in quotation marks
+_OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
+_CLAUSE_ENDS = frozenset(".;:!?…\n")
+_TOGETHER = (("hợp", "tác"), ("phối", "hợp"))
+
+
+def end_of_name(scene: Scene, first: int, word: int, limit: int) -> int:
+    """The token after the name of a document whose kind word is ``first:word``.
+
+    >>> from vnnews.find.candidate import Candidate
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> tokens = tokenize(normalize("Lào ký thỏa thuận hợp tác kinh tế với Cuba"))
+    >>> tokens.form[end_of_name(Scene(tokens, []), 2, 4, 10)]
+    'với'
+    """
+    quoted = _end_of_quoted_name(scene, first, limit)
+    return quoted if quoted is not None else _end_of_plain_name(scene, word, limit)
+
+
+def is_pair_named(scene: Scene, first: int, end: int) -> bool:
+    """Whether a document has its parties in its name: *hiệp định Việt Nam - EU*."""
+    return any(
+        at in scene.name_end and _pair_of_places(scene, at, end + 1) for at in range(first, end)
+    )
+
+
+def _end_of_quoted_name(scene: Scene, first: int, limit: int) -> int | None:
+    """Where a name ends that stands in quotation marks with its kind word."""
+    forms = scene.tokens.form
+    if first == 0 or forms[first - 1] not in '“"':
+        return None
+    closing = _CLOSING[forms[first - 1]]
+    if _stops(scene, first + 2):
+        return None
+    for i in range(first + 2, min(first + _LONGEST_QUOTE, limit)):
+        if forms[i] == closing:
+            return i
+        if forms[i] in _CLAUSE_ENDS:
+            return None
+    return None
+
+
+def _end_of_plain_name(scene: Scene, word: int, limit: int) -> int:
+    """The token after what directly names a document whose kind word ends before ``word``."""
+    forms = scene.tokens.form
+    at = word
+    limit = min(limit, word + _LONGEST_NAME)
+    titled = forms[word - 1][0].isupper() or (at < limit and forms[at][0].isupper())
+    while at < limit:
+        if at in scene.name_end:
+            at = _end_with_name(scene, word, at, limit)
+            break
+        if forms[at] in _OPENING and scene.tokens.start[at] > scene.tokens.end[at - 1]:
+            return _end_of_quote(scene, at) if at <= word + 3 else at
+        following = _step(scene, word, at, limit, titled)
+        if following is None:
+            break
+        at = following
+    return _end_of_code(scene, at, limit) if at > word else at
+
+
+def _end_of_code(scene: Scene, at: int, limit: int) -> int:
+    """The token after a code like *F-35*, *A320/A321*, of which ``at`` may be in the middle."""
+    tokens = scene.tokens
+    dashed = at + 1 < limit and tokens.form[at] == "-" and tokens.form[at + 1].isdigit()
+    if dashed and tokens.form[at - 1].isupper() and tokens.start[at + 1] == tokens.end[at]:
+        at += 2  # *S -400*, as some papers write it
+    while at < limit and tokens.start[at] == tokens.end[at - 1]:
+        if tokens.form[at] in "-/" and at + 1 < limit and tokens.start[at + 1] == tokens.end[at]:
+            at += 1
+        elif not tokens.form[at].isalnum():
+            break
+        at += 1
+    return at
+
+
+def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | None:
+    """The token after the next piece of a document's name, or None where the name ends."""
+    tokens, words = scene.tokens, lexicon()
+    if tokens.lower[at] in ("và", ",", "&") and at > word and at + 1 < limit:
+        # *thương mại và đầu tư*; a comma only when the list ends there: *quân sự, kỹ thuật giữa*.
+        more = words.modifiers.longest(tokens.lower, at + 1)
+        known = words.ends.longest(tokens.lower, at + 1)
+        if more is None and known is not None and known[1] == "keep":
+            more = known
+        if more is None and tokens.lower[at] == "&":
+            return at + 2
+        if more is None or (tokens.lower[at] == "," and not _stops(scene, more[0])):
+            return None
+        return more[0]
+    if titled and tokens.lower[at] == "về" and at + 1 < limit and tokens.form[at + 1][0].isupper():
+        return at + 2
+    if not tokens.form[at][0].isalpha() or _opens_purpose(scene, word, at, limit):
+        return None
+    match = words.ends.longest(tokens.lower, at)
+    if match is None:
+        return at + 1
+    return None if match[1] == "stop" else match[0]
+
+
+def _opens_purpose(scene: Scene, word: int, at: int, limit: int) -> bool:
+    """Whether *(hợp tác) xây dựng nhà máy* begins at token ``at``; *hợp tác đầu tư* alone names."""
+    tokens, words = scene.tokens, lexicon()
+    if tokens.lower[word - 2 : word] == ["cam", "kết"]:
+        return False  # its content is its name
+    if tuple(tokens.lower[at - 2 : at]) not in _TOGETHER or tokens.form[at][0].isupper():
+        return False
+    verb = words.purposes.longest(tokens.lower, at)
+    if verb is None or verb[0] >= limit:
+        return False
+    behind = verb[0]
+    if tokens.lower[behind] == ",":
+        return words.purposes.longest(tokens.lower, min(behind + 1, limit - 1)) is not None
+    return tokens.form[behind][0].isalpha() and not _stops(scene, behind)
+
+
+def _stops(scene: Scene, at: int) -> bool:
+    """Whether no name of a document goes on at token ``at``."""
+    if at >= len(scene.lower) or not scene.lower[at][0].isalpha():
+        return at >= len(scene.lower) or scene.lower[at] != ","
+    match = lexicon().ends.longest(scene.lower, at)
+    return match is not None and match[1] == "stop"
+
+
+def _end_with_name(scene: Scene, word: int, at: int, limit: int) -> int:
+    """Where a document's name ends when a name starts at ``at``: before, behind it or its pair."""
+    pair = _pair_of_places(scene, at, limit)
+    if pair:
+        return pair
+    behind = scene.name_end[at]
+    inner = at > word and at in scene.things and (behind >= limit or _stops(scene, behind))
+    return behind if inner else at
+
+
+def _pair_of_places(scene: Scene, at: int, limit: int) -> int | None:
+    """The token after *Việt Nam - EU* that starts at ``at``: the parties inside a treaty's name."""
+    dash = scene.name_end[at]
+    if dash + 1 < limit and scene.lower[dash] in "-–" and dash + 1 in scene.name_end:
+        return scene.name_end[dash + 1]
+    return None
+
+
+def _end_of_quote(scene: Scene, at: int) -> int:
+    """The token after the quotation that opens at ``at``, when it closes soon; else ``at``."""
+    forms = scene.tokens.form
+    closing = _CLOSING[forms[at]]
+    for i in range(at + 1, min(at + _LONGEST_QUOTE, len(forms))):
+        if forms[i] == closing or (closing == "”" and forms[i] == '"'):
+            return i + 1 if i - at > 3 else at
+    return at

@@ -1,0 +1,52 @@
+"""An article as the finder of agreements sees it: tokens, and names by token index."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from vnnews.find.candidate import Candidate
+from vnnews.text.tokens import Tokens
+
+_WINDOW = 120  # tokens of a sentence that are read on either side of a kind word
+
+
+class Scene:
+    """Tokens and names of one article, by token index."""
+
+    def __init__(self, tokens: Tokens, names: Sequence[Candidate]) -> None:
+        self.tokens = tokens
+        self.lower = tokens.lower
+        self.sentence_starts = [start for start, _ in tokens.sentences]
+        self.name_end: dict[int, int] = {}  # first token of a name -> token after it
+        self.covered: set[int] = set()
+        self.party_starts: list[int] = []  # first tokens of names that can be parties
+        self.people: set[int] = set()
+        self.things: set[int] = set()  # organizations and places
+        for name in names:
+            first, end = tokens.range(name.start, name.end)
+            self.name_end[first] = end
+            self.covered.update(range(first, end))
+            if name.type in ("PER", "ORG", "LOC"):
+                self.party_starts.append(first)
+            if name.type == "PER":
+                self.people.add(first)
+            elif name.type != "DATE":
+                self.things.add(first)
+        self.party_starts.sort()
+
+    def is_free(self, index: int) -> bool:
+        """Whether a token is in no name, or is one that can as well be a document: *TPP*."""
+        return index not in self.covered or (
+            self.name_end.get(index) == index + 1 and index in self.things
+        )
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """The sentence that holds token ``index``, as far as it is near."""
+        start, end = self.tokens.sentences[bisect_right(self.sentence_starts, index) - 1]
+        return max(start, index - _WINDOW), min(end, index + _WINDOW)
+
+    def has_party(self, first: int, end: int) -> bool:
+        """Whether a name that can be a party starts in the token range."""
+        at = bisect_right(self.party_starts, first - 1)
+        return at < len(self.party_starts) and self.party_starts[at] < end
