@@ -22,6 +22,13 @@ _DATE_NUMBER = re.compile(
 )
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _ALONE = frozenset(["tết"])  # dates of one word
+# Behind these a number opens a date only as it does alone: *hơn 300 người, từ 5 đến 7/6*.
+_BEFORE_NUMBER = frozenset("hơn gần khoảng tầm chừng độ từ giữa đầu cuối".split())
+# Words that open a date in one phrase only, with what follows them in it.
+_PHRASES = {
+    "tài": {"khóa"}, "giao": {"thừa"}, "giai": {"đoạn"}, "nhiệm": {"kỳ", "kì"}, "cách": {"đây"},
+    "chủ": {"nhật"}, "chúa": {"nhật"}, "thế": {"kỷ"}, "thập": {"niên", "kỷ"}, "kể": {"từ"},
+}  # fmt: skip
 _CONTEXT = 72  # characters that a guard may look at before a match
 
 
@@ -92,12 +99,15 @@ def _places(tokens: Tokens, text: str) -> Iterator[int]:
     last = len(words) - 1
     for i in [i for i, word in enumerate(words) if word in known]:
         start, word = tokens.start[i], words[i]
+        following = words[i + 1] if i < last else ""
         if word.isdecimal():
             possible = bool(_DATE_NUMBER.match(text, start)) and not _inside_number(text, start)
+        elif following.isdecimal():
+            at = tokens.start[i + 1]
+            possible = word not in _BEFORE_NUMBER or bool(_DATE_NUMBER.match(text, at))
         else:
-            following = words[i + 1] if i < last else ""
-            possible = following in second or following.isdecimal() or word in _ALONE
-        if possible:
+            possible = following in _PHRASES.get(word, second) or word in _ALONE
+        if possible and not (word == "đầu" and following == "tư"):
             yield start
 
 

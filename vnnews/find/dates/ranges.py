@@ -37,8 +37,14 @@ _OPEN_END = r" (?:(?:cho )?(?:đến|tới) (?:nay|bây giờ|hiện nay|giờ)|
 _OPEN_START = r" trở về trước"
 _OPEN = f"(?:{_OPEN_END}|{_OPEN_START})"
 _DASH = re.compile(r" *[-–—] *")
-_JOINT = re.compile(r"[-–—]| (?:đến|tới|và) |, \d")
-_REACH = 56  # how far behind its beginning a range may have its joint
+# A bare number that a joint follows: most dates are told to be no range by this alone.
+_BARE_JOINED = re.compile(
+    r"(?:[^\W\d_]+ +){0,4}\d{1,4}(?: *(?:h|g|giờ|:)(?: *\d\d?)?(?: *(?:phút|ph|p|’|'|′))?| rưỡi)*"
+    r"(?: *[-–—]|,? +(?:cho )?(?:đến|tới|và) |,? và |, \d)"
+)
+_MAY_JOIN = re.compile(r" *[-–—]|,? +(?:cho|đến|tới|trở|về)\b")
+_OPENS = frozenset(["giai", "nhiệm", "năm", "niên", "tài", "thời", "khóa"])  # first words of _HEAD
+_FROMS = frozenset(["khoảng", "kể", "từ"])
 _AND = re.compile(r",? và(?= )|,(?= \d)")
 _SPACE = re.compile(r" *")
 _SHORT_YEAR = re.compile(r"(\d\d)(?![\w/.-])")
@@ -81,9 +87,9 @@ def range_at(text: str, at: int, opened: str, points: list[Found]) -> Match | No
     """The longest range at ``at``, where ``opener`` is ``opened`` and ``points`` match, or None."""
     if opened not in range_openers():
         return None
-    head = compiled(_HEAD).match(text, at)
+    head = compiled(_HEAD).match(text, at) if opened in _OPENS else None
     start = _skip(text, head, at)
-    origin = compiled(_FROM).match(text, start)
+    origin = compiled(_FROM).match(text, start) if head or opened in _FROMS else None
     start = _skip(text, origin, start)
     if start >= len(text):
         return None
@@ -91,15 +97,13 @@ def range_at(text: str, at: int, opened: str, points: list[Found]) -> Match | No
         return _until(text, now.end())
     if start != at:
         points = points_at(text, start, opener(text, start))
-    elif not _JOINT.search(text, at, at + _REACH):
+    elif not _may_join(text, at, points):
         return None
     best: Match | None = None
     for left, bare, end in _lefts(text, start, points):
         found = _closed(text, left, bare, end, explicit=bool(head or origin))
-        if found is None and origin and not bare and (tail := compiled(_OPEN_END).match(text, end)):
-            found = Match(tail.end(), Expression(rule="since", start=left, open="end"))
-        if found is None and origin and (tail := compiled(_OPEN_START).match(text, end)):
-            found = Match(tail.end(), _up_to(left))
+        if found is None and origin and not bare:
+            found = _open(text, left, end)
         if found is None and head and bare == "year" and left.year:
             found = Match(end, Expression(rule="period", start=left))
         if found and (best is None or found.end > best.end):
@@ -111,6 +115,13 @@ def range_at(text: str, at: int, opened: str, points: list[Found]) -> Match | No
         years = best.expression.start.unit == "year"
         return msgspec.structs.replace(best, guards=_YEARS if years else _DAYS)
     return best
+
+
+def _may_join(text: str, at: int, points: list[Found]) -> bool:
+    """Whether a point or a bare number at ``at`` may go on as a range."""
+    if points and _MAY_JOIN.match(text, points[0].match.end()):
+        return True
+    return _BARE_JOINED.match(text, at) is not None
 
 
 def _skip(text: str, match: re.Match[str] | None, start: int) -> int:
@@ -190,6 +201,14 @@ def _compatible(left: Point, bare: Unit | None, right: Point, *, explicit: bool)
     if left.unit == right.unit:
         return True
     return explicit and right.unit in ("day", "month", "quarter", "year")
+
+
+def _open(text: str, point: Point, end: int) -> Match | None:
+    """*từ 2018 đến nay* and *từ 2018 trở về trước*, the point ending at ``end``."""
+    if tail := compiled(_OPEN_END).match(text, end):
+        return Match(tail.end(), Expression(rule="since", start=point, open="end"))
+    tail = compiled(_OPEN_START).match(text, end)
+    return Match(tail.end(), _up_to(point)) if tail else None
 
 
 def _until(text: str, end: int) -> Match | None:

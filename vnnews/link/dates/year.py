@@ -17,6 +17,7 @@ import msgspec
 from vnnews.find.dates.expression import Expression, Point
 from vnnews.link.dates.tense import tense_at
 from vnnews.link.document import Document
+from vnnews.text.tokens import Tokens
 
 Expressions = Mapping[int, Expression | None]
 
@@ -47,7 +48,8 @@ _MONTHS_AHEAD = 6  # how far ahead of the article's own month a planned one may 
 _OFTEN = 3
 _TOP = 400
 
-_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d|[-/–.]\d| *[-–] *\d)")
+_YEAR_WORDS = frozenset(map(str, range(1950, 2100)))
+_IN_RANGE = re.compile(r"[-/–.]\d| *[-–] *\d")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
 # What happens or is planned once a year, a few words before *năm 2019*.
 _YEARLY = re.compile(
@@ -104,7 +106,7 @@ def evidences(
     """The names of the evidences for and against each year."""
     found: defaultdict[int, set[str]] = defaultdict(set)
     dated = list(_dated(document, expressions))
-    events = list(_events(document.text.view))
+    events = list(_events(document.tokens))
     for year, name in (*_of_dates(document, dated, own), *_of_steps(expressions), *events):
         if year in _YEARS:
             found[year].add(name)
@@ -149,7 +151,7 @@ def _of_dates(
     document: Document, dated: Iterable[_Dated], own: Point | None
 ) -> Iterator[tuple[int, str]]:
     """What dated days, months and years say of the year of the article's own day."""
-    court = _COURT.search(document.text.view) is not None  # its days are those of the deed
+    court: bool | None = None  # whether this is a report from court: its days are of the deed
     for each in dated:
         point = each.point
         if point.tense == "near" and point.month:
@@ -162,6 +164,8 @@ def _of_dates(
         if gap is None or own is None or own.month is None or each.month is None:
             continue
         months = own.month - each.month
+        if court is None and gap > 0:
+            court = _COURT.search(document.text.view) is not None
         if point.day is not None and gap in _CLOSE and not (court and gap > 0):
             yield each.year, "day close by"
         elif point.day is not None and gap in _BEFORE and not court:
@@ -184,17 +188,19 @@ def _of_steps(expressions: Expressions) -> Iterator[tuple[int, str]]:
             yield second.year - (first.offset or 0), "stepped to"
 
 
-def _events(view: str) -> Iterator[tuple[int, str]]:
+def _events(tokens: Tokens) -> Iterator[tuple[int, str]]:
     """Years right after a name (*Cúp Quốc gia 2019*) or of what happens once a year."""
-    for match in _YEAR.finditer(view):
-        before = view[max(0, match.start() - _REACH) : match.start()]
+    view = tokens.text.view
+    for i in [i for i, word in enumerate(tokens.form) if word in _YEAR_WORDS]:
+        start = tokens.start[i]
+        before = view[max(0, start - _REACH) : start]
         word = _WORD_BEFORE.search(before)
-        if word is None or _LEGAL.search(before):
+        if word is None or _IN_RANGE.match(view, tokens.end[i]) or _LEGAL.search(before):
             continue
-        name, year = word[1], int(match.group())
+        name, year = word[1], int(tokens.form[i])
         if (name[0].isupper() or name in _LOWER_EVENTS) and name.lower() not in _NOT_EVENTS:
             yield year, "event"
-            if match.start() < _TOP:
+            if start < _TOP:
                 yield year, "event above"
         if _YEARLY.search(before):
             yield year, "yearly"
