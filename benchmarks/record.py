@@ -55,12 +55,13 @@ def _versions() -> Iterable[tuple[str, str]]:
 
 
 def append(benchmark: str, rows: Iterable[Row]) -> None:
-    """Add rows to the results of a benchmark."""
+    """Add rows to the results of a benchmark, each as soon as it is there."""
     RESULTS.mkdir(exist_ok=True)
     told = environment()
     with (RESULTS / f"{benchmark}.jsonl").open("a", encoding="utf-8") as file:
         for row in rows:
             file.write(json.dumps({**told, **row}, ensure_ascii=False) + "\n")
+            file.flush()  # the next row may take minutes
 
 
 def latest(benchmark: str, *key: str) -> dict[tuple[str, ...], Row]:

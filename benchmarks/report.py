@@ -214,11 +214,72 @@ def damaged() -> str | None:
 
 
 def ablation() -> str | None:
-    """F1 on dev of the variants of a run of ``ablation.py``."""
+    """F1 on dev of the variants of a run of ``ablation.py``, and what was learned from."""
     found = latest("ablation", "variant")
     columns = (*MENTIONS, *(row for row, _ in FACTS[:4]))
     rows = [(name, *(_strict(row, c) for c in columns)) for (name,), row in found.items()]
-    return table(("F1 on dev", *columns), rows) if rows else None
+    if not rows:
+        return None
+    made = table(("F1 on dev", *columns), rows)
+    taught = [row["taught"] for row in found.values() if "taught" in row]
+    if taught:
+        made += (
+            f"\n\n*no silver*: taught by the benchmark out of {taught[-1]['articles']} articles of"
+            f" train, in {_range(row['seconds'] for row in taught)} s of one core each."
+        )
+    return made
+
+
+def taggers() -> str | None:
+    """The tagger beside the CRF, from a run of ``taggers.py``."""
+    found = latest("taggers", "tagger")
+    types = MENTIONS[:3]
+    rows = [
+        (
+            name,
+            *(score(row["names"][t]["strict"]["f1"]) for t in types),
+            *(_strict(row, t) for t in types),
+            "–" if row["seconds"] is None else row["seconds"],
+            _round(row["ms"]),
+        )
+        for (name,), row in found.items()
+    ]
+    head = ("F1 on dev", *(f"{t} alone" for t in types), *types, "taught in, s", "ms an article")
+    return table(head, rows) if rows else None
+
+
+def folds() -> str | None:
+    """Dev and cross-validation on train, and of both what is recent: with the differences."""
+    quality, train = latest("quality", "system", "corpus"), latest("folds", "part")
+    dev = [quality.get(("vnnews", part)) for part in ("dev", "dev, recent", "dev, older")]
+    folded = [train.get((part,)) for part in ("all", "recent", "older")]
+    if None in dev:
+        return None
+    # Each column is compared with the whole that it is a part of, and train with dev.
+    pairs = [(dev[0], None), (dev[1], dev[0]), (dev[2], dev[0])]
+    head = ["F1", "dev", "recent", "older"]
+    if None not in folded:
+        pairs += [(folded[0], dev[0]), (folded[1], folded[0]), (folded[2], folded[0])]
+        head += [f"train, {folded[0]['folds']} folds", "recent", "older"]
+    return table(head, [(m, *(_beside(*pair, m) for pair in pairs)) for m in MENTIONS])
+
+
+def _beside(row: Row, other: Row | None, name: str) -> str:
+    """A score and, in points, how far it is from another."""
+    if other is None:
+        return _strict(row, name)
+    mine, its = (r["rows"][name]["strict"]["f1"] for r in (row, other))
+    return f"{score(mine)} ({100 * (mine - its):+.1f})".replace("-", "−")
+
+
+def _range(numbers: Iterable[int]) -> str:
+    """The least and the greatest.
+
+    >>> _range([80, 77]), _range([3])
+    ('77 to 80', '3')
+    """
+    found = sorted(set(numbers))
+    return " to ".join(map(str, found[:1] + found[1:][-1:]))
 
 
 def measured() -> str | None:
@@ -266,6 +327,8 @@ TABLES: dict[str, Callable[[], str | None]] = {
     "fuzzy": fuzzy,
     "scores": scores,
     "ablation": ablation,
+    "taggers": taggers,
+    "folds": folds,
 }
 
 if __name__ == "__main__":

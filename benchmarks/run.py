@@ -1,6 +1,6 @@
 """Measure everything that README and CHANGELOG claim, and write it into them.
 
-    python benchmarks/run.py                  all of it, recorded in results/*.jsonl (minutes)
+    python benchmarks/run.py                  all but folds, recorded in results/*.jsonl (minutes)
     python benchmarks/run.py speed cost       only these
     python benchmarks/run.py --quick          small samples, printed and not recorded
 
@@ -19,17 +19,22 @@ import json
 
 import ablation
 import cost
+import folds
 import quality
 import record
 import report
 import speed
+import taggers
 
 BENCHMARKS = {
     "quality": quality.measure,
     "speed": speed.measure,
     "cost": cost.measure,
     "ablation": ablation.measure,
+    "taggers": taggers.measure,
+    "folds": folds.measure,
 }
+LONG = ("folds",)  # an hour or two: only when it is named
 
 
 def main() -> None:
@@ -44,13 +49,13 @@ def main() -> None:
             f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}"
         )
     record.environment()  # fails early where another vnnews would be measured
-    for name in options.benchmarks or BENCHMARKS:
-        rows = list(BENCHMARKS[name](options.quick))
-        if options.quick:
-            for row in rows:
-                print(json.dumps(row, ensure_ascii=False))
-        else:
+    for name in options.benchmarks or [name for name in BENCHMARKS if name not in LONG]:
+        rows = BENCHMARKS[name](options.quick)
+        if not options.quick:
             record.append(name, rows)
+            continue
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False))
     if not options.quick:
         report.write()
 

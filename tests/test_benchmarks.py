@@ -82,3 +82,65 @@ def test_damage_keeps_lengths(load):
     made = {name: change(text) for name, change in quality.DAMAGE.items()}
     assert made["in capitals"] == "ĐỒNG CHÍ STRAßE NGUYỄN THỊ NGHĨA"
     assert made["without diacritics"] == "Dong chi Straße Nguyen Thi Nghia"
+
+
+def test_parameters_left_out_are_not_read(load):
+    learning, np = load("learning"), pytest.importorskip("numpy")
+    from vnnews.find.tagger.tagger import SHIPPED, open_tagger
+
+    whole = open_tagger(SHIPPED)._network._parameters
+    less = learning.without(whole, learning.Course(hits=False, groups=False))
+    width = whole.width
+    (weights, _), (kept, _) = less.layers[0], whole.layers[0]
+    assert not less.hits.any()
+    assert not weights[3 * width :].any()
+    assert np.array_equal(weights[: 3 * width], kept[: 3 * width])
+    assert whole.hits.any()
+    assert kept[3 * width :].any()
+
+
+def test_a_tagger_can_be_left_alone(load):
+    from vnnews.find.mentions import propose
+    from vnnews.find.tagger.tagger import Reading
+    from vnnews.records import Article
+
+    class Deaf:
+        def read(self, _tokens, hits):
+            self.hits = {hit.type for hit in hits}
+            return Reading((), [0.0] * len(hits))
+
+    text = "Ông Lê Văn An, Giám đốc Sở Y tế Hà Nam, họp ngày 5/3/2024."
+    reader, tagger = load("learning").Reader, Deaf()
+    found: Article = reader(tagger, alone=True).extract(text)
+    assert tagger.hits == {"DATE"}
+    assert [date.value for date in found.dates] == ["2024-03-05"]
+    assert not found.people
+    reader(tagger).extract(text)
+    assert "PER" in tagger.hits
+    assert propose.__module__ == "vnnews.find.mentions"
+
+
+def test_the_crf_reads_what_the_article_shows_elsewhere(load):
+    pytest.importorskip("underthesea_core")
+    from vnnews.find.mentions import propose
+    from vnnews.text.tokens import tokenize
+    from vnnews.text.view import normalize
+
+    crf = load("crf")
+    tokens = tokenize(normalize("Ông Bình đến. Sau đó Bình họp."))
+    first, second = (i for i, form in enumerate(tokens.form) if form == "Bình")
+    given = crf.features_of(tokens, propose(tokens))
+    assert "else-1=ông" in given[second]
+    assert "else-1=ông" not in given[first]
+    assert any(word.startswith("elseh=") for word in given[second])
+    assert not any("h=" in word for words in crf.features_of(tokens, ()) for word in words)
+    assert crf.features_of(tokenize(normalize("")), ()) == []
+
+
+def test_differences_are_told_in_points(load):
+    report = load("report")
+    row, other = ({"rows": {"PER": {"strict": {"f1": f1}}}} for f1 in (0.9, 0.925))
+    assert report._beside(row, other, "PER") == ".900 (−2.5)"
+    assert report._beside(row, None, "PER") == ".900"
+    assert report._range([80, 77, 79]) == "77 to 80"
+    assert report._range([3, 3]) == "3"
