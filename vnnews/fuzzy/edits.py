@@ -26,156 +26,190 @@ _MAX_KEYS = 1 << 12
 
 
 class _Place(NamedTuple):
-    """Words ``start`` to ``end`` of a name that others may stand for.
+    """Words ``start`` to ``end`` of a name, and the choices, a range, of what is meant by them.
 
     ``covers`` has a bit for each pair of neighbours that is no more then.
     """
 
-    number: int
     start: int
     end: int
+    choices: range
     covers: int
-    gone: bool  # whether the choice is to leave the words out
+    gone: bool  # whether the only choice is to leave the words out
 
 
 class Edits:
     """The slips that a reading may have, and the keys without them.
 
-    Each place has choices. Of a choice: the ``first`` word that stands there then, the ``last`` one
-    and the ``change`` of the key; where words are left out, their neighbours are the last and the
-    first. By place: choices that fit the word to the ``left``, to the ``right``, and ``both``.
+    Of each choice: the ``first`` word that stands there then, the ``last`` one, and what the key
+    has ``added``. Where words are left out, their neighbours are the last and the first.
     """
 
     __slots__ = (
-        "_apart", "_both", "_change", "_count", "_first", "_index", "_key", "_last", "_left",
-        "_places", "_right", "_single", "_starts",
+        "_added", "_apart", "_both", "_first", "_index", "_key", "_last", "_left", "_near",
+        "_owner", "_places", "_reading", "_right", "_taken", "_words",
     )  # fmt: skip
 
     def __init__(self, index: Index, reading: Reading) -> None:
-        import numpy as np  # noqa: PLC0415
-
-        self._index, self._key = index, reading.key
-        words = reading.keyed
+        self._index, self._reading, self._key = index, reading, reading.key
+        self._words = [w.code for w in reading.keyed]
+        beside = [index.is_beside(a, b) for a, b in pairwise(self._words)]
+        self._apart = sum([1 << at for at, known in enumerate(beside) if not known])
         self._places: list[_Place] = []
-        self._change = self._first = self._last = np.empty(0, np.uint64)
-        self._single = self._apart = 0
-        self._count = len(words)
-        if 0 < len(words) <= _LONGEST:
-            codes = np.array([w.code for w in words], np.uint64)
-            beside = index.side_by_side(codes[:-1], codes[1:]).tolist()
-            self._apart = sum([1 << at for at, known in enumerate(beside) if not known])
-            self._fit(codes, self._choose(reading, words, codes))
+        if len(self._words) <= _LONGEST:
+            self._choose()
+            self._fit()
 
-    def _choose(self, reading: Reading, words: list[Word], codes: Array) -> list[int]:
-        """Gather what may stand at each place; returns how many choices there are."""
+    def _add(self, start: int, end: int, size: int, gone: bool = False) -> None:
+        """A place with so many choices."""
+        first = self._places[-1].choices.stop if self._places else 0
+        choices = range(first, first + size)
+        self._places.append(_Place(start, end, choices, _covers(start, end), gone))
+
+    def _choose(self) -> None:
+        """Gather the places and the choices of each."""
         import numpy as np  # noqa: PLC0415
 
-        count, old = len(words), codes.tolist()
-        near = [self._index.near(w.base) for w in words]
-        spans = [(at, at + 1) for at in range(count)]
-        for at, base in _light_words(reading):
-            near.append(self._index.near(base))
-            spans.append((at, at))
-        sizes = [len(choices) for choices in near]
-        first, last, change = [], [], []
-        self._single = len(spans)
+        near, codes, words = self._index.near, self._words, self._reading.keyed
+        single = [near(w.base) for w in words]
+        for at, choices in enumerate(single):
+            self._add(at, at + 1, len(choices))
+        for at, base in _light_words(self._reading):
+            single.append(near(base))
+            self._add(at, at, len(single[-1]))
+        first, last, added = [], [], []
         for start, end in _left_out(words):
             if self._apart & _covers(start, end):
-                spans.append((start, end))
-                first.append(old[end % count])
-                last.append(old[start - 1])
-                change.append(-sum(old[start:end]) & _MASK)
-        whole = len(spans)
-        sizes += [1] * (whole - self._single)
+                self._add(start, end, 1, gone=True)
+                first.append(codes[end % len(codes)])
+                last.append(codes[start - 1])
+                added.append(0)
         for at, (one, two) in enumerate(pairwise(words)):
-            if self._apart & _covers(at, at + 2) and (pairs := _blank_moved(self._index, one, two)):
-                spans.append((at, at + 2))
-                sizes.append(len(pairs))
+            if self._apart & _covers(at, at + 2):
+                pairs = self._blank_moved(at, one, two)
+                self._add(at, at + 2, len(pairs))
                 first += [a for a, _ in pairs]
                 last += [b for _, b in pairs]
-                change += [(a + b - old[at] - old[at + 1]) & _MASK for a, b in pairs]
-        self._places = [
-            _Place(n, a, b, _covers(a, b), self._single <= n < whole)
-            for n, (a, b) in enumerate(spans)
-        ]
-        choices = np.concatenate(near)
-        old += [0] * (self._single - count)
-        replaced = np.array(old, np.uint64).repeat(sizes[: self._single])
-        self._first = np.concatenate([choices, np.array(first, np.uint64)])
-        self._last = np.concatenate([choices, np.array(last, np.uint64)])
-        self._change = np.concatenate([choices - replaced, np.array(change, np.uint64)])
-        return sizes
+                added += [(a + b) & _MASK for a, b in pairs]
+        self._first, self._last, self._added = (
+            np.concatenate([*single, np.array(others, np.uint64)])
+            for others in (first, last, added)
+        )
 
-    def _fit(self, codes: Array, sizes: list[int]) -> None:
-        """See which choices fit the words to the left and to the right."""
+    def _fit(self) -> None:
+        """See which choices fit the word to the left, to the right, and both."""
         import numpy as np  # noqa: PLC0415
 
-        count = len(sizes)
-        _, starts, ends, _, gone = np.array(self._places).T
-        opens, closes = starts == 0, ends == len(codes)
-        owner = np.arange(count).repeat(sizes)
-        # At an end of the name no words come together where some are left out.
-        left = self._index.side_by_side(codes[starts - 1][owner], self._first)
-        self._left = left | (opens | closes & (gone > 0))[owner]
-        right = self._index.side_by_side(self._last, codes[ends % len(codes)][owner])
-        self._right = right | (closes | opens & (gone > 0))[owner]
-        self._both: list[list[int]] = [[] for _ in sizes]
+        codes, places, count = self._words, self._places, len(self._words)
+        taken = [sum(codes[place.start : place.end]) & _MASK for place in places]
+        before = [codes[place.start - 1] for place in places]
+        after = [codes[place.end % count] for place in places]
+        self._taken, before_each, after_each = np.array([taken, before, after], np.uint64)
+        self._owner = np.arange(len(places)).repeat([len(place.choices) for place in places])
+        one = np.concatenate([before_each[self._owner], self._last])
+        other = np.concatenate([self._first, after_each[self._owner]])
+        self._left, self._right = self._index.side_by_side(one, other).reshape(2, -1)
+        for start, end, choices, _, gone in places:
+            # At an end of the name no words come together where some are left out.
+            if start == 0 or (gone and end == count):
+                self._left[choices.start : choices.stop] = True
+            if end == count or (gone and start == 0):
+                self._right[choices.start : choices.stop] = True
+        self._both: list[list[int]] = [[] for _ in places]
         numbers = (self._left & self._right).nonzero()[0]
-        for place, number in zip(owner[numbers].tolist(), numbers.tolist(), strict=True):
-            self._both[place].append(number)
-        self._starts = np.array([0, *sizes]).cumsum().tolist()
+        for owner, number in zip(self._owner[numbers].tolist(), numbers.tolist(), strict=True):
+            self._both[owner].append(number)
 
     def one(self) -> Array:
         """Keys with one slip put right."""
-        import numpy as np  # noqa: PLC0415
-
-        places = [place.number for place in self._places if not self._apart & ~place.covers]
-        choices = [choice for number in places for choice in self._both[number]]
-        return self._keys(np.array(choices, np.intp).reshape(-1, 1))
+        return self._keys(
+            [
+                (choice,)
+                for place, both in zip(self._places, self._both, strict=True)
+                if not self._apart & ~place.covers
+                for choice in both
+            ],
+            1,
+        )
 
     def two(self) -> Array:
         """Keys with two slips put right."""
         import numpy as np  # noqa: PLC0415
 
-        apart: list[tuple[int, int]] = []
-        adjoining: list[tuple[int, int]] = []
-        for one in self._covering(self._apart):
-            for other in self._covering(self._apart & ~one.covers):
-                left, right = (one, other) if one.start < other.start else (other, one)
+        apart: list[tuple[int, ...]] = []
+        adjoining: list[tuple[int, ...]] = []
+        for a in self._covering(self._apart):
+            for b in self._covering(self._apart & ~self._places[a].covers):
+                i, j = (a, b) if self._places[a].start < self._places[b].start else (b, a)
+                left, right = self._places[i], self._places[j]
                 if left.end < right.start:
-                    apart += product(self._both[left.number], self._both[right.number])
+                    apart += product(self._both[i], self._both[j])
                 elif left.end == right.start and not (left.gone and right.gone):
-                    alone = (left.gone and not left.start) or (
-                        right.gone and right.end == self._count
-                    )
                     pairs = product(self._open(left, self._left), self._open(right, self._right))
-                    (apart if alone else adjoining).extend(pairs)
+                    at_end = (left.gone and left.start == 0) or (
+                        right.gone and right.end == len(self._words)
+                    )
+                    (apart if at_end else adjoining).extend(pairs)
         near = np.array(adjoining[:_MAX_KEYS], np.intp).reshape(-1, 2)
         known = self._index.side_by_side(self._last[near[:, 0]], self._first[near[:, 1]])
-        far = np.array(apart[:_MAX_KEYS], np.intp).reshape(-1, 2)
-        return self._keys(np.concatenate([far, near[known]]))
+        return self._keys([*apart[:_MAX_KEYS], *near[known].tolist()], 2)
 
     def _open(self, place: _Place, fits: Array) -> list[int]:
         """Choices of a place that fit on the side away from the other place."""
-        start, end = self._starts[place.number : place.number + 2]
+        start, stop = place.choices.start, place.choices.stop
         if place.gone:
             return [start]
-        found: list[int] = (fits[start:end].nonzero()[0] + start).tolist()
+        found: list[int] = (fits[start:stop].nonzero()[0] + start).tolist()
         return found
 
-    def _keys(self, choices: Array) -> Array:
-        """The keys that rows of choices lead to."""
+    def _keys(self, choices: list[tuple[int, ...]], together: int) -> Array:
+        """The keys that choices, some together, lead to."""
         import numpy as np  # noqa: PLC0415
 
-        keys: Array = self._change[choices].sum(axis=1) + np.uint64(self._key)
-        return np.unique(keys)
+        if not choices:
+            return np.empty(0, np.uint64)
+        rows = np.array(choices, np.intp).reshape(-1, together)
+        change = (self._added[rows] - self._taken[self._owner[rows]]).sum(axis=1)
+        return np.unique(change + np.uint64(self._key))
 
-    def _covering(self, apart: int) -> list[_Place]:
+    def _blank_moved(self, at: int, one: Word, two: Word) -> list[tuple[int, int]]:
+        """Codes of words ``at`` and the next with the blank between them one letter off.
+
+        *Yê nHạnh* is *Yên Hạnh*, *Hơn gNgân* with one more slip *Hương Ngân*.
+        """
+        index, codes = self._index, self._words
+        a, b = one.base, two.base
+        found: list[tuple[int, int]] = []
+        for first, second in ((a + b[0], b[1:]), (a[:-1], a[-1] + b)):
+            legal = is_base(first), is_base(second)
+            if not any(legal) or (not all(legal) and one.kind != "foreign" != two.kind):
+                continue
+            if legal[0]:
+                code = word(first).code
+                if at and not index.is_beside(codes[at - 1], code):
+                    continue
+                firsts = [code]
+            if legal[1]:
+                code = word(second).code
+                if at + 2 < len(codes) and not index.is_beside(code, codes[at + 2]):
+                    continue
+                seconds = [code]
+            if not legal[0]:
+                firsts = index.near(first).tolist() if first else []
+            if not legal[1]:
+                seconds = index.near(second).tolist() if second else []
+            found += product(firsts, seconds)
+        return found
+
+    def _covering(self, apart: int) -> list[int]:
         """Places that make up for the first pair of words that stand side by side in no name."""
         first = apart & -apart
-        if not first:
-            return self._places[: self._single]
-        return [place for place in self._places if place.covers & first]
+        if not first:  # no need for one; then it is a single word
+            return [
+                number for number, place in enumerate(self._places)
+                if place.end - place.start < 2 and not place.gone
+            ]  # fmt: skip
+        return [number for number, place in enumerate(self._places) if place.covers & first]
 
 
 def _covers(start: int, end: int) -> int:
@@ -213,22 +247,6 @@ def _light_words(reading: Reading) -> Iterator[tuple[int, str]]:
         if light.size == 1:
             yield at - gone, reading.bases[at]
         gone += light.size
-
-
-def _blank_moved(index: Index, one: Word, two: Word) -> list[tuple[int, int]]:
-    """Codes of the two words with the blank between them one letter off.
-
-    *Yê nHạnh* is *Yên Hạnh*, *Hơn gNgân* with one more slip *Hương Ngân*.
-    """
-    a, b = one.base, two.base
-    found: list[tuple[int, int]] = []
-    for first, second in ((a + b[0], b[1:]), (a[:-1], a[-1] + b)):
-        legal = is_base(first), is_base(second)
-        if all(legal) or (any(legal) and first and second and "foreign" in (one.kind, two.kind)):
-            firsts = [word(first).code] if legal[0] else index.near(first).tolist()
-            seconds = [word(second).code] if legal[1] else index.near(second).tolist()
-            found += product(firsts, seconds)
-    return found
 
 
 def least_undone(readings: Sequence[Reading]) -> Reading:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _MAGIC = b"vnnews fuzzy index 4\n"
 _ALIGNED = 64  # bytes
 _FEW = 48  # keys that are looked up one by one
+_MASK = (1 << 64) - 1
 _LOW = 0xFFFFFFFF  # the low half of a number
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
 
@@ -70,9 +71,15 @@ def _has(bits: Array, keys: Array) -> Array:
     """Whether the first bits of keys are those of some key of which ``bits`` were made."""
     import numpy as np  # noqa: PLC0415
 
-    places = keys >> np.uint64(64 - len(bits).bit_length() - 2)
-    flags = bits[places >> np.uint64(3)] >> (places & np.uint64(7)).astype(np.uint8)
-    return (flags & 1).astype(bool)
+    places = keys >> np.uint64(_shift(bits))
+    bit = np.uint8(1) << (places & np.uint64(7)).astype(np.uint8)
+    found: Array = bits[places >> np.uint64(3)] & bit != 0
+    return found
+
+
+def _shift(bits: Array) -> int:
+    """By how much a key is shifted to give its place in the bits."""
+    return 64 - len(bits).bit_length() - 2
 
 
 def _halves(column: Array, wanted: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -93,6 +100,8 @@ class Index:
     """
 
     __slots__ = (
+        "_beside",
+        "_beside_shift",
         "_bits",
         "_codes",
         "_codes_near",
@@ -127,7 +136,9 @@ class Index:
         self._entry_field = columns.entry_field.data
         self._keys, self._key_rows = columns.key.data, columns.key_row.data
         self._bits = columns.present.data
-        self._shift = 64 - len(columns.present).bit_length() - 2
+        self._shift = _shift(columns.present)
+        self._beside = columns.beside.data
+        self._beside_shift = _shift(columns.beside)
         self._codes = columns.word_code.data
         self._deletions = columns.deletion.data
         self._near: dict[str, list[tuple[str, int]]] = {}
@@ -189,6 +200,11 @@ class Index:
         import numpy as np  # noqa: PLC0415
 
         return _has(self._columns.beside, one * np.uint64(MULTIPLIER) + other)
+
+    def is_beside(self, one: int, other: int) -> bool:
+        """``side_by_side`` for two words."""
+        place = ((one * MULTIPLIER + other) & _MASK) >> self._beside_shift
+        return bool(self._beside[place >> 3] >> (place & 7) & 1)
 
     def found(self, wanted: Lookup) -> list[int]:
         """Rows under any of the keys, in the order of the keys."""

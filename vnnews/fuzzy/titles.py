@@ -87,7 +87,7 @@ def normalize_title(text: str) -> NormalizedTitle:
     ('phó chủ tịch ủy ban nhân dân', ('former', 'deputy', 'standing'))
     >>> title.body
     'Ủy ban nhân dân tỉnh Nghệ An'
-    >>> normalize_title("tong giam doc").name, normalize_title("cây bút chì").id
+    >>> normalize_title("tong giam doc").name, normalize_title("hòn đá").id
     ('tổng giám đốc', None)
     """
     all_found: list[tuple[_Found, Reading, tuple[str, ...]]] = []
