@@ -70,6 +70,15 @@ _CONTEST = Phrases(
     )
 )
 _ENDS = frozenset([".", ",", "(", ")", ";"])
+# Between a name and the title that says who it is; words of a body that nobody knows.
+_APPOSITION = frozenset([",", "(", "-", "–", "—"])
+_MAX_UNKNOWN = 12
+# What the holder of a title does, which ends a body that nobody knows.
+_VERBS = frozenset(
+    "nói|đã|là|bị|được|cũng|đang|sẽ|vừa|vẫn|từng|ký|kể|hôm|khi|tại|trong|cho biết|cho hay|cho rằng|"
+    "chia sẻ|khẳng định|nhấn mạnh|trả lời|phát biểu|bày tỏ|xác nhận|tuyên bố|giải thích|mong muốn|"
+    "tiết lộ|thừa nhận|nhận định|đề nghị|yêu cầu|đánh giá|lý giải|nhận xét".split("|")
+)
 # Words of a charge: *Bộ trưởng phụ trách* các vùng lãnh thổ hải ngoại.
 _MAX_CHARGE = 9
 _UNITS = frozenset(["xã", "phường", "tỉnh", "huyện", "quận", "thôn", "bang"])
@@ -141,7 +150,18 @@ def _read(
     if "body" in head.marks and not (about and names.at(head_end) >= 0):
         return None
     start = _with_modifiers(tokens, at, begin)
+    if not about and head.kind == "position" and _in_apposition(tokens, names, start, begin):
+        end = reader.unknown_body(end)
     return RawTitle(start, end, head, about, (begin, limit))
+
+
+def _in_apposition(tokens: Tokens, names: Names, start: int, begin: int) -> bool:
+    """Whether a name and a comma, a dash or a bracket stand before: *ông Lê Văn An, | Giám đốc*."""
+    return (
+        start - 2 >= begin
+        and tokens.lower[start - 1] in _APPOSITION
+        and names.ends(start - 1, "PER") >= 0
+    )
 
 
 def _with_modifiers(tokens: Tokens, at: int, begin: int) -> int:
@@ -217,6 +237,20 @@ class _Reader:
         if self.head.kind == "position" and word in _UNITS and self.names.at(at) < 0:
             return at + 1
         return self._subject(at) if lower[at - 1] in _PARTS else at
+
+    def unknown_body(self, at: int) -> int:
+        """Past a body that begins in capitals and that nobody knows, to a mark or a verb."""
+        first = self.tokens.form[at : at + 1]
+        if self.names.at(at) >= 0 or not first or not first[0][0].isupper():
+            return at
+        for end in range(at, min(self.limit, at + _MAX_UNKNOWN)):
+            word, pair = self.lower[end], " ".join(self.lower[end : end + 2])
+            is_mark = not word.isalnum() and word != "&"
+            if is_mark or word in _VERBS or pair in _VERBS:
+                return end
+            if self.names.starts(end, "PER") > 0:
+                return at
+        return self.limit if self.limit <= at + _MAX_UNKNOWN else at
 
     def _office(self, at: int) -> int:
         """Past the office that an aide serves and its country; 0 when its holder is named."""
