@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.dates import find_dates
+from vnnews.find.dates import find_dates, parse
 from vnnews.link.dates.values import date_values
+from vnnews.link.dates.year import WEIGHTS, evidences
 from vnnews.link.document import Document
 from vnnews.text.layout import lay_out
 from vnnews.text.tokens import tokenize
@@ -53,6 +54,8 @@ def test_there_are_enough_phrases() -> None:
         ("Lễ hội sẽ diễn ra vào ngày 5/3 tại đình làng.", "2019-11-18", ["2020-03-05"]),
         ("Họ đã ký kết hồi tháng 3 tại Huế.", "2019-11-18", ["2019-03"]),
         ("Hồi tháng 12, ông vừa nghỉ hưu.", "2020-06-10", ["2019-12"]),
+        ("Doanh thu tăng 8% so với cùng kỳ năm ngoái.", "2019-11-18", ["2018"]),
+        ("Từ nay đến cuối năm, tỉnh giải ngân hết vốn.", "2019-11-18", ["../2019"]),
         # a year before the comma belongs to the day behind it
         ("Năm 1968, ngày 11/2, trận đánh mở màn.", "2025-03-21", ["1968", "1968-02-11"]),
         ("Cách đây hơn một tháng, ngày 12/5, bà phát biểu.", "2017-06-20", ["2017-05-12"] * 2),
@@ -117,6 +120,41 @@ def test_without_publication_date(text: str, expected: list[str]) -> None:
     assert values(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "year", "name"),
+    [
+        ("Cơ quan ra đời ngay trong tháng 11/2016 này.", 2016, "called near"),
+        ("Chiều 8/6, cá chết. Cũng vào năm ngoái, ngày 8/6/2016, cá chết.", 2017, "stepped to"),
+        ("Ngày 23/5, ông từ chức. Hôm 18/5/2017, đơn được gửi.", 2017, "day close by"),
+        ("Ngày 23/6, ông từ chức. Hôm 18/5/2017, đơn được gửi.", 2017, "day before"),
+        ("Ngày 25/7, bà nhậm chức từ giữa tháng 6/2018.", 2018, "month before"),
+        ("Ngày 25/7, bà nhậm chức. Giá tháng 7/2018 tăng.", 2018, "same month"),
+        ("Ngày 29/12, mẫu xe ra mắt, dự kiến bán vào tháng 3-2018.", 2017, "day to come"),
+        ("Ngày 2/3, cầu khởi công, sẽ xong trong năm 2018.", 2018, "year to come"),
+        ("Sáng 8/2, sở triển khai nhiệm vụ năm 2017.", 2017, "yearly"),
+        ("Chiều 27/6, ban tổ chức họp về Cúp Quốc gia 2017.", 2017, "event"),
+        ("Chiều 27/6, ban tổ chức họp về Cúp Quốc gia 2017.", 2017, "event above"),
+        ("Ngày 10/2, chợ hoa Tết 2017 tan.", 2017, "feast"),
+        ("Cúp Mai 2018 tan. Năm 2018 mưa. Năm 2018 lũ. Năm 2018 bão.", 2018, "often"),
+        ("Ngày 2/3, Cúp Mai 2017 mở màn, cầu sẽ xong năm 2018.", 2017, "later year to come"),
+        ("Ngày 2/3, họ nhớ Cúp Mai 2017. Năm 2018, giải mất.", 2017, "later year"),
+        ("Ngày 2/3, họ nhớ Cúp Mai 2017 và Cúp Mai 2018.", 2017, "later event"),
+        ("Ngày 2/3, họ nhớ Cúp Mai 2017. Giải tan hôm 30/9/2017.", 2017, "over"),
+    ],
+)
+def test_evidences_for_the_year(text: str, year: int, name: str) -> None:
+    doc = document(text)
+    expressions = {i: parse(doc.surface(i)) for i in doc.of_type("DATE")}
+    points = [e.start for e in expressions.values() if e]
+    own = next((p for p in points if p.day and p.month and p.year is None), None)
+    assert name in evidences(doc, expressions, own)[year]
+
+
+def test_every_evidence_has_an_example() -> None:
+    (marks,) = test_evidences_for_the_year.pytestmark
+    assert {name for _, _, name in marks.args[1]} == set(WEIGHTS)
+
+
 def test_notes_say_what_is_missing() -> None:
     (found,) = date_values(document("Họp hôm qua.")).values()
     assert (found.value, found.note) == (None, "no day of reference")
@@ -159,7 +197,7 @@ def test_no_clock_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "2019-02-01TMO",
         "2019-02-05",
     ]
-    for module in ("values", "timex", "timeline", "lunar"):
+    for module in ("values", "timex", "timeline", "year", "retold", "tense", "lunar"):
         path = Path(__file__).parents[2] / "vnnews" / "link" / "dates" / f"{module}.py"
         source = path.read_text(encoding="utf-8")
         assert "today()" not in source

@@ -64,7 +64,8 @@ def atoms() -> dict[str, str]:
         "when": rf"(?P<when>{any_of(set(words['when']) - {'tới', 'qua', 'rồi'})}|{_TOI})",
         "quarter": rf"(?P<quarter>{any_of(words['quarter'])})",
         "season": rf"(?P<season>{any_of(words['season'])})",
-        "count": rf"(?P<count>\d{{1,4}}|(?:{numbers})(?: (?:{numbers})){{0,4}}?|vài|mấy|nhiều|nửa)",
+        "count": rf"(?P<count>\d{{1,4}}|(?:{numbers})(?: (?:{numbers})){{0,4}}?"
+        r"|vài|mấy|nhiều|ít|nửa)",
         "unit": rf"(?P<unit>{any_of(words['unit'])})",
         "century": rf"(?P<century>{any_of(map(to_roman, range(1, 31)))}|30|[12]?\d)(?!\d)",
         "cycle": rf"(?P<stem>{any_of(words['stem'])}) (?P<branch>{any_of(words['branch'])})",
@@ -125,7 +126,7 @@ def openers(starts: str) -> frozenset[str]:
     found: set[str] = set()
     for item in starts.split():
         if item == "<number>":
-            found.update(NUMBER_WORDS, ("vài", "mấy", "nhiều"))
+            found.update(NUMBER_WORDS, ("vài", "mấy", "nhiều", "ít"))
         elif item.startswith("<"):
             found.update(word.split()[0] for word in vocabulary()[item[1:-1]])
         else:

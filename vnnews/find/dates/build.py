@@ -11,7 +11,7 @@ from vnnews.find.dates.words import number, roman, vocabulary
 Groups = Mapping[str, str | None]
 
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_VAGUE_COUNTS = frozenset(["vài", "mấy", "nhiều", "nửa"])
+_VAGUE_COUNTS = frozenset(["vài", "mấy", "nhiều", "ít", "nửa"])
 
 
 def _look_up(kind: str, word: str | None) -> str | None:

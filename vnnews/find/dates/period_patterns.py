@@ -281,7 +281,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         template=r"cách đây (?P<vague><some>)<count> <unit>(?: (?:rưỡi|trước))?",
         examples=(
             "cách đây 3 năm", "cách đây hơn 3 thế kỷ", "cách đây một tháng", "cách đây mấy ngày",
-            "cách đây gần hai tuần",
+            "cách đây gần hai tuần", "cách đây ít hôm",
         ),
         rejects=("cách đây 3 km",),
     ),

@@ -1,5 +1,6 @@
 """Dates: the value of every calendar expression.
 
 ``lunar`` the lunar calendar · ``timex`` from an expression and a reference day to a value ·
-``timeline`` reference days and tense · ``values`` over an article.
+``timeline`` the day that an article speaks from, ``retold`` that of its *hôm nay*, ``year`` its
+year · ``tense`` what the words around tell · ``values`` over an article.
 """

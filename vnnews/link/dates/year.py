@@ -21,7 +21,7 @@ from vnnews.text.tokens import Tokens
 
 Expressions = Mapping[int, Expression | None]
 
-_WEIGHTS = {
+WEIGHTS = {
     "called near": 4.0,  # *tháng 11/2016 này*
     "stepped to": 3.0,  # *năm ngoái, ngày 8/6/2016*
     "day close by": 2.0,  # a dated day within days of the article's own day
@@ -93,7 +93,7 @@ def year_told(document: Document, expressions: Expressions, own: Point | None) -
     ``own`` is the day that the article speaks from, or the first that it names.
     """
     scores = {
-        year: sum(_WEIGHTS[name] for name in names)
+        year: sum(WEIGHTS[name] for name in names)
         for year, names in evidences(document, expressions, own).items()
     }
     best = max(scores, key=lambda year: (scores[year], year), default=None)
