@@ -97,6 +97,8 @@ def link_people(document: Document) -> Linked:
     notes: list[Note] = []
     for form in sorted(forms, key=lambda f: (-len(f.words), f.mentions[0])):
         fitting = _fitting(form, index)
+        if len(fitting) > 1 and form.gender:
+            fitting = [c for c in fitting if c.gender == form.gender] or fitting
         if len(fitting) > 1:
             known = [c for c in fitting if c.first < form.mentions[0]]
             fitting = known if len(known) == 1 else fitting
