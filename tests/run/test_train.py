@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vnnews.formats.problem import InputError
-from vnnews.run.train import read_articles, read_texts
+from vnnews.run.train import Recipe, read_articles, read_texts, run_train
 
 TEXT = "Ông An họp tại Huế.\n"
 
@@ -43,6 +43,13 @@ def test_a_broken_annotation_is_named(tmp_path: Path, ann: str, message: str):
 def test_an_empty_corpus_is_named(tmp_path: Path):
     with pytest.raises(InputError, match="no annotated article"):
         read_articles([tmp_path])
+
+
+@pytest.mark.parametrize(("output", "vectors"), [("no/m.npz", None), ("m.npz", "no/v.npz")])
+def test_a_folder_that_is_missing_is_told_first(tmp_path: Path, output: str, vectors: str | None):
+    recipe = Recipe((tmp_path,), vectors=vectors and tmp_path / vectors)
+    with pytest.raises(InputError, match=r"no/[mv]\.npz: its folder is not there"):
+        run_train(recipe, tmp_path / output, print)
 
 
 def test_unlabelled_articles_come_from_files_and_folders(tmp_path: Path):

@@ -67,9 +67,13 @@ def run_train(recipe: Recipe, output: Path, tell: Tell) -> Report | None:
     """Write the model; the report of cross-validation, None with fewer than two folds.
 
     Raises:
-        InputError: a corpus is empty or an annotation of it is broken; nothing is written.
+        InputError: a corpus is empty or an annotation of it is broken, or there is no folder to
+            write to; nothing is written.
         ImportError: the extra ``vnnews[train]`` is not installed.
     """
+    for path in (output, recipe.vectors):  # now, not after an hour
+        if path is not None and not path.parent.is_dir():
+            raise InputError(str(path), "its folder is not there")
     articles = read_articles(recipe.corpora)
     kitchen = prepare(recipe, tell)
     from vnnews.find.tagger.model import save  # noqa: PLC0415  numpy loads slowly
