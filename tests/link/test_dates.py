@@ -128,18 +128,13 @@ def test_without_publication_date(text: str, expected: list[str]) -> None:
         ("Ngày 23/5, ông từ chức. Hôm 18/5/2017, đơn được gửi.", 2017, "day close by"),
         ("Ngày 23/6, ông từ chức. Hôm 18/5/2017, đơn được gửi.", 2017, "day before"),
         ("Ngày 25/7, bà nhậm chức từ giữa tháng 6/2018.", 2018, "month before"),
-        ("Ngày 25/7, bà nhậm chức. Giá tháng 7/2018 tăng.", 2018, "same month"),
         ("Ngày 29/12, mẫu xe ra mắt, dự kiến bán vào tháng 3-2018.", 2017, "day to come"),
-        ("Ngày 2/3, cầu khởi công, sẽ xong trong năm 2018.", 2018, "year to come"),
         ("Sáng 8/2, sở triển khai nhiệm vụ năm 2017.", 2017, "yearly"),
         ("Chiều 27/6, ban tổ chức họp về Cúp Quốc gia 2017.", 2017, "event"),
         ("Chiều 27/6, ban tổ chức họp về Cúp Quốc gia 2017.", 2017, "event above"),
         ("Ngày 10/2, chợ hoa Tết 2017 tan.", 2017, "feast"),
         ("Cúp Mai 2018 tan. Năm 2018 mưa. Năm 2018 lũ. Năm 2018 bão.", 2018, "often"),
-        ("Ngày 2/3, Cúp Mai 2017 mở màn, cầu sẽ xong năm 2018.", 2017, "later year to come"),
         ("Ngày 2/3, họ nhớ Cúp Mai 2017. Năm 2018, giải mất.", 2017, "later year"),
-        ("Ngày 2/3, họ nhớ Cúp Mai 2017 và Cúp Mai 2018.", 2017, "later event"),
-        ("Ngày 2/3, họ nhớ Cúp Mai 2017. Giải tan hôm 30/9/2017.", 2017, "over"),
     ],
 )
 def test_evidences_for_the_year(text: str, year: int, name: str) -> None:

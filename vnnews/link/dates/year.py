@@ -1,8 +1,8 @@
 """The year that an article speaks from when no publication date tells it: a scored decision.
 
 Every year that the article names is a candidate. Named evidences speak for and against it, each
-counted once; the best candidate wins when its score is ``_ENOUGH``, else the year stays open. The
-weights are rounded from a logistic regression over articles whose year is known.
+counted once; the one best candidate wins when its score is ``_ENOUGH``, else the year stays open.
+The weights are rounded from a logistic regression over articles whose year is known.
 """
 
 from __future__ import annotations
@@ -22,28 +22,22 @@ from vnnews.text.tokens import Tokens
 Expressions = Mapping[int, Expression | None]
 
 WEIGHTS = {
-    "called near": 4.0,  # *tháng 11/2016 này*
-    "stepped to": 3.0,  # *năm ngoái, ngày 8/6/2016*
-    "day close by": 2.0,  # a dated day within days of the article's own day
-    "day before": 1.0,  # one that lies weeks before it
-    "month before": 2.0,
-    "same month": 1.0,
-    "day to come": 2.0,  # *dự kiến bán vào tháng 3-2018*
-    "year to come": 1.0,  # *sẽ xây trong năm 2018*
-    "yearly": 2.0,  # *triển khai nhiệm vụ năm 2017*
-    "event": 1.0,  # *Cúp Quốc gia 2017*
-    "event above": 1.0,  # the same near the top
-    "feast": 1.0,  # *Tết 2017, hè 2017*
-    "often": 1.0,  # the year is named three times or more
-    "later year to come": 0.5,  # a later year is named, as one to come
-    "later year": -2.0,  # a later year is named, not as one to come
-    "later event": -1.0,
-    "over": -2.0,  # a day after the article's own is told as past
+    "called near": 4,  # *tháng 11/2016 này*
+    "stepped to": 3,  # *năm ngoái, ngày 8/6/2016*
+    "day close by": 2,  # a dated day within days of the article's own day
+    "day before": 1,  # one that lies weeks before it
+    "month before": 2,
+    "day to come": 2,  # *dự kiến bán vào tháng 3-2018*
+    "yearly": 2,  # *triển khai nhiệm vụ năm 2017*
+    "event": 1,  # *Cúp Quốc gia 2017*
+    "event above": 1,  # the same near the top
+    "feast": 1,  # *Tết 2017, hè 2017*
+    "often": 1,  # the year is named three times or more
+    "later year": -2,  # a later year is named, not as one to come
 }
-_ENOUGH = 2.0
+_ENOUGH = 2
 _YEARS = range(1990, 2051)  # what an article may speak from
 _CLOSE, _BEFORE = range(-10, 16), range(16, 61)  # days after a dated day
-_OVER = -25  # days between the article's own day and a later one that is over
 _MONTHS_AHEAD = 6  # how far ahead of the article's own month a planned one may lie
 _OFTEN = 3
 _TOP = 400
@@ -78,13 +72,11 @@ class _Dated(msgspec.Struct, frozen=True):
     future: bool
     to_come: bool
 
-    def before(self, year: int, own: Point) -> int | None:
-        """Days from it to the article's own day in ``year``, months counted as thirty days."""
+    def before(self, own: Point) -> int | None:
+        """Days from it to the article's own day in its year, months counted as thirty days."""
         if self.month is None or own.month is None:
             return None
-        months = 12 * (year - self.year) + own.month - self.month
-        days = (own.day or 15) - (self.point.day or 15)
-        return 30 * months + days
+        return 30 * (own.month - self.month) + (own.day or 15) - (self.point.day or 15)
 
 
 def year_told(document: Document, expressions: Expressions, own: Point | None) -> int | None:
@@ -96,8 +88,9 @@ def year_told(document: Document, expressions: Expressions, own: Point | None) -
         year: sum(WEIGHTS[name] for name in names)
         for year, names in evidences(document, expressions, own).items()
     }
-    best = max(scores, key=lambda year: (scores[year], year), default=None)
-    return best if best is not None and scores[best] >= _ENOUGH else None
+    best = max(scores.values(), default=0)
+    years = [year for year, score in scores.items() if score == best]
+    return years[0] if best >= _ENOUGH and len(years) == 1 else None
 
 
 def evidences(
@@ -106,24 +99,16 @@ def evidences(
     """The names of the evidences for and against each year."""
     found: defaultdict[int, set[str]] = defaultdict(set)
     dated = list(_dated(document, expressions))
-    events = list(_events(document.tokens))
+    events = _events(document.tokens)
     for year, name in (*_of_dates(document, dated, own), *_of_steps(expressions), *events):
         if year in _YEARS:
             found[year].add(name)
     named = [each for each in dated if each.point.unit != "season" and not each.point.lunar]
-    happened = [year for year, name in events if name == "event"]
     for year, names in found.items():
-        later = [each for each in named if each.year > year]
-        if any(each.to_come for each in later):
-            names.add("later year to come")
-        if any(not each.to_come for each in later):
+        if any(each.year > year and not each.to_come for each in named):
             names.add("later year")
-        if any(other > year for other in happened):
-            names.add("later event")
         if sum(each.year == year for each in named) >= _OFTEN:
             names.add("often")
-        if own and any(_is_over(each, year, own) for each in named):
-            names.add("over")
     return dict(found)
 
 
@@ -158,9 +143,7 @@ def _of_dates(
             yield each.year, "called near"
         if point.lunar or point.unit == "season":
             yield each.year, "feast"
-        elif point.unit == "year" and each.future:
-            yield each.year, "year to come"
-        gap = each.before(each.year, own) if own else None
+        gap = each.before(own) if own else None
         if gap is None or own is None or own.month is None or each.month is None:
             continue
         months = own.month - each.month
@@ -172,8 +155,6 @@ def _of_dates(
             yield each.year, "day before"
         elif point.day is None and months in (1, 2) and not court:
             yield each.year, "month before"
-        elif point.day is None and months == 0:
-            yield each.year, "same month"
         if each.future and 0 <= -months <= _MONTHS_AHEAD:
             yield each.year, "day to come"
         elif each.future and 12 - months <= _MONTHS_AHEAD:
@@ -204,9 +185,3 @@ def _events(tokens: Tokens) -> Iterator[tuple[int, str]]:
                 yield year, "event above"
         if _YEARLY.search(before):
             yield year, "yearly"
-
-
-def _is_over(each: _Dated, year: int, own: Point) -> bool:
-    """Whether a day is told as past that lies after the article's own day in ``year``."""
-    gap = each.before(year, own)
-    return gap is not None and gap < _OVER and not each.to_come
