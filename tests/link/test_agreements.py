@@ -213,8 +213,17 @@ def test_any_document_is_linked(pieces):
         assert not set(link.parties) & set(link.signers)
 
 
-def test_many_mentions_take_little_time():
-    marked = "<ORG>A</ORG> ký <AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>B</ORG>. " * 2000
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<ORG>A</ORG> ký <AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>B</ORG>. ",
+        "<LOC>A</LOC> đạt <AGREEMENT>thỏa thuận</AGREEMENT> với hai nước ",
+        "<AGREEMENT>hợp đồng</AGREEMENT> thay thế ",
+        "<ORG>A</ORG>, <LOC>B</LOC>, và ký <AGREEMENT>hợp đồng</AGREEMENT> cho ",
+    ],
+)
+def test_many_mentions_take_little_time(piece):
+    marked = piece * 2000
     start = time.perf_counter()
     linked(marked)
     assert time.perf_counter() - start < 5.0

@@ -52,11 +52,8 @@ def read(scene: Scene, name: Name) -> Reading:
 
 def _pair_word(scene: Scene, sentence: tuple[int, int]) -> str:
     """The *hai nước*, *các bên* of a sentence, or nothing."""
-    for at in range(*sentence):
-        match = lexicon().pairs.longest(scene.lower, at)
-        if match is not None:
-            return " ".join(scene.lower[at : match[0]])
-    return ""
+    pairs = scene.told("pair", *sentence)
+    return " ".join(scene.lower[slice(*pairs[0][:2])]) if pairs else ""
 
 
 def _kind(scene: Scene, name: Name) -> tuple[AgreementKind, tuple[str, ...], bool]:
@@ -104,15 +101,13 @@ def _read_day(
         *_, reading.signed, date = min(ranked, key=lambda entry: entry[:3])
         prove(reading, [date], "signed: date beside the verb")
     if reading.concluded:
-        event = phrases_by_role()["event"]
-        reading.event = any(event.longest(scene.lower, at) for at in range(*sentence))
+        reading.event = bool(scene.told("event", *sentence))
         _read_place(scene, reading, sentence)
 
 
 def _is_of_report(scene: Scene, between: range) -> bool:
     """Whether a date tells when the signing was spoken of: *Ngày 9-10, ông A cho biết đã ký*."""
-    table = phrases_by_role()["report"]
-    return any(table.longest(scene.lower, at) is not None for at in between)
+    return bool(scene.told("report", between.start, between.stop))
 
 
 def _read_place(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
@@ -210,17 +205,13 @@ def _status(
     scene: Scene, verb: tuple[int, int] | None, reading: Reading, sentence: tuple[int, int]
 ) -> AgreementStatus | None:
     """What the words before the verb say of the signing; None when they say nothing."""
-    table = phrases_by_role()["status"]
     said: AgreementStatus | None = None
     at, end = reading.first - 8, reading.first
     if verb is not None:
         at, end = verb[0] - 6, max(verb[1], reading.first) if verb[0] < end else verb[1]
-    at = max(sentence[0], at)
-    while at < end:
-        match = table.longest(scene.lower, at)
-        if match is not None:
-            said = match[1]  # type: ignore[assignment]
-        at = match[0] if match is not None else at + 1
+    words = scene.told("status", max(sentence[0], at), end)
+    if words:
+        said = words[-1][2]  # type: ignore[assignment]
     if said is None and reading.concludes:
         return "signed"
     return said

@@ -11,6 +11,7 @@ from vnnews.records import MentionType
 
 _BACK = 40  # tokens in which the other side of a contract is looked for
 _BACK_TO_DAY, _HEAD = 60, 160  # … the day of a signing, and the day of the event
+_REACH = 120  # tokens of a sentence that are read on either side
 _FAR_BACK = 400  # … and those whom *hai bên* stand for
 _OTHER_SIDE: dict[MentionType, MentionType] = {"PER": "ORG", "ORG": "PER"}
 _OF_STATES = ("nước", "chính phủ", "lãnh đạo", "tỉnh", "thành phố")
@@ -79,7 +80,7 @@ def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[
 def other_side(scene: Scene, group: Sequence[Reading], party: str) -> list[str]:
     """A party and the other of its type that the sentence names before the document."""
     for member in group:
-        start, _ = scene.sentence(member.first)
+        start = max(scene.sentence(member.first)[0], member.first - _REACH)
         others = [
             name.entity
             for name in scene.names_in(start, member.first)
@@ -100,8 +101,9 @@ def _only_where(scene: Scene, name: Name) -> bool:
 
 
 def _sides_in_sentence(scene: Scene, member: Reading) -> list[str]:
-    """The person and the body of a contract's sentence, where it names one of each before it."""
-    names = scene.names_in(*scene.sentence(member.first))
+    """The person and the body of a contract's sentence, where it names one of each."""
+    start, end = scene.sentence(member.first)
+    names = scene.names_in(max(start, member.first - _REACH), min(end, member.end + _REACH))
     people = {name.entity for name in names if name.type == "PER"}
     bodies = {name.entity for name in names if name.type == "ORG"}
     return [*people, *bodies] if len(people) == len(bodies) == 1 else []

@@ -105,6 +105,9 @@ def _related(
         member.index: link.id for link, group in zip(links, groups, strict=True) for member in group
     }
     for link, group in zip(links, groups, strict=True):
+        if not any(m.replaces is not None or m.amends is not None for m in group):
+            yield link
+            continue
         replaces = (owner[m.replaces] for m in group if m.replaces is not None)
         amends = (owner[m.amends] for m in group if m.amends is not None)
         yield msgspec.structs.replace(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from vnnews.find.agreements.lexicon import lexicon
+from vnnews.lexicon.tables import rows
 from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, prove, words
 
+_CLAUSE = 60  # tokens behind a document or a verb
 _LOOSE = 14  # words between a subject and its verb
 _LEVELS = 4  # places of an address behind a body
 _TRADE = 25  # tokens between a contract and *cho A*
@@ -74,11 +78,9 @@ def _owner(scene: Scene, start: int, end: int) -> list[Name]:
 def _dealer(scene: Scene, reading: Reading, end: int) -> list[Name]:
     """The other side of a trade: *hợp đồng bán tàu cho A*, *hợp đồng mua 12 máy bay của A*."""
     buys = "mua" in reading.words
-    ends = phrases_by_role()["clause"]
-    for at in range(reading.end, min(end, reading.end + _TRADE)):
+    for at in range(reading.end, _clause_end(scene, reading.end, min(end, reading.end + _TRADE))):
         token = scene.lower[at]
-        ended = token in (",", ";", "và", "gây") or at in scene.agreement_at
-        if ended or ends.longest(scene.lower, at) is not None:
+        if token in (",", "và", "gây"):
             return []
         buys = buys or token == "mua"
         name = scene.name_at.get(at + 1)
@@ -96,10 +98,7 @@ def _is_event(scene: Scene, verb: tuple[int, int] | None) -> bool:
 
 def _is_witnessed(scene: Scene, verb: int, start: int) -> bool:
     """Whether those who stand before the verb only saw others sign."""
-    table = phrases_by_role()["witness"]
-    return any(
-        table.longest(scene.lower, at) is not None for at in range(max(start, verb - 8), verb)
-    )
+    return bool(scene.told("witness", max(start, verb - 8), verb))
 
 
 def _take(scene: Scene, reading: Reading, names: Sequence[Name], *, signs: bool = False) -> None:
@@ -149,17 +148,26 @@ def _whole(scene: Scene, body: Name) -> str:
 
 def _after_word(scene: Scene, word: str, start: int, limit: int) -> list[Name]:
     """The coordinated names that follow the first ``word`` of the clause in ``start:limit``."""
-    ends, manner = phrases_by_role()["clause"], phrases_by_role()["manner"]
-    limit = min(limit, start + 60)
-    for at in range(start, limit):
-        token = scene.lower[at]
-        if token == word and manner.longest(scene.lower, min(at + 1, limit - 1)) is None:
+    limit = min(limit, start + _CLAUSE)
+    if word not in scene.lower[start:limit]:
+        return []
+    stop = _clause_end(scene, start, limit)
+    for at in range(start, stop):
+        if scene.lower[at] == word and not scene.told("manner", at + 1, at + 2):
             names = _group(scene, at + 1, limit)
             if names:
                 return names
-        elif at in scene.agreement_at or token == ";" or ends.longest(scene.lower, at) is not None:
-            return []
     return []
+
+
+def _clause_end(scene: Scene, start: int, limit: int) -> int:
+    """Where the clause that token ``start`` is in ends: at a new one, a document, a semicolon."""
+    ends = scene.told("clause", start, limit)
+    limit = ends[0][0] if ends else limit
+    other = bisect_left(scene.agreement_firsts, start)
+    if other < len(scene.agreement_firsts):
+        limit = min(limit, scene.agreement_firsts[other])
+    return next((at for at in range(start, limit) if scene.lower[at] == ";"), limit)
 
 
 def _group(scene: Scene, start: int, limit: int) -> list[Name]:
@@ -232,8 +240,17 @@ def _can_conclude(scene: Scene, name: Name) -> bool:
     return name.type != "LOC" or scene.lower[name.first] not in words("spot")
 
 
+@cache
+def _anaphor_ends() -> frozenset[str]:
+    """The last words of what stands for names told before."""
+    pairs = (row["phrase"] for row in rows("agreement_words") if row["role"] == "pair")
+    return frozenset(phrase.split()[-1] for phrase in (*words("anaphor"), *pairs))
+
+
 def _stands_for(scene: Scene, at: int, start: int) -> list[Name] | None:
     """Whom an anaphor that ends at token ``at`` stands for; None when none ends there."""
+    if scene.lower[at] not in _anaphor_ends():
+        return None
     table = phrases_by_role()["anaphor"]
     for first in range(max(start, at - 2), at + 1):
         match = table.longest(scene.lower, first)

@@ -45,17 +45,14 @@ def _change(scene: Scene, start: int, end: int) -> str:
 def _is_extended(scene: Scene, reading: Reading) -> bool:
     """Whether *gia hạn* governs a document: *(ký) gia hạn (thêm) hợp đồng*."""
     before = scene.lower[max(0, reading.first - _NEAR - 1) : reading.first]
-    return ["gia", "hạn"] in (before[i : i + 2] for i in range(len(before)))
+    return "gia" in before and before[before.index("gia") + 1 :][:1] == ["hạn"]
 
 
 def _contents(scene: Scene, reading: Reading) -> int | None:
     """How many contents a document has: *gồm 9 nội dung*, *với 4 điểm chính*."""
     limit = min(scene.sentence(reading.first)[1], reading.end + _REACH)
-    units = phrases_by_role()["content"]
-    for at in range(reading.end, limit - 1):
-        if at in scene.agreement_at:
-            return None
-        number = number_of(scene.lower[at]) if scene.lower[at - 1] in words("holds") else None
-        if number is not None and units.longest(scene.lower, at + 1) is not None:
-            return number
+    for unit, *_ in scene.told("content", reading.end, limit):
+        if scene.lower[unit - 2] in words("holds") and unit - 2 >= reading.end:
+            others = scene.agreement_at.intersection(range(reading.end, unit))
+            return None if others else number_of(scene.lower[unit - 1])
     return None

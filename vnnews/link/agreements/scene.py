@@ -10,6 +10,7 @@ from typing import Protocol
 
 import msgspec
 
+from vnnews.find.agreements.lexicon import lexicon
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.link.document import Document, Linked
@@ -126,6 +127,7 @@ class Scene:
             kinds[mention.type].append(name)
         for title in self.titles:
             self.title_at.update(dict.fromkeys(range(title.first, title.end), title))
+        self.agreement_firsts = [name.first for name in self.agreements]
         self.agreement_at = {name.first for name in self.agreements}
         self.name_at = {name.first: name for name in self.names}
         self.date_at = {name.first: name for name in self.day_names}
@@ -140,6 +142,18 @@ class Scene:
     def bodies(self) -> dict[tuple[str, ...], str]:
         """Entities of organizations by the words of their mentions."""
         return {tuple(self.lower[n.first : n.end]): n.entity for n in self.names if n.type == "ORG"}
+
+    def told(self, role: str, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The phrases of a role (or ``pair``) that start in a token range: tokens and value."""
+        table = lexicon().pairs if role == "pair" else phrases_by_role()[role]
+        found: list[tuple[int, int, str]] = []
+        free = start
+        for at in table.openings(self.lower[start:end]):
+            match = table.longest(self.lower, start + at) if start + at >= free else None
+            if match is not None:
+                free = match[0]
+                found.append((start + at, *match))
+        return found
 
     def sentence(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""

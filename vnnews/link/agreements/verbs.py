@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
-from vnnews.lexicon.phrases import Phrases
-from vnnews.link.agreements.scene import Name, Scene, phrases_by_role
+from bisect import bisect_left
+
+from vnnews.link.agreements.scene import Name, Scene
 
 _NEAR, _FAR = 16, 45  # tokens between a document and its verb
 
 
 def signing_verb(scene: Scene, name: Name, sentence: tuple[int, int]) -> tuple[int, int] | None:
     """The verb that governs the mention: one of signing before or close behind it, else another."""
-    conclude, govern = phrases_by_role()["conclude"], phrases_by_role()["sign"]
     start, end = sentence
     near = min(end, name.end + _NEAR)
     return (
-        _verb_before(scene, conclude, name.first, max(start, name.first - _NEAR))
-        or _verb_behind(scene, conclude, name.end, near)
-        or _verb_before(scene, conclude, name.first, max(start, name.first - _FAR))
-        or _verb_behind(scene, conclude, name.end, min(end, name.end + _FAR))
-        or _verb_before(scene, govern, name.first, max(start, name.first - _NEAR))
-        or _verb_behind(scene, govern, name.end, near)
+        _verb_before(scene, "conclude", name.first, max(start, name.first - _NEAR))
+        or _verb_behind(scene, "conclude", name.end, near)
+        or _verb_before(scene, "conclude", name.first, max(start, name.first - _FAR))
+        or _verb_behind(scene, "conclude", name.end, min(end, name.end + _FAR))
+        or _verb_before(scene, "sign", name.first, max(start, name.first - _NEAR))
+        or _verb_behind(scene, "sign", name.end, near)
     )
 
 
-def _verb_before(scene: Scene, verbs: Phrases[str], end: int, start: int) -> tuple[int, int] | None:
+def _verb_before(scene: Scene, role: str, end: int, start: int) -> tuple[int, int] | None:
     """The last of the verbs in ``start:end``, with those that stand directly before it."""
-    for at in range(end - 1, start - 1, -1):
-        match = verbs.longest(scene.lower, at)
-        if match is not None and match[0] <= end:
-            first = at
-            while first > start and verbs.longest(scene.lower, first - 1) is not None:
-                first -= 1
-            return first, match[0]
-    return None
+    verbs = [verb for verb in scene.told(role, start, end) if verb[1] <= end]
+    if not verbs:
+        return None
+    first, last, _ = verbs[-1]
+    for earlier in reversed(verbs[:-1]):
+        if earlier[1] != first:
+            break
+        first = earlier[0]
+    return first, last
 
 
-def _verb_behind(scene: Scene, verbs: Phrases[str], start: int, end: int) -> tuple[int, int] | None:
+def _verb_behind(scene: Scene, role: str, start: int, end: int) -> tuple[int, int] | None:
     """The first of the verbs in ``start:end``, before another document is named."""
-    for at in range(start, end):
-        if at in scene.agreement_at:
-            return None
-        match = verbs.longest(scene.lower, at)
-        if match is not None:
-            return at, match[0]
-    return None
+    verbs = scene.told(role, start, end)
+    if not verbs:
+        return None
+    first, last, _ = verbs[0]
+    other = bisect_left(scene.agreement_firsts, start)
+    named = other < len(scene.agreement_firsts) and scene.agreement_firsts[other] <= first
+    return None if named else (first, last)
 
 
 def concludes(scene: Scene, verb: tuple[int, int]) -> bool:
     """Whether a run of verbs holds one that means the signing itself."""
-    conclude = phrases_by_role()["conclude"]
-    return any(conclude.longest(scene.lower, at) is not None for at in range(*verb))
+    return bool(scene.told("conclude", *verb))
