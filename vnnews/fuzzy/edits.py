@@ -7,7 +7,7 @@ index. That leaves a few keys of tens of thousands, and no name with its words i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import compress, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnnews.fuzzy.fold import Word, word
@@ -37,6 +37,11 @@ class _Place(NamedTuple):
     covers: int
     gone: bool  # whether the only choice is to leave the words out
 
+    @property
+    def size(self) -> int:
+        """How many words there are."""
+        return self.end - self.start
+
 
 class Edits:
     """The slips that a reading may have, and the keys without them.
@@ -56,6 +61,7 @@ class Edits:
         beside = [index.is_beside(a, b) for a, b in pairwise(self._words)]
         self._apart = sum([1 << at for at, known in enumerate(beside) if not known])
         self._places: list[_Place] = []
+        self._both: list[list[int]] = []
         if len(self._words) <= _LONGEST:
             self._choose()
             self._fit()
@@ -79,7 +85,7 @@ class Edits:
             self._add(at, at, len(single[-1]))
         first, last, added = [], [], []
         for start, end in _left_out(words):
-            if self._apart & _covers(start, end):
+            if end - start == 1 or self._apart & _covers(start, end):
                 self._add(start, end, 1, gone=True)
                 first.append(codes[end % len(codes)])
                 last.append(codes[start - 1])
@@ -115,7 +121,7 @@ class Edits:
                 self._left[choices.start : choices.stop] = True
             if end == count or (gone and start == 0):
                 self._right[choices.start : choices.stop] = True
-        self._both: list[list[int]] = [[] for _ in places]
+        self._both = [[] for _ in places]
         numbers = (self._left & self._right).nonzero()[0]
         for owner, number in zip(self._owner[numbers].tolist(), numbers.tolist(), strict=True):
             self._both[owner].append(number)
@@ -136,31 +142,29 @@ class Edits:
         """Keys with two slips put right."""
         import numpy as np  # noqa: PLC0415
 
+        if not self._places:
+            return np.empty(0, np.uint64)
         apart: list[tuple[int, ...]] = []
         adjoining: list[tuple[int, ...]] = []
-        for a in self._covering(self._apart):
-            for b in self._covering(self._apart & ~self._places[a].covers):
-                i, j = (a, b) if self._places[a].start < self._places[b].start else (b, a)
-                left, right = self._places[i], self._places[j]
-                if left.end < right.start:
-                    apart += product(self._both[i], self._both[j])
-                elif left.end == right.start and not (left.gone and right.gone):
-                    pairs = product(self._open(left, self._left), self._open(right, self._right))
-                    at_end = (left.gone and left.start == 0) or (
-                        right.gone and right.end == len(self._words)
-                    )
-                    (apart if at_end else adjoining).extend(pairs)
+        for i, j in self._couples():
+            left, right = self._places[i], self._places[j]
+            if left.end < right.start:
+                apart += product(self._both[i], self._both[j])
+            elif left.end == right.start and not (left.gone and right.gone):
+                pairs = product(self._open(left, self._left), self._open(right, self._right))
+                at_end = (left.gone and left.start == 0) or (
+                    right.gone and right.end == len(self._words)
+                )
+                (apart if at_end else adjoining).extend(pairs)
         near = np.array(adjoining[:_MAX_KEYS], np.intp).reshape(-1, 2)
         known = self._index.side_by_side(self._last[near[:, 0]], self._first[near[:, 1]])
         return self._keys([*apart[:_MAX_KEYS], *near[known].tolist()], 2)
 
-    def _open(self, place: _Place, fits: Array) -> list[int]:
+    def _open(self, place: _Place, fits: Array) -> Sequence[int]:
         """Choices of a place that fit on the side away from the other place."""
-        start, stop = place.choices.start, place.choices.stop
         if place.gone:
-            return [start]
-        found: list[int] = (fits[start:stop].nonzero()[0] + start).tolist()
-        return found
+            return place.choices
+        return list(compress(place.choices, fits[place.choices.start : place.choices.stop]))
 
     def _keys(self, choices: list[tuple[int, ...]], together: int) -> Array:
         """The keys that choices, some together, lead to."""
@@ -182,34 +186,39 @@ class Edits:
         found: list[tuple[int, int]] = []
         for first, second in ((a + b[0], b[1:]), (a[:-1], a[-1] + b)):
             legal = is_base(first), is_base(second)
-            if not any(legal) or (not all(legal) and one.kind != "foreign" != two.kind):
+            if not any(legal) or not (first and second):
                 continue
-            if legal[0]:
-                code = word(first).code
-                if at and not index.is_beside(codes[at - 1], code):
-                    continue
-                firsts = [code]
-            if legal[1]:
-                code = word(second).code
-                if at + 2 < len(codes) and not index.is_beside(code, codes[at + 2]):
-                    continue
-                seconds = [code]
-            if not legal[0]:
-                firsts = index.near(first).tolist() if first else []
-            if not legal[1]:
-                seconds = index.near(second).tolist() if second else []
-            found += product(firsts, seconds)
+            if not all(legal) and "foreign" not in (one.kind, two.kind):
+                continue
+            left, right = word(first).code, word(second).code
+            fits = (
+                legal[0] and (at == 0 or index.is_beside(codes[at - 1], left)),
+                legal[1] and (at + 2 == len(codes) or index.is_beside(right, codes[at + 2])),
+            )
+            if all(legal) and any(fits):
+                found.append((left, right))
+            elif fits[0]:
+                found += [(left, code) for code in index.meant(second)]
+            elif fits[1]:
+                found += [(code, right) for code in index.meant(first)]
         return found
+
+    def _couples(self) -> Iterator[tuple[int, int]]:
+        """Places, the left one first, that together leave no words apart."""
+        places, done = self._places, set()
+        for a in self._covering(self._apart):
+            done.add(a)
+            apart = self._apart & ~places[a].covers
+            for b in self._covering(apart):
+                if b not in done and not apart & ~places[b].covers:
+                    yield (a, b) if places[a].start < places[b].start else (b, a)
 
     def _covering(self, apart: int) -> list[int]:
         """Places that make up for the first pair of words that stand side by side in no name."""
         first = apart & -apart
         if not first:  # no need for one; then it is a single word
-            return [
-                number for number, place in enumerate(self._places)
-                if place.end - place.start < 2 and not place.gone
-            ]  # fmt: skip
-        return [number for number, place in enumerate(self._places) if place.covers & first]
+            return [n for n, place in enumerate(self._places) if place.size < 2]
+        return [n for n, place in enumerate(self._places) if place.covers & first]
 
 
 def _covers(start: int, end: int) -> int:
@@ -229,12 +238,10 @@ def _left_out(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         yield start, start + 1
         for end in range(start + 2, min(start + _LONGEST_LEFT_OUT, len(bases)) + 1):
             run = bases[start:end]
-            for at, base in enumerate(run):
-                run[at] = ""
-                if tuple(run) in patterns:
-                    yield start, end
-                    break
-                run[at] = base
+            if "".join(run) in patterns or any(
+                (*run[:at], "", *run[at + 1 :]) in patterns for at in range(len(run))
+            ):
+                yield start, end
 
 
 def _light_words(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -20,6 +20,7 @@ from zlib import crc32
 import msgspec
 
 from vnnews.fuzzy.build import MULTIPLIER, Columns, deletions
+from vnnews.fuzzy.fold import code_of
 from vnnews.fuzzy.score import one_off
 
 if TYPE_CHECKING:
@@ -169,6 +170,8 @@ class Index:
         tried = deletions(base)
         if base[-1] == "i":
             tried += deletions(f"{base[:-1]}y")
+        if "y" in base:
+            tried += deletions(base.replace("y", "i"))
         wanted = [crc32(shorter.encode()) for shorter in tried]
         first, last = _halves(columns.deletion, wanted)
         numbers = {n for a, b in zip(first, last, strict=True) for n in self._deletions[a:b]}
@@ -194,6 +197,13 @@ class Index:
                 self._codes_near.clear()
             self._codes_near[base] = known
         return known
+
+    def meant(self, base: str) -> list[int]:
+        """Codes of the word, if it is known, and of those one letter off."""
+        if not base:
+            return []
+        own = [code] if self.knows(code := code_of(base)) else []
+        return [*own, *self.near(base).tolist()]
 
     def side_by_side(self, one: Array, other: Array) -> Array:
         """Whether words with these codes stand side by side in some name; almost surely."""

@@ -81,7 +81,7 @@ def _token(token: str) -> _Token:
     if not syllable and len(letters) > 3 and letters not in abbreviations():
         pieces = _pieces(letters)
         if pieces and (token.isupper() or len(letters) > 5):
-            readings = (Folded(pieces, "abbreviation"), readings[0])
+            readings = (Folded(pieces, "abbreviations"), readings[0])
     if not readings[0].words:
         return _Token(None, None, readings, "", False, False, False)
     first, upper = readings[0].words[0], token.isupper()

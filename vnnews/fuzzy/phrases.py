@@ -98,17 +98,18 @@ def light_words() -> frozenset[str]:
 
 
 @cache
-def light_patterns() -> frozenset[tuple[str, ...]]:
-    """Light phrases of several words with one of them blank.
+def light_patterns() -> frozenset[tuple[str, ...] | str]:
+    """Light phrases of several words with one of them blank, and without blanks between them.
 
-    >>> ("thi", "") in light_patterns()
-    True
+    >>> ("thi", "") in light_patterns(), "thixa" in light_patterns()
+    (True, True)
     """
-    found = set()
+    found: set[tuple[str, ...] | str] = set()
     for light in (light for phrases in light_phrases().values() for light in phrases):
         bases = [w.base for w in light.words]
         if light.size > 1:
             found |= {(*bases[:at], "", *bases[at + 1 :]) for at in range(light.size)}
+            found.add("".join(bases))
     return frozenset(found)
 
 

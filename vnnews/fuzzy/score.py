@@ -66,12 +66,15 @@ def may_be(slip: str, meant: Word) -> bool:
 def one_off(slip: str, meant: str) -> bool:
     """Whether one letter was changed, added, lost or swapped with the next.
 
-    A *y* that ends a syllable counts as *i*, and may have been either: *hy* for *huy*.
+    A *y* that ends a syllable counts as *i*, and may have been either: *hy* for *huy*, *ym* for
+    *mỹ*.
 
-    >>> one_off("nahm", "nam"), one_off("hi", "huy"), one_off("hm", "huy")
-    (True, True, False)
+    >>> one_off("nahm", "nam"), one_off("hi", "huy"), one_off("ym", "mi"), one_off("hm", "huy")
+    (True, True, True, False)
     """
     if OSA.distance(slip, meant, score_cutoff=1) <= 1:
+        return True
+    if "y" in slip and OSA.distance(slip.replace("y", "i"), meant, score_cutoff=1) <= 1:
         return True
     return slip[-1] == "i" and OSA.distance(slip[:-1] + "y", meant, score_cutoff=1) <= 1
 
@@ -203,9 +206,7 @@ def _apart(
     return cost, how, edits, conflicts
 
 
-def _loses_marks(
-    reading: Reading, ours: bool, apart: list[tuple[int, int, Word, Word]]
-) -> bool:
+def _loses_marks(reading: Reading, ours: bool, apart: list[tuple[int, int, Word, Word]]) -> bool:
     """Whether the text loses marks: it has none, or in a pair a word that is nothing without."""
     if reading.bare:
         return True

@@ -26,8 +26,8 @@ from vnnews.fuzzy.score import CONFLICT, Comparison, alike, compare, may_be
 _BUCKET = 256  # names with the same distinctive words that are looked at
 _BUDGET = 512  # names looked at for suggestions
 _RESCORED = 24  # of these compared letter by letter
-_LOOKED_AT = 192  # names one slip away that are compared letter by letter
 _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
+_SLIP = 1.5  # letters: entries that differ by less are not looked for among two slips
 _MAX_KEYS = 4096  # ways to correct a query that are tried
 _MASK = (1 << 64) - 1
 _NONE: frozenset[int] = frozenset()
@@ -59,9 +59,7 @@ def search(index: Index, readings: Sequence[Reading], limit: int, cutoff: float)
     if readings and cutoff <= CONFLICT:
         agreeing = sum([not comparison.conflicts for comparison, _ in found.values()])
         if agreeing < limit:
-            reading = least_undone(readings)
-            variant = _Variant(reading, _unknown(index, reading), [])
-            yield from _suggest(index, found, variant, limit)
+            yield from _suggest(index, found, readings, limit)
     return found
 
 
@@ -123,32 +121,40 @@ def _keep(index: Index, found: Found, variant: _Variant, row: int) -> None:
 # Suggestions -------------------------------------------------------------------------------------
 
 
-def _suggest(index: Index, found: Found, variant: _Variant, limit: int) -> Steps:
-    """Add the nearest entries: one slip away, or two, or sharing words with the reading."""
-    reading = variant.reading
-    edits = Edits(index, reading)
-    rows = yield Lookup(edits.one(), _RESCORED)
-    nearest = _nearest(index, reading.folded, rows, limit)
-    if not _is_settled(nearest, limit):
-        further = yield Lookup(edits.two(), _RESCORED)
-        rows += further[:_LOOKED_AT]
-        nearest = _nearest(index, reading.folded, rows, limit)
-    if not _is_settled(nearest, limit):
-        rows += index.suggestions(features(reading), _BUDGET, _RESCORED)
-        nearest = _nearest(index, reading.folded, rows, limit)
+def _suggest(index: Index, found: Found, readings: Sequence[Reading], limit: int) -> Steps:
+    """Add the nearest entries: one slip away, or two, or sharing words with the query."""
+    plain = least_undone(readings)
+    unknown = _unknown(index, plain)
+    mended = repaired(plain, unknown) if unknown else []
+    variants = [_Variant(each, _unknown(index, each), []) for each in (plain, *mended)]
+    letters = [variant.reading.folded for variant in variants]
+    each = [Edits(index, variant.reading) for variant in variants]
+    rows = yield Lookup([variant.reading.key for variant in variants], _RESCORED)
+    for edits in each:
+        rows += yield Lookup(edits.one(), _RESCORED)
+    nearest = _nearest(index, letters, rows, limit)
+    if len(nearest) < limit or (1 - nearest[0][0]) * len(letters[0]) > _SLIP:
+        for edits in each:
+            rows += yield Lookup(edits.two()[:_MAX_KEYS], _RESCORED)
+        nearest = _nearest(index, letters, rows, limit)
+    if len(nearest) < limit or nearest[0][0] < _ALIKE:
+        rows += index.suggestions(features(plain), _BUDGET, _RESCORED)
+        nearest = _nearest(index, letters, rows, limit)
     for _, row in nearest:
-        _keep(index, found, variant, row)
+        for variant in variants:
+            _keep(index, found, variant, row)
     return found
 
 
-def _is_settled(nearest: list[tuple[float, int]], limit: int) -> bool:
-    """Whether no other entry can be as near."""
-    return len(nearest) >= limit and nearest[0][0] >= _ALIKE
-
-
-def _nearest(index: Index, letters: str, rows: list[int], limit: int) -> list[tuple[float, int]]:
-    """The rows whose letters are most alike, and how much they are; of equal ones the first."""
+def _nearest(
+    index: Index, letters: list[str], rows: list[int], limit: int
+) -> list[tuple[float, int]]:
+    """The rows whose letters are most like some of these, and how much; of equal ones the first."""
     rows = sorted(set(rows))
     texts = [index.folded[row] for row in rows]
-    ranked = extract(letters, texts, scorer=Indel.normalized_similarity, limit=limit)
-    return [(score, rows[at]) for _, score, at in ranked]
+    found: dict[int, float] = {}
+    for each in letters:
+        for _, score, at in extract(each, texts, scorer=Indel.normalized_similarity, limit=limit):
+            found[at] = max(score, found.get(at, 0.0))
+    ranked = sorted([(-score, rows[at]) for at, score in found.items()])[:limit]
+    return [(-score, row) for score, row in ranked]
