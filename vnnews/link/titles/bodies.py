@@ -1,7 +1,7 @@
 """The body or place of a title that names none: what the article says of the post elsewhere.
 
-In this order: the words around the title and its holder's name (*giám đốc mới của X*, *A (X)*,
-*X do ông A làm giám đốc*, *Phó Chủ tịch kiêm Tổng Thư ký X*); the same post of the same holder;
+In this order: the words around the title and its holder's name (``beside``); the same post of the
+same holder;
 the post whose deputy it is, or that is its deputy, in the same sentence; the one body whose head
 the title is named after (*Cục trưởng* of the *Cục X*, *giám đốc công ty*); what
 the article is about, ``topics`` reads.
@@ -9,7 +9,6 @@ the article is about, ``topics`` reads.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,8 +16,8 @@ from itertools import pairwise
 
 from vnnews.find.organizations.lexicon import heads
 from vnnews.link.document import Document
+from vnnews.link.titles.beside import read_beside
 from vnnews.link.titles.posts import Post, place_post, same_post
-from vnnews.link.titles.topics import is_of_team
 
 # The head of the body that a head of title is named after.
 _BODY_OF_HEAD = {
@@ -42,14 +41,6 @@ _BODY_OF_HEAD = {
 _TEACHERS = ("giáo viên", "cô giáo", "thầy giáo")
 _LONGEST, _MOST_SAID = 8, 16
 _Said = tuple[tuple[str, ...], str]
-_OF = re.compile(
-    r"(?: (?:mới|cũ|trẻ|đương nhiệm|hiện nay|bộ môn))? (?:của|thuộc|tại|cho|bên phía) (?:các )?"
-)
-_OF_NAMED = re.compile(r" ?\(|(?: \([^()\n]*\))? (?:của|thuộc|đến từ) ")
-_BY = re.compile(r"\)?,? (?:do|có|là) (?:(?:ông|bà|anh|chị|cô|đồng chí) )?")
-_LED, _SENTENCE_END = re.compile(r"(?:, [^.;\n]{1,60})?,? làm "), re.compile(r"[.;!?]\s|\n")
-_LED_ITEMS, _LED_REACH = 8, 100
-_TOGETHER = re.compile(r",? kiêm(?: nhiệm)?")
 
 
 def find_bodies(
@@ -64,67 +55,10 @@ def find_bodies(
     ]
     if not open_posts:
         return
-    _beside(document, open_posts, posts, owner)
+    read_beside(document, open_posts, posts, owner)
     _elsewhere(posts, alone=alone)
     _of_deputies(document, posts, owner)
     _by_head(document, open_posts, owner)
-
-
-def _beside(
-    document: Document, open_posts: list[Post], posts: dict[int, Post], owner: dict[int, str]
-) -> None:
-    view, mentions = document.text.view, document.mentions
-    outer = [i for i in document.of_type("PER", "ORG", "LOC", "TITLE") if i in owner or i in posts]
-    place = {mention: n for n, mention in enumerate(outer)}
-
-    def gap(left: int, right: int) -> str:
-        return view[mentions[left].end : mentions[right].start]
-
-    def behind(post: Post, following: list[int]) -> str | None:
-        if not following:
-            return None
-        first, second = following[0], following[-1]
-        if first in posts:
-            together = _TOGETHER.fullmatch(gap(post.mention, first).rstrip())
-            return posts[first].body if together else None
-        if mentions[first].type != "PER":
-            return owner[first] if _OF.fullmatch(gap(post.mention, first)) else None
-        said = gap(first, second) if owner[first] in post.holders and second not in posts else ""
-        if mentions[second].type == "ORG":
-            return owner[second] if _OF_NAMED.fullmatch(said) else None
-        return owner[second] if said == " (" and is_of_team(post) else None
-
-    def before(post: Post, at: int) -> str | None:
-        """*X do ông A làm giám đốc*, perhaps with an address of X."""
-        holder, first = at - 1, max(0, at - _LED_ITEMS)
-        while (
-            holder > first and outer[holder] in posts and _shares_holder(posts[outer[holder]], post)
-        ):
-            holder -= 1
-        if holder < 1 or owner.get(outer[holder]) not in post.holders:
-            return None
-        body, name = outer[holder - 1], outer[holder]
-        if holder == at - 1 and mentions[body].type == "ORG" and _BY.fullmatch(gap(body, name)):
-            return owner[body]
-        if not _LED.fullmatch(gap(name, post.mention)):
-            return None
-        around = outer[max(0, holder - _LED_ITEMS) : holder]
-        end = mentions[name].start
-        by = view.rfind(" do ", max(0, end - _LED_REACH), end)
-        for body in reversed(around if by >= 0 else ()):
-            if mentions[body].type == "ORG" and mentions[body].end <= by:
-                text = view[mentions[body].end : end]
-                return None if _SENTENCE_END.search(text) else owner[body]
-        return None
-
-    for post in open_posts:
-        at = place[post.mention]
-        body = behind(post, outer[at + 1 : at + 3]) or before(post, at)
-        place_post(post, body, "body beside", (post.start, post.end))
-
-
-def _shares_holder(one: Post, other: Post) -> bool:
-    return not set(one.holders).isdisjoint(other.holders)
 
 
 def _elsewhere(posts: dict[int, Post], *, alone: bool) -> None:

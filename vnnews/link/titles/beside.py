@@ -1,0 +1,130 @@
+"""The body that the words around a title give: *giám đốc của X*, *A (X)*, *Về phía X có A, …*."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from vnnews.link.document import Document
+from vnnews.link.places.forms import form_of
+from vnnews.link.titles.posts import Post, place_post
+from vnnews.link.titles.topics import is_of_team
+
+_OF = re.compile(
+    r"(?: (?:mới|cũ|trẻ|đương nhiệm|hiện nay|bộ môn))? (?:của|thuộc|tại|cho|bên phía) (?:các )?"
+)
+_OF_NAMED = re.compile(r" ?\(|(?: \([^()\n]*\))? (?:của|thuộc|đến từ) ")
+_THIS = re.compile(
+    r" (?:của |tại |thuộc )?(?:(nước|quốc gia)|công ty|doanh nghiệp|hãng|tập đoàn|ngân hàng|trường|"
+    r"bệnh viện|đội bóng|đội|câu lạc bộ|CLB|đơn vị|cơ quan|tổ chức|viện|sở|báo|đài) này\b",
+    re.I,
+)
+_BY = re.compile(r"\)?,? \(?(?:do|có|là) (?:(?:ông|bà|anh|chị|cô|đồng chí) )?")
+_LED, _SENTENCE_END = re.compile(r"(?:, [^.;\n]{1,60})?,? làm "), re.compile(r"[.;!?]\s|\n")
+_TOGETHER = re.compile(r",? kiêm(?: nhiệm)?")
+_SIDE = re.compile(r"(?:(?:về|đại diện|bên) )?phía(?: đơn vị)? ", re.I)
+_HAS = re.compile(r" ?(?:\([^()\n]{1,30}\))?,?(?: (?:sẽ|còn|gồm|phải))? (?:có|gồm)\b")
+_NEAR, _REACH = 8, 100
+
+
+def read_beside(
+    document: Document, open_posts: list[Post], posts: dict[int, Post], owner: dict[int, str]
+) -> None:
+    """Fill in ``body`` of ``open_posts`` where the words around them give it."""
+    reader = _Reader(document, posts, owner)
+    for post in open_posts:
+        readings = reader.behind, reader.this, reader.led, reader.side
+        body = next((found for read in readings if (found := read(post))), None)
+        place_post(post, body, "body beside", (post.start, post.end))
+
+
+class _Reader:
+    """Reads around a post; ``outer`` are the people, bodies, places and titles in order."""
+
+    def __init__(self, document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
+        self._document, self._posts, self._owner = document, posts, owner
+        self._view, self._mentions = document.text.view, document.mentions
+        kinds = document.of_type("PER", "ORG", "LOC", "TITLE")
+        self._outer = [i for i in kinds if i in owner or i in posts]
+        self._place = {mention: n for n, mention in enumerate(self._outer)}
+        self._at = {
+            self._mentions[i].start: i for i in self._outer if self._mentions[i].type == "ORG"
+        }
+        self._starts = [document.tokens.start[first] for first, _ in document.tokens.sentences]
+
+    def behind(self, post: Post) -> str | None:
+        """*Giám đốc mới của X*, *giám đốc A (X)*, *Phó Chủ tịch kiêm Tổng Thư ký X*."""
+        at = self._place[post.mention]
+        following = self._outer[at + 1 : at + 3]
+        if not following:
+            return None
+        first, second = following[0], following[-1]
+        if first in self._posts:
+            together = _TOGETHER.fullmatch(self._gap(post.mention, first).rstrip())
+            return self._posts[first].body if together else None
+        if self._mentions[first].type != "PER":
+            return self._owner[first] if _OF.fullmatch(self._gap(post.mention, first)) else None
+        if self._owner[first] not in post.holders or second in self._posts:
+            return None
+        said = self._gap(first, second)
+        if self._mentions[second].type == "ORG":
+            return self._owner[second] if _OF_NAMED.fullmatch(said) else None
+        return self._owner[second] if said == " (" and is_of_team(post) else None
+
+    def this(self, post: Post) -> str | None:
+        """*Giám đốc của doanh nghiệp này*, *Thủ tướng nước này*: the one named last."""
+        match = _THIS.match(self._view, post.end)
+        return (
+            next(self._before(self._place[post.mention], bool(match[1])), None) if match else None
+        )
+
+    def led(self, post: Post) -> str | None:
+        """*X do ông A làm giám đốc*, perhaps with an address of X."""
+        at = self._place[post.mention]
+        holder, first = at - 1, max(0, at - _NEAR)
+        while holder > first and self._shares_holder(self._outer[holder], post):
+            holder -= 1
+        if holder < 1 or self._owner.get(self._outer[holder]) not in post.holders:
+            return None
+        body, name = self._outer[holder - 1], self._outer[holder]
+        is_body = holder == at - 1 and self._mentions[body].type == "ORG"
+        if is_body and _BY.fullmatch(self._gap(body, name)):
+            return self._owner[body]
+        if not _LED.fullmatch(self._gap(name, post.mention)):
+            return None
+        end = self._mentions[name].start
+        by = self._view.rfind(" do ", max(0, end - _REACH), end)
+        for body in reversed(self._outer[max(0, holder - _NEAR) : holder] if by >= 0 else ()):
+            if self._mentions[body].type == "ORG" and self._mentions[body].end <= by:
+                text = self._view[self._mentions[body].end : end]
+                return None if _SENTENCE_END.search(text) else self._owner[body]
+        return None
+
+    def side(self, post: Post) -> str | None:
+        """*Về phía X có ông A, Tổng Giám đốc; bà B, Kế toán trưởng*."""
+        start = self._starts[bisect_right(self._starts, post.start) - 1]
+        side = _SIDE.match(self._view, start) if post.kind == "position" else None
+        if side is None:
+            return None
+        body = self._at.get(side.end())
+        if body is None or not _HAS.match(self._view, self._mentions[body].end):
+            return None
+        return self._owner[body]
+
+    def _gap(self, left: int, right: int) -> str:
+        return self._view[self._mentions[left].end : self._mentions[right].start]
+
+    def _shares_holder(self, mention: int, post: Post) -> bool:
+        other = self._posts.get(mention)
+        return other is not None and not set(other.holders).isdisjoint(post.holders)
+
+    def _before(self, at: int, country: bool) -> Iterator[str]:
+        """Bodies, or countries, shortly before ``outer[at]``, the nearest first."""
+        for i in reversed(self._outer[max(0, at - _NEAR) : at]):
+            kind = self._mentions[i].type
+            if country:
+                if kind == "LOC" and form_of(self._document, i).name_kind == "country":
+                    yield self._owner[i]
+            elif kind == "ORG":
+                yield self._owner[i]
