@@ -27,6 +27,8 @@ WEIGHTS = {
     "day close by": 2,  # a dated day within days of the article's own day
     "day before": 1,  # one that lies weeks before it
     "month before": 2,
+    "part of the year": 2,  # *quý I/2017, 6 tháng đầu năm 2017*, not long over
+    "compared": 2,  # *tăng so với cùng kỳ năm 2016*
     "day to come": 2,  # *dự kiến bán vào tháng 3-2018*
     "yearly": 2,  # *triển khai nhiệm vụ năm 2017*
     "event": 1,  # *Cúp Quốc gia 2017*
@@ -38,6 +40,7 @@ WEIGHTS = {
 _ENOUGH = 2
 _YEARS = range(1990, 2051)  # what an article may speak from
 _CLOSE, _BEFORE = range(-10, 16), range(16, 61)  # days after a dated day
+_MONTHS_AFTER = 4  # how long a part of the year is spoken of
 _MONTHS_AHEAD = 6  # how far ahead of the article's own month a planned one may lie
 _OFTEN = 3
 _TOP = 400
@@ -51,6 +54,7 @@ _YEARLY = re.compile(
     r",?(?: [^\W\d]+){0,6} năm $",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\bcùng kỳ(?: của)?(?: năm)? $", re.IGNORECASE)
 _LEGAL = re.compile(
     r"\b(?:luật|công ước|hiến pháp|hiệp định|hiệp ước|nghị quyết|nghị định|thông tư|tuyên bố)\b"
     r"[^.,;()\n]{0,40}$",
@@ -127,8 +131,7 @@ def _dated(document: Document, expressions: Expressions) -> Iterator[_Dated]:
             future = tense_at(document, index) == "future" and expression.open != "start"
             ends = point is expression.end or expression.open == "start"
             bound = ends or _DEADLINE.search(view[max(0, start - 20) : start]) is not None
-            month = 3 * (point.number or 1) if point.unit == "quarter" else point.month
-            told = None if point.lunar else month
+            told = None if point.lunar else point.month
             yield _Dated(point.year, told, point, future and not ends, future or bound)
 
 
@@ -143,6 +146,8 @@ def _of_dates(
             yield each.year, "called near"
         if point.lunar or point.unit == "season":
             yield each.year, "feast"
+        if _is_of_now(point, own):
+            yield each.year, "part of the year"
         gap = each.before(own) if own else None
         if gap is None or own is None or own.month is None or each.month is None:
             continue
@@ -159,6 +164,18 @@ def _of_dates(
             yield each.year, "day to come"
         elif each.future and 12 - months <= _MONTHS_AHEAD:
             yield each.year - 1, "day to come"
+
+
+def _is_of_now(point: Point, own: Point | None) -> bool:
+    """Whether a quarter or half may be told of from the article's own month."""
+    if point.unit not in ("quarter", "half"):
+        return False
+    size = 3 if point.unit == "quarter" else 6
+    last = size * (point.number or 1)
+    first, last = point.months or (last - size + 1, last)
+    if own is None or own.month is None:
+        return point.unit == "half"
+    return first <= own.month <= last + _MONTHS_AFTER
 
 
 def _of_steps(expressions: Expressions) -> Iterator[tuple[int, str]]:
@@ -178,6 +195,8 @@ def _events(tokens: Tokens) -> Iterator[tuple[int, str]]:
         word = _WORD_BEFORE.search(before)
         if word is None or _IN_RANGE.match(view, tokens.end[i]) or _LEGAL.search(before):
             continue
+        if _COMPARED.search(before):
+            yield int(tokens.form[i]) + 1, "compared"
         name, year = word[1], int(tokens.form[i])
         if (name[0].isupper() or name in _LOWER_EVENTS) and name.lower() not in _NOT_EVENTS:
             yield year, "event"
