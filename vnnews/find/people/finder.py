@@ -76,7 +76,9 @@ class _Finder:
         """The run ``i:end`` without the words that open a sentence: *Ảnh: Thu Hà* | *Sau*."""
         r, openers = self.r, self.lex.openers
         for k in range(i, end):
-            if r.lower[k] not in openers or (i < k < end - 1 and r.lower[k] in _ALSO_NAMES):
+            if r.lower[k] not in openers or r.form[k].isupper():
+                continue
+            if i < k < end - 1 and r.lower[k] in _ALSO_NAMES:
                 continue
             if k > i or (k + 1 < end and r.opens(k)):
                 if i < k:

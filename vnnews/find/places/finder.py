@@ -22,6 +22,7 @@ _OF = frozenset("người hàng gốc đất nước cộng quân phía phe gi�
 _NOT_AFTER = frozenset(["tiếng", "chữ", "ngôn", "môn", "phái"])
 # What a head introduced may stand alone later, when it is of these kinds.
 _REMEMBERED = frozenset(["unit", "unit-foreign", "nature", "village", "capital", "facility"])
+_VESSELS = frozenset(["ngầm", "hạm", "tàu", "bão"])  # *tàu ngầm Belgorod*
 _PEOPLES = ["đồng", "bào"], ["dân", "tộc"]  # *đồng bào Thái*
 # *Mỹ nhân, Anh hùng*: the syllable begins a word.
 _WORD_TAILS = frozenset(
@@ -222,6 +223,8 @@ class _Finder:
             return 0.85 if before in _AT else 0.45
         if name.kind == "seat":
             return 0.8 if before in _AT else 0.5
+        if name.kind == "city" and before in _VESSELS:
+            return 0.3
         if name.kind == "city" and r.capital_before(i) and not is_vietnamese(before):
             return 0.4
         if name.kind == "region" and before in ("phía", "hướng"):

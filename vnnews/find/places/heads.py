@@ -30,7 +30,7 @@ _ALLEYS = frozenset(["ngõ", "hẻm", "ngách", "kiệt"])
 # Units whose name may be a number.
 _NUMBERED_UNITS = frozenset(["quận", "phường", "q", "q.", "p", "p."])
 # Features named after a country; other heads before a country only belong to it: *sân bay Mỹ*.
-_OF_COUNTRIES = frozenset(["bán đảo", "eo biển", "vịnh", "cao nguyên", "quần đảo"])
+_OF_COUNTRIES = frozenset(["đảo", "bán đảo", "eo biển", "vịnh", "cao nguyên", "quần đảo"])
 _RENEWED = frozenset(["bến xe", "bx", "nhà tù"])
 _BRIEF = frozenset(["p", "p.", "q", "q.", "x", "x.", "h", "h.", "tt", "tt.", "tx", "tx."])
 
@@ -211,6 +211,8 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
     name = r.name_at(at)
     end = r.run_end(k, dashes=True, limit=6)
     country = name[0] if name and name[1].kind in COUNTRY else 0
+    if country == end and name and name[1].kind == "short" and head.words == "sông":
+        country = 0  # "sông Hàn"
     goes_on = country < end and name is not None and name[1].kind != "country"
     goes_on = goes_on or _goes_on(r, country, end)  # "Khu du lịch Trung | Hội"
     if country and head.words not in _OF_COUNTRIES and not goes_on:
