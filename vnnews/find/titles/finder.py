@@ -177,7 +177,7 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
     head, lower = raw.head, tokens.lower
     before = lower[raw.start - 1] if raw.start > raw.sentence[0] else ""
     after = lower[raw.end] if raw.end < raw.sentence[1] else ""
-    if _has_many(tokens, raw) or "verb" in head.marks:
+    if _has_many(tokens, raw) or "verb" in head.marks or ("full" in head.marks and not raw.about):
         return 0.0
     if head.kind == "profession":
         aged = after.isdigit() and lower[raw.end + 1 : raw.end + 2] == ["tuổi"]

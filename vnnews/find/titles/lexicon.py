@@ -20,7 +20,8 @@ class TitleHead(msgspec.Struct, frozen=True):
     """One row of ``titles.tsv`` or ``title_heads.tsv``, as far as finding needs it.
 
     ``marks`` are the row's grammar, function and level: ``body`` (only before a body), ``verb``
-    (also a verb or a common word: only beside a name), ``minister``, ``commune`` …
+    (also a verb or a common word: only beside a name), ``full`` (alone only with a body),
+    ``minister``, ``commune`` …
     ``not_before`` are next words that make it another word.
     """
 
