@@ -82,9 +82,11 @@ def atoms() -> dict[str, str]:
         "date_beside": r"(?:(?:(?P<open>~\(~)|~,? )(?:tức )?(?:(?:ngày|hôm) )?<date>"
         r"(?(open)(?:,? (?:tức|nhằm) [^()\n]{0,40})?~\)))",
         # *(mùng 3 Tết)*, *(tức 14 tháng Giêng Đinh Dậu)*: the same day in the lunar calendar.
-        "lunar_beside": r"(?:~\((?:(?:tức|nhằm) (?=[^()\n]{0,24}(?:\d|mùng|mồng|rằm))"
+        "lunar_beside": r"(?:~\(~(?:(?:tức|nhằm) (?=[^()\n]{0,24}(?:\d|mùng|mồng|rằm))"
         rf"|(?=(?:ngày )?(?:mùng|mồng|rằm|\d\d? (?:tết|âm|tháng (?:{any_of(words['month'])})))))"
         r"[^()\n]{2,44}\))",
+        "solar_beside": r"(?:~\(~(?:(?:tức|nhằm) )?(?:(?:ngày|hôm) )?[0-3]?\d~[/.-]~[01]?\d"
+        r"(?:[/.-]\d{4})?(?: dương lịch)?~\))",
         "of_year": r"(?:(?:~[/.-]~<year>|~[,-]?~năm <year>|,? <year>)?<suffix>)",
     }
 

@@ -115,6 +115,8 @@ def _add_lunar(fields: dict[str, Any], groups: Groups) -> None:
         fields.update(month=12, lunar=True)
     elif get("lunar") or "full_moon" in groups or get("month") == "chạp":
         fields["lunar"] = True
+    elif get("month") == "giêng" and fields["day"] is not None:
+        fields["lunar"] = True  # alone it is January as often
     if get("full_moon"):
         fields["day"] = 15
     if (stem := get("stem")) and (branch := get("branch")):

@@ -73,7 +73,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         unit="day",
         starts=_DAYTIME,
         template=r"<about><clocked>(?:<part> )?(?:ngày|hôm) <mday> tháng <month>(?! tuổi)"
-        r"(?: (?P<lunar>âm lịch))?<of_year>",
+        r"(?: (?P<lunar>âm lịch))?<solar_beside>?<of_year>",
         examples=(
             "ngày 18 tháng 11 năm 2019", "sáng ngày 2 tháng 9", "ngày mười tháng ba",
             "8 giờ ngày 3 tháng 2 năm 1930", "ngày 5 tháng 6/2020", "ngày 8 tháng 4 âm lịch",
@@ -84,8 +84,9 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         name="day_words_bare",
         unit="day",
         starts=f"# {PART}",
-        template=r"(?:<part> )?<day> tháng <month>(?:~[/.,-]~<year>|~,?~năm <year>)",
-        examples=("18 tháng 11 năm 2019", "sáng 2 tháng 9 năm 1945"),
+        template=r"(?:<part> )?<day> tháng (?:<month>(?:~[/.,-]~<year>|~,?~năm <year>)"
+        r"|(?P<month>giêng|chạp)(?: âm lịch)?<solar_beside>?(?: (?:năm )?<cycle>)?)",
+        examples=("18 tháng 11 năm 2019", "sáng 2 tháng 9 năm 1945", "đêm 14 tháng Giêng"),
         rejects=("trong 18 tháng", "18 tháng 11 ngày"),
         not_before=after("lần, thứ, kỳ, đợt, vòng"),
     ),
@@ -168,9 +169,9 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         starts=f"#: ngày mùng mồng rằm {PART}",
         template=r"<clocked>(?:<part> )?(?:ngày )?(?:(?:mùng|mồng) <mday>|(?P<full_moon>rằm))"
         r"(?: (?P<of_tet>tết)(?: nguyên đán)?(?: <cycle>)?(?:(?: năm)? <year>)?"
-        r"|~(?:/|tháng )~<month>(?: (?P<lunar>âm lịch))?<of_year>)",
+        r"|~(?:/|tháng )~<month>(?: (?P<lunar>âm lịch))?<of_year>)<solar_beside>?",
         examples=(
-            "mùng 3 Tết", "rằm tháng Giêng", "mồng 10 tháng 3 âm lịch", "sáng mùng 1 Tết",
+            "mùng 3 Tết", "rằm tháng Giêng", "mồng 10 tháng 3 âm lịch", "chiều mùng 5 Tết (2/2)",
             "ngày mùng 5 Tết", "mùng 10/3", "rằm tháng 7", "mùng hai Tết Bính Ngọ 2026",
             "6h ngày mùng 2 Tết",
         ),
@@ -181,7 +182,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         unit="day",
         starts=f"# #: ngày {PART}",
         template=r"<clocked>(?:<part> )?(?:ngày )?(?P<mday>2\d|30) (?P<before_tet>tết|tháng chạp)"
-        r"(?: <cycle>)?",
+        r"(?: <cycle>)?<solar_beside>?",
         examples=("30 Tết", "ngày 23 tháng Chạp", "chiều 29 Tết", "14h ngày 30 Tết"),
         rejects=("10 Tết",),
     ),

@@ -135,11 +135,11 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         starts=f"mùa <season> {PHASE}",
         template=r"<phase>?(?:(?:mùa <season>|(?P<season>hè))(?:(?: năm|,)?[ /]<year>"
         r"| năm <year_step>| (?!rồi)<step>)"
-        r"|(?:mùa )?(?P<season>xuân)(?: (?:năm )?<cycle>)?"
-        r"(?:(?: năm|,)?[ /]<year>| năm <year_step>))",
+        r"|(?:mùa )?(?P<season>xuân)(?: (?:năm )?<cycle>(?:(?:,| -)? <year>)?"
+        r"|(?:(?: năm|,)?[ /]<year>| năm <year_step>)))",
         examples=(
             "mùa thu tới", "hè 2017", "mùa hè năm nay", "mùa xuân năm 1975", "Xuân Mậu Tuất 2018",
-            "cuối hè này", "mùa đông 2020",
+            "đầu Xuân Đinh Dậu",             "cuối hè này", "mùa đông 2020",
         ),
         rejects=("mùa giải 2018", "thu 2000 đồng", "Trung Đông 1967"),
         not_before=after("thế vận hội, olympic, olympics, nghỉ, trường, vụ, đông"),

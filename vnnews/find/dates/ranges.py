@@ -16,7 +16,10 @@ from vnnews.find.dates.pattern import AMOUNTS, MEASURES, Pattern, after, ahead
 
 # Pieces that are dates only beside the other end of a range.
 _BARE_LEFT: tuple[tuple[Unit, str], ...] = (
-    ("day", r"(?:<part> )?(?:giữa )?(?:(?:ngày|hôm) )?<day>(?:, [0-3]?\d(?=, \d| và ))*"),
+    (
+        "day",
+        r"(?:<part> )?(?:giữa )?(?:(?:ngày|hôm) )?(?:m[ùồ]ng )?<day>(?:, [0-3]?\d(?=, \d| và ))*",
+    ),
     ("clock", r"<clock>"),
     ("year", r"(?:năm )?<year>"),
 )
@@ -78,8 +81,8 @@ _DAYS = Pattern(
 def range_openers() -> frozenset[str]:
     """The words that can open a range."""
     return openers(
-        "từ kể khoảng giai nhiệm năm niên tài thời khóa ngày tháng thế quý hôm giữa <part>"
-        " # #/ #: ####"
+        "từ kể khoảng giai nhiệm năm niên tài thời khóa ngày tháng thế quý hôm giữa mùng mồng"
+        " <part> # #/ #: ####"
     )
 
 
@@ -189,7 +192,7 @@ def _compatible(left: Point, bare: Unit | None, right: Point, *, explicit: bool)
     """Whether two points can be the ends of one range."""
     fine = ("day", "clock")
     if bare == "day":
-        return right.unit in fine and right.month is not None and not right.lunar
+        return right.unit in fine and right.month is not None
     if bare == "clock":
         return right.unit == "clock" and right.day is not None
     if bare == "year":

@@ -65,7 +65,7 @@ def _share(start: Point, end: Point) -> tuple[Point, Point]:
     if start.unit == "clock" and start.day is None and start.offset is None:
         start = msgspec.structs.replace(start, day=end.day, month=end.month, year=end.year)
     if start.day is not None and start.month is None:
-        start = msgspec.structs.replace(start, month=end.month, year=end.year)
+        start = msgspec.structs.replace(start, month=end.month, year=end.year, lunar=end.lunar)
     if start.month is not None and end.month is not None:
         before = (start.month, start.day or 0) <= (end.month, end.day or 31)
         if start.year is None and end.year is not None and start.offset is None:
