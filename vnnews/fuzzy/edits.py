@@ -51,20 +51,20 @@ class Edits:
     """
 
     __slots__ = (
-        "_added", "_apart", "_both", "_first", "_index", "_key", "_last", "_left", "_near",
-        "_owner", "_places", "_reading", "_right", "_taken", "_words",
+        "_added", "_apart", "_both", "_first", "_index", "_key", "_last", "_left", "_owner",
+        "_places", "_reading", "_right", "_single", "_taken", "_words",
     )  # fmt: skip
 
     def __init__(self, index: Index, reading: Reading) -> None:
         self._index, self._reading, self._key = index, reading, reading.key
-        self._words = [w.code for w in reading.keyed]
-        beside = [index.is_beside(a, b) for a, b in pairwise(self._words)]
-        self._apart = sum([1 << at for at, known in enumerate(beside) if not known])
+        keyed = reading.keyed
+        self._words = [w.code for w in keyed]
+        # Words that may be slips: where they stand, and what else they may be.
+        self._single = [(at, at + 1, index.near(w.base)) for at, w in enumerate(keyed)]
+        self._single += [(at, at, index.near(base)) for at, base in _light_words(reading)]
+        self._apart = 0
         self._places: list[_Place] = []
         self._both: list[list[int]] = []
-        if len(self._words) <= _LONGEST:
-            self._choose()
-            self._fit()
 
     def _add(self, start: int, end: int, size: int, gone: bool = False) -> None:
         """A place with so many choices."""
@@ -76,13 +76,12 @@ class Edits:
         """Gather the places and the choices of each."""
         import numpy as np  # noqa: PLC0415
 
-        near, codes, words = self._index.near, self._words, self._reading.keyed
-        single = [near(w.base) for w in words]
-        for at, choices in enumerate(single):
-            self._add(at, at + 1, len(choices))
-        for at, base in _light_words(self._reading):
-            single.append(near(base))
-            self._add(at, at, len(single[-1]))
+        codes, words = self._words, self._reading.keyed
+        beside = [self._index.is_beside(a, b) for a, b in pairwise(codes)]
+        self._apart = sum([1 << at for at, known in enumerate(beside) if not known])
+        for start, end, near in self._single:
+            self._add(start, end, len(near))
+        single = [near for _, _, near in self._single]
         first, last, added = [], [], []
         for start, end in _left_out(words):
             if end - start == 1 or self._apart & _covers(start, end):
@@ -127,23 +126,32 @@ class Edits:
             self._both[owner].append(number)
 
     def one(self) -> Array:
-        """Keys with one slip put right."""
-        return self._keys(
-            [
-                (choice,)
-                for place, both in zip(self._places, self._both, strict=True)
-                if not self._apart & ~place.covers
-                for choice in both
-            ],
-            1,
-        )
-
-    def two(self) -> Array:
-        """Keys with two slips put right."""
+        """Keys with one word put right or left out."""
         import numpy as np  # noqa: PLC0415
 
-        if not self._places:
+        nearby = [near for _, _, near in self._single]
+        without = [(self._key - code) & _MASK for code in self._words]
+        without += [self._key] * (len(nearby) - len(without))  # before a word comes back
+        keys = np.array(without, np.uint64)
+        if not nearby or len(nearby) > 2 * _LONGEST:
+            return keys
+        changed = np.concatenate(nearby) + keys.repeat([len(near) for near in nearby])
+        return np.concatenate([keys, changed])
+
+    def two(self) -> Array:
+        """Keys with a blank moved, or with slips put right in two places."""
+        import numpy as np  # noqa: PLC0415
+
+        if len(self._words) > _LONGEST:
             return np.empty(0, np.uint64)
+        self._choose()
+        self._fit()
+        moved = [
+            (choice, -1)
+            for place, both in zip(self._places, self._both, strict=True)
+            if place.size > 1 and not self._apart & ~place.covers
+            for choice in both
+        ]
         apart: list[tuple[int, ...]] = []
         adjoining: list[tuple[int, ...]] = []
         for i, j in self._couples():
@@ -158,7 +166,7 @@ class Edits:
                 (apart if at_end else adjoining).extend(pairs)
         near = np.array(adjoining[:_MAX_KEYS], np.intp).reshape(-1, 2)
         known = self._index.side_by_side(self._last[near[:, 0]], self._first[near[:, 1]])
-        return self._keys([*apart[:_MAX_KEYS], *near[known].tolist()], 2)
+        return self._keys([*moved, *apart[:_MAX_KEYS], *near[known].tolist()])
 
     def _open(self, place: _Place, fits: Array) -> Sequence[int]:
         """Choices of a place that fit on the side away from the other place."""
@@ -166,15 +174,13 @@ class Edits:
             return place.choices
         return list(compress(place.choices, fits[place.choices.start : place.choices.stop]))
 
-    def _keys(self, choices: list[tuple[int, ...]], together: int) -> Array:
-        """The keys that choices, some together, lead to."""
+    def _keys(self, pairs: list[tuple[int, ...]]) -> Array:
+        """The keys that pairs of choices, or choices beside -1, lead to."""
         import numpy as np  # noqa: PLC0415
 
-        if not choices:
-            return np.empty(0, np.uint64)
-        rows = np.array(choices, np.intp).reshape(-1, together)
-        change = (self._added[rows] - self._taken[self._owner[rows]]).sum(axis=1)
-        return np.unique(change + np.uint64(self._key))
+        change = np.append(self._added - self._taken[self._owner], np.uint64(0))
+        chosen = np.array(pairs, np.intp).reshape(-1, 2)
+        return np.unique(change[chosen].sum(axis=1) + np.uint64(self._key))
 
     def _blank_moved(self, at: int, one: Word, two: Word) -> list[tuple[int, int]]:
         """Codes of words ``at`` and the next with the blank between them one letter off.

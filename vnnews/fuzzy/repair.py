@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice, product
 
 from rapidfuzz.distance import OSA
 
@@ -12,6 +12,7 @@ from vnnews.fuzzy.fold import Word
 from vnnews.fuzzy.phrases import abbreviations, find_light, light_phrases
 from vnnews.fuzzy.reading import Reading
 
+_MAX_READINGS = 3
 _SHORT_ABBREVIATION = 3  # letters: too short to be recognised with a slip
 
 
@@ -32,40 +33,37 @@ def _fixed() -> dict[str, tuple[tuple[str, tuple[Word, ...]], ...]]:
 
 
 def repaired(reading: Reading, unknown: frozenset[int]) -> list[Reading]:
-    """The reading with slips in light phrases and abbreviations put right.
+    """The reading with slips in light phrases and abbreviations put right, in a few ways.
 
     >>> from vnnews.fuzzy.reading import parse
     >>> [repaired(r, frozenset({0}))[0].spelt for r in parse("côgn ty hòa phát")]
     ['~ công ty hòa phát']
     """
-    words: list[Word] = []
-    notes = list(reading.undone)
-    for at, slip in enumerate(reading.words):
-        meant = _meant(reading, at) if at in unknown else None
-        if meant is None:
-            words.append(slip)
-        else:
-            words += meant
-            notes.append(f"slip: {' '.join([w.text for w in meant])}")
-    if len(notes) == len(reading.undone):
+    meanings = {at: found for at in unknown if (found := _meanings(reading, at))}
+    if not meanings:
         return []
-    breaks = reading.breaks if len(words) == len(reading.words) else ()
-    return [Reading(tuple(words), breaks, tuple(notes), reading.bare)]
+    found: list[Reading] = []
+    for chosen in islice(product(*meanings.values()), _MAX_READINGS):
+        meant = dict(zip(meanings, chosen, strict=True))
+        words = [w for at, slip in enumerate(reading.words) for w in meant.get(at, (slip,))]
+        notes = [f"slip: {' '.join([w.text for w in meant[at]])}" for at in sorted(meant)]
+        breaks = reading.breaks if len(words) == len(reading.words) else ()
+        found.append(Reading(tuple(words), breaks, (*reading.undone, *notes), reading.bare))
+    return found
 
 
-def _meant(reading: Reading, at: int) -> tuple[Word, ...] | None:
-    """The abbreviation, or the word that makes a light phrase, of which word ``at`` is a slip."""
+def _meanings(reading: Reading, at: int) -> list[tuple[Word, ...]]:
+    """The abbreviations, or the words that make a light phrase, of which word ``at`` is a slip."""
     slip = reading.words[at].base
     if len(slip) < 3:
-        return None
+        return []
+    found: list[tuple[Word, ...]] = []
     for shorter in deletions(slip):
         for letters, words in _fixed().get(shorter, ()):
-            if OSA.distance(slip, letters, score_cutoff=1) > 1 or letters == slip:
+            if words in found or letters == slip or OSA.distance(slip, letters, score_cutoff=1) > 1:
                 continue
-            if len(words) > 1:
-                return words
-            bases = [w.base for w in reading.words]
+            bases = [*reading.bases]
             bases[at] = letters
-            if any(start <= at < start + light.size for start, light in find_light(bases)):
-                return words
-    return None
+            if len(words) > 1 or any(a <= at < a + light.size for a, light in find_light(bases)):
+                found.append(words)
+    return found

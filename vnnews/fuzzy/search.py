@@ -27,7 +27,7 @@ _BUCKET = 256  # names with the same distinctive words that are looked at
 _BUDGET = 512  # names looked at for suggestions
 _RESCORED = 24  # of these compared letter by letter
 _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
-_SLIP = 1.5  # letters: entries that differ by less are not looked for among two slips
+_SLIP = 1.5  # letters: where an entry differs by no more, none nearer is looked for
 _MAX_KEYS = 4096  # ways to correct a query that are tried
 _MASK = (1 << 64) - 1
 _NONE: frozenset[int] = frozenset()
@@ -57,8 +57,8 @@ def search(index: Index, readings: Sequence[Reading], limit: int, cutoff: float)
             for row in dict.fromkeys(rows):
                 _keep(index, found, variant, row)
     if readings and cutoff <= CONFLICT:
-        agreeing = sum([not comparison.conflicts for comparison, _ in found.values()])
-        if agreeing < limit:
+        least = CONFLICT * (1 - _SLIP / (1 + len(readings[0].folded)))
+        if sum([comparison.score >= least for comparison, _ in found.values()]) < limit:
             yield from _suggest(index, found, readings, limit)
     return found
 
