@@ -15,6 +15,8 @@ from itertools import pairwise
 
 import msgspec
 
+from vnnews.find.organizations.lexicon import heads
+from vnnews.find.organizations.names import known_names
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.link.document import Document, Entity, Linked
@@ -36,6 +38,7 @@ _LEGAL = (
     "hai thành viên trở lên",
     "tư nhân",
 )
+_REGION = ("khu", "vực")  # *Kiểm toán Nhà nước | khu vực VII* is a part of it
 _LONGEST, _MOST_CANDIDATES = 12, 64
 _LONGEST_GAP, _LONGEST_SHORT = 24, 12
 _OPENING = frozenset(
@@ -180,6 +183,7 @@ def link_organizations(document: Document) -> Linked:
     forms = _forms(document)
     groups = _Groups(len(forms))
     _join_cores(forms, groups)
+    _join_rows(document, forms, groups)
     known = _join_abbreviations(document, forms, groups)
     _join_endings(forms, groups, known)
     notes: list[Note] = []
@@ -210,10 +214,26 @@ def _join_cores(forms: list[_Form], groups: _Groups) -> None:
         name = form.name
         known = seen[name.core]
         for j, head, level in known:
-            if _agree(head, name.head) and _agree(level, name.level):
+            if not (_agree(head, name.head) and _agree(level, name.level)):
+                continue
+            if head == name.head or not _is_paper({head, name.head}, name.core):
                 groups.join(i, j)
                 break
         known.append((i, name.head, name.level))
+
+
+def _is_paper(kinds: set[str | None], core: Words) -> bool:
+    """Whether one of two names is a paper's that is called like a body: *kênh Quốc hội*."""
+    return "press" in kinds and heads().get(" ".join(core)) is not None
+
+
+def _join_rows(document: Document, forms: list[_Form], groups: _Groups) -> None:
+    """Join names of one row of the lexicon: *Barca* and *Barcelona FC*."""
+    rows: dict[str, int] = {}
+    for i, form in enumerate(forms):
+        known = known_names().get(document.surface(form.mentions[0]).lower())
+        if known is not None:
+            groups.join(rows.setdefault(known.id, i), i)
 
 
 def _agree(one: str | None, other: str | None) -> bool:
@@ -313,6 +333,7 @@ def _fuller(name: _Name, beginnings: dict[Words, set[int]], forms: list[_Form]) 
         j
         for j in found
         if not _cuts_head(name, forms[j].name)
+        and forms[j].name.words[len(name.words) :][:2] != _REGION
         and _agree(forms[j].name.head, name.head)
         and _agree(forms[j].name.level, name.level)
     }
