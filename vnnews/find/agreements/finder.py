@@ -22,6 +22,7 @@ from vnnews.text.tokens import Tokens
 _DIRECTLY = 3  # tokens between a document and its *với*
 _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
 _NAMED_SHORT = ("agreement:treaty", "agreement:agreement")  # *hiệp ước INF*, not *hợp đồng EPC*
+_GOVERN = ("với", "cho", "cùng", "của", "giữa")  # before a name that is no subject
 _SIGNED = ("ký", "kí")
 _DEFINITE = ("này", "trên", "mới", "đó")
 _CLAUSE_ENDS = frozenset(".;:!?…\n")
@@ -115,6 +116,9 @@ def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool 
     if head.use == "noun":
         return True
     cited = before in after["noun"] or before.isdigit() or scene.tokens.form[first][0].isupper()
+    actor = scene.name_first.get(first) if scene.tokens.form[first][0].islower() else None
+    if actor is not None and scene.lower[actor - 1] not in _GOVERN:
+        return False  # *A thỏa thuận bán nhà*, but *ký với A thỏa thuận*
     if head.use == "cited":
         return cited and before not in ("của", "là", "được", "các", "có", "lễ")
     if before in after["verb"]:

@@ -19,6 +19,7 @@ class Scene:
         self.lower = tokens.lower
         self.sentence_starts = [start for start, _ in tokens.sentences]
         self.name_end: dict[int, int] = {}  # first token of a name -> token after it
+        self.name_first: dict[int, int] = {}  # token after a name that can act -> its first token
         self.covered: set[int] = set()
         self.party_starts: list[int] = []  # first tokens of names that can be parties
         self.people: set[int] = set()
@@ -29,6 +30,8 @@ class Scene:
             self.covered.update(range(first, end))
             if name.type in ("PER", "ORG", "LOC"):
                 self.party_starts.append(first)
+            if name.type != "DATE":
+                self.name_first[end] = first
             if name.type == "PER":
                 self.people.add(first)
             elif name.type != "DATE":

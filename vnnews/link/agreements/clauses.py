@@ -144,7 +144,7 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
     for date in scene.days_in(reading.first, limit):
         value = scene.value(date)
         if is_period(value):
-            told = term is not None and date.first <= term[1] + 2
+            told = term is not None and date.first <= term[1] + 6
             told = told or not _OPENS.isdisjoint(scene.lower[max(0, date.first - 3) : date.first])
             if date.first < near or told or _is_phase(scene, reading, date):
                 reading.valid = value
