@@ -80,7 +80,8 @@ def atoms() -> dict[str, str]:
         "closed": r"(?(paren)~\))",
         "suffix": r"(?: (?:năm <year_step>|<when>))?",
         "date_beside": r"(?:(?:(?P<open>~\(~)|~,? )(?:tức )?(?:(?:ngày|hôm) )?<date>"
-        r"(?(open)(?:,? (?:tức|nhằm) [^()\n]{0,40})?~\)))",
+        r"(?(open)(?:,? (?:tức|nhằm) [^()\n]{0,40}"
+        r"|[ ,-]*(?:theo )?giờ (?:việt nam|địa phương))?~\)))",
         # *(mùng 3 Tết)*, *(tức 14 tháng Giêng Đinh Dậu)*: the same day in the lunar calendar.
         "lunar_beside": r"(?:~\(~(?:(?:tức|nhằm) (?=[^()\n]{0,24}(?:\d|mùng|mồng|rằm))"
         rf"|(?=(?:ngày )?(?:mùng|mồng|rằm|\d\d? (?:tết|âm|tháng (?:{any_of(words['month'])})))))"

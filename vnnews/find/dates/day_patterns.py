@@ -11,7 +11,7 @@ _LEADS_TO_DAY = (
     "từ, đến, tới, trước, sau, vào, hôm, dịp, và, lễ, tết, hết, trong, trưa, qua, sang, "
     "phiên, nay, mai, ngày, thế giới, ngày mới, quốc khánh, thiếu nhi, lao động, phụ nữ, "
     "việt nam, liệt sĩ, báo chí, thống nhất, chiến thắng, "
-    r"(?:ngày|sáng|chiều|tối|từ|dịp) \d+[/.-]\d+\,"
+    r"(?:ngày|sáng|chiều|tối|từ|dịp) \d+[/.-]\d+(?:\,\s\d+[/.-]\d+)*(?:\,|\shoặc|\shay)"
 )
 # Words before a number with a slash that is an address, a score, a share, a law.
 _LEADS_TO_NUMBER = (
@@ -46,7 +46,18 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         before=rf"{after(_LEADS_TO_DAY)}|\($",
         cased=r"\d+[/.-]\d+[/.-]\d{4}|(?!24/7)(?:1[3-9]|2\d|3[01])/\d",
         not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$|\b(?:set|hiệp|ván) (?:đầu|sau|trước) $",
-        not_after=rf"{ahead(MEASURES)}|~-|~/~?[a-zđ]|~(?:đến|tới|–) \d+[.,]\d",
+        not_after=rf"{ahead(MEASURES)}|-|~-~\d|~/~?[a-zđ]|~(?:đến|tới|–) \d+[.,]\d",
+    ),
+    Pattern(
+        name="day_headed",
+        unit="day",
+        starts="#/",
+        template=r"(?=\d+/)<date>",
+        examples=("7/2", "24/7"),
+        rejects=("45/7", "7-2"),
+        before=r"(?:^|\n)[^\n:.!?]{3,64} $",
+        not_before=rf"{after(f'{_LEADS_TO_NUMBER}, là, bằng')}|[\d/.,-]$",
+        not_after=r"(?!~:(?!\d))",
     ),
     Pattern(
         name="day_dash",
@@ -58,6 +69,17 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         before=after(_LEADS_TO_DAY),
         not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$|\b(?:set|hiệp|ván) (?:đầu|sau|trước) $",
         not_after=r"~(?!(?:này|tới|vừa|đến|tại|ở|của|và|là|do|như|theo)\b)[^\W\d_]|~[-%/]|,\d",
+    ),
+    Pattern(
+        name="day_dash_late",  # no range of numbers: it would fall
+        unit="day",
+        starts="#/",
+        template=r"(?=(?:1[3-9]|2\d|3[01])-)<date>(?: <when>)?",
+        examples=("28-6", "15-2 tới"),
+        rejects=("2-13", "12-6"),
+        before=after(_LEADS_TO_DAY),
+        not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$|\b(?:set|hiệp|ván) (?:đầu|sau|trước) $",
+        not_after=rf"{ahead(MEASURES)}|~[-%/]|,\d",
     ),
     Pattern(
         name="day_iso",
