@@ -38,7 +38,8 @@ _REACH_RIGHT = 8
 
 # Before a title: many holders, or none yet.
 _PLURAL = frozenset(
-    "các những một hai ba bốn năm sáu mỗi nhiều số từng mọi nào kỳ vài chục trăm nghìn toàn".split()
+    "các những một hai ba bốn năm sáu mỗi nhiều số từng mọi nào kỳ vài chục trăm nghìn toàn "
+    "dàn đoàn nhóm ngũ lượng giới đám tốp".split()
 )
 _SOUGHT_PAIRS = frozenset(
     "bầu cử|tranh cử|ứng viên|cử viên|bầu chọn|chức danh|ghế của|vai trò|hội nghị|đại hội|phủ của|"
@@ -76,7 +77,7 @@ def find_titles(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
         if listed or _is_no_holder(tokens, raw):
             before = raw
             continue
-        confidence = _named(raw, how) if how else _unnamed(tokens, raw, named)
+        confidence = _named(tokens, raw, how) if how else _unnamed(tokens, raw, named)
         before = raw if not how and _has_many(tokens, raw) else None
         if confidence >= _FLOOR:
             start, end = tokens.start[raw.start], tokens.end[raw.end - 1]
@@ -161,15 +162,21 @@ def _joined(tokens: Tokens, left: RawTitle, right: RawTitle) -> bool:
     )
 
 
-def _named(raw: RawTitle, how: str) -> float:
+def _named(tokens: Tokens, raw: RawTitle, how: str) -> float:
     """Confidence of a title beside a name."""
     if how == "before":
         return 0.98
+    if "verb" in raw.head.marks and how in ("near", "chain") and _ends_at_joint(tokens, raw):
+        return 0.0  # *trao đổi với PV Báo X, ông A*
     if how == "unknown":
         return 0.55 if "verb" in raw.head.marks else 0.75
     if (raw.head.seniority >= 8 and how in ("near", "chain")) or "verb" in raw.head.marks:
         return 0.7
     return 0.8 if how == "is" else 0.92
+
+
+def _ends_at_joint(tokens: Tokens, raw: RawTitle) -> bool:
+    return raw.end < raw.sentence[1] and tokens.lower[raw.end] in _JOINTS
 
 
 def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
@@ -207,7 +214,7 @@ def _has_many(tokens: Tokens, raw: RawTitle) -> bool:
     before = tokens.lower[max(raw.sentence[0], raw.start - 3) : raw.start]
     if before and (before[-1] in _PLURAL or before[-1].isdigit()):
         return True
-    return raw.head.kind == "position" and _is_sought(before)
+    return _is_sought(before)
 
 
 def _is_no_holder(tokens: Tokens, raw: RawTitle) -> bool:
