@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from vnnews.find.agreements.lexicon import lexicon
@@ -38,7 +38,9 @@ def read_parties(
         between = between or _after_word(scene, "giữa", verb[1], limit)
         other = other or _after_word(scene, "với", verb[1], limit)
         if not _is_witnessed(scene, verb[0], start):
-            subject = _before(scene, verb[0], reading.end if behind else start)
+            saw = _witnesses(scene, start, verb[0])
+            told = _before(scene, verb[0], reading.end if behind else start)
+            subject = [name for name in told if name not in saw]
     if reading.kind == "contract" and not other:
         other = _dealer(scene, reading, end)
     signs = reading.concludes and not _is_event(scene, verb)
@@ -99,6 +101,16 @@ def _is_event(scene: Scene, verb: tuple[int, int] | None) -> bool:
 def _is_witnessed(scene: Scene, verb: int, start: int) -> bool:
     """Whether those who stand before the verb only saw others sign."""
     return bool(scene.told("witness", max(start, verb - 8), verb))
+
+
+def _witnesses(scene: Scene, start: int, end: int) -> list[Name]:
+    """Those before whose eyes others sign: *trước sự chứng kiến của A và B, …*."""
+    return [
+        name
+        for _, behind, _ in scene.told("witness", start, end)
+        if behind < end and scene.lower[behind] == "của"
+        for name in _group(scene, behind + 1, end)
+    ]
 
 
 def _take(scene: Scene, reading: Reading, names: Sequence[Name], *, signs: bool = False) -> None:
@@ -287,6 +299,7 @@ def _before(scene: Scene, end: int, start: int) -> list[Name]:
         elif name is not None and not _in_title(scene, name):
             at = _take_subject(scene, name, start, found)
         elif title is not None:
+            found += _role_body(scene, title, lasts)
             at = title.first - 1
         elif token in ")]":
             at = _skip_back(scene, at, start)
@@ -299,6 +312,15 @@ def _before(scene: Scene, end: int, start: int) -> list[Name]:
         else:
             at, loose = at - (2 if found else 1), loose + 1
     return found[::-1]
+
+
+def _role_body(scene: Scene, title: Name, lasts: Mapping[int, Name]) -> list[Name]:
+    """The body whose holder, unnamed, acts by the title alone: *Chủ tịch Hội A đã ký*."""
+    behind = scene.name_at.get(title.end) or scene.name_at.get(title.end + 1)
+    before = lasts.get(title.first - 1) or lasts.get(title.first - 2)
+    if any(name is not None and name.type == "PER" for name in (behind, before)):
+        return []
+    return [n for n in scene.names_in(title.first, title.end) if n.type == "ORG"][:1]
 
 
 def _leading(scene: Scene, start: int, end: int) -> list[Name]:
