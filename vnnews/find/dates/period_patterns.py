@@ -65,7 +65,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         template=r"<month_year>",
         examples=("7/2016", "12-2025"),
         rejects=("13/2016", "7/16"),
-        before=after("từ, vào, hồi, đến, tới, trước, sau, trong, kể từ"),
+        before=rf"{after('từ, vào, hồi, đến, tới, trước, sau, trong, kể từ')}|\((?:tháng )?$",
         not_after=r"[/-]",
     ),
     Pattern(
@@ -159,7 +159,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         name="year",
         unit="year",
         starts=f"năm {ABOUT} {PHASE}",
-        template=r"<about><phase>?năm (?:tài khóa |tài chính |học )?<anno><suffix>",
+        template=r"<about><phase>?năm (?:tài khóa |tài chính |học |mới )?<anno><suffix>",
         examples=(
             "năm 2019", "cuối năm 2011", "năm tài khóa 2025", "năm 938", "năm 2025 vừa qua",
             "khoảng năm 1010", "giữ năm 2016",
@@ -184,7 +184,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         examples=("1987", "2032"),
         rejects=("20000", "5000"),
         before=r"\((?:[^()\n]{0,60}, )?$|"
-        + after("cùng kỳ, đến hết, so với, từ, đến, tới, vào, trước, sau"),
+        + after("cùng kỳ, đến hết, so với, từ, đến, tới, vào, trước, sau, trong"),
         not_before=r"[\d/.,-]$|\bluật[^()\n]{0,24}\($",
         not_after=r"~(?:%|[./:-]~?\d|,\d|[^\W\d_])",
     ),
@@ -230,7 +230,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         name="year_cycle",
         unit="year",
         starts="năm",
-        template=r"năm <cycle>(?:~[-,(]?~(?:năm )?<year>~\)?)?",
+        template=r"năm (?:mới )?<cycle>(?:~[-,(]?~(?:năm )?<year>~\)?)?",
         examples=("năm Giáp Thìn", "năm Bính Ngọ 2026"),
         rejects=("năm Ất", "năm giáp ranh"),
     ),
@@ -292,7 +292,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         template=r"(?P<vague><some>)<count> <unit> (?:về )?trước",
         examples=("3 tháng trước", "hai năm trước", "80 năm về trước", "hơn 10 năm trước"),
         rejects=("3 tháng sau", "năm trước"),
-        not_before=after("từ, thứ, tháng, kể từ, cách, những"),
+        not_before=after("thứ, tháng, cách, những"),
         not_after=ahead(
             "đó, khi, đây, mắt, mặt, tết, hạn, thềm, sự, cổng, bầu, cuộc, giờ, lễ, buổi, chuyến, "
             "sinh, thời điểm, ngày, trận, kỳ, lúc, thời"
