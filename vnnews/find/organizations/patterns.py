@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress, count
 
 from vnnews.find.organizations.lexicon import (
     family_names,
@@ -20,10 +21,16 @@ _MAX_SOURCE, _MAX_CLUB, _MAX_SITE = 4, 2, 24
 _SITES = frozenset(["vn", "net", "com", "org", "info", "gov", "edu"])
 # Before an age group these make it one of an event, of players or of time.
 _EVENT = frozenset("giải địch cúp cup lứa tuổi vòng league".split())
+_U, _DOT = frozenset(["u"]), frozenset(["."])
 _CREDITS = frozenset(["ảnh", "video", "clip"])
 _CUES = _CREDITS | {"theo", "nguồn"}
 # Credited pictures that nobody owns, and initials of those who gave them.
 _NOBODY = frozenset("internet ctv pv cacc nvcc fbnv tl st".split())
+
+
+def _where(words: list[str], wanted: frozenset[str]) -> Iterator[int]:
+    """Positions of the wanted words."""
+    return compress(count(), map(wanted.__contains__, words))
 
 
 def teams(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -35,7 +42,7 @@ def teams(tokens: Tokens) -> Iterator[tuple[int, int]]:
     [(1, 6), (7, 10)]
     """
     lower, form = tokens.lower, tokens.form
-    for at in [i for i, word in enumerate(lower[:-2]) if word == "u"]:
+    for at in _where(lower[:-2], _U):
         if not form[at + 1].isdigit() or len(form[at + 1]) != 2:
             continue
         end = _club(tokens, at + 2 + (lower[at + 2] in ("nữ", "nam")))
@@ -78,7 +85,7 @@ def _is_foreign(word: str) -> bool:
 def sites(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Names of sites as token ranges: *VnExpress.net*."""
     lower, form, last = tokens.lower, tokens.form, len(tokens) - 1
-    for at in [i for i, word in enumerate(form) if word == "."]:
+    for at in _where(form, _DOT):
         if 0 < at < last and lower[at + 1] in _SITES:
             begin = _site_start(tokens, at)
             if begin < at:
@@ -101,7 +108,7 @@ def _site_start(tokens: Tokens, dot: int) -> int:
 def sources(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Sources as token ranges: *(Theo Daily Post)*, *Nguồn: Kyo News*, *Ảnh: Backgrid*."""
     form, lower, line, size = tokens.form, tokens.lower, tokens.line, len(tokens)
-    for word in [i for i, credit in enumerate(lower) if credit in _CUES]:
+    for word in _where(lower, _CUES):
         picture = lower[word] in _CREDITS
         colon = word + 1 < size and form[word + 1] == ":"
         begin = end = word + 1 + colon
@@ -142,7 +149,7 @@ def _is_run(tokens: Tokens, at: int) -> bool:
 def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """What stands for a source that is none, as token ranges: *Ảnh: CTV, Ảnh: Internet*."""
     lower = tokens.lower
-    for at in [i for i, word in enumerate(lower) if word in _NOBODY]:
+    for at in _where(lower, _NOBODY):
         if at > 1 and lower[at - 1] == ":" and lower[at - 2] in _CREDITS:
             yield at, at + 1
 

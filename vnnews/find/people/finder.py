@@ -69,7 +69,7 @@ class _Finder:
         for i in self.r.capitals:
             if i >= end:
                 end = run_end(self.r, i)
-                for first, last in self._pieces(i, end):
+                for first, last in self._pieces(i, end) if end - i > 1 else [(i, end)]:
                     self._read(first, last)
 
     def _pieces(self, i: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 from vnnews.find.people.again import Part
 from vnnews.find.places.grammar import Reader
 
@@ -23,7 +25,8 @@ def line_ups(r: Reader, parts: list[Part]) -> None:
     {0.75}
     """
     lower = r.lower
-    opened = [i for i, word in enumerate(lower) if word == "hình" and lower[i - 1] == "đội"]
+    figures = compress(count(), map("hình".__eq__, lower))
+    opened = [i for i in figures if lower[i - 1] == "đội"]
     lines = {r.line[i] for i in opened}
     for line in sorted(lines):
         listed = [part for part in parts if r.line[part.start] == line and _is_item(r, part)]

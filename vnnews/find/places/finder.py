@@ -6,6 +6,9 @@ heads (*huyện Phù Cát*), names (*Hà Nội*), then names that a head introdu
 
 from __future__ import annotations
 
+from itertools import compress, count
+from operator import or_
+
 from vnnews.find.candidate import Candidate
 from vnnews.find.places.grammar import COMPASS, COUNTRY, Head, Name, Reader, is_vietnamese
 from vnnews.find.places.heads import before_larger, house_number, read_name
@@ -68,7 +71,7 @@ class _Finder:
         heads, lower, caps = r.lex.head_words, r.lower, r.caps
         triggers = r.lex.triggers
         reached = 0
-        for i in [k for k, word in enumerate(lower) if caps[k] or word in triggers]:
+        for i in compress(count(), map(or_, caps, map(triggers.__contains__, lower))):
             if i < reached:
                 continue
             named = self._headless(i)
@@ -334,7 +337,7 @@ class _Finder:
                 taken[a:b] = b"\x01" * (b - a)
         repeated: list[Found] = []
         named = {first: sorted(names, key=len)[::-1] for first, names in self.named.items()}
-        for i in [k for k, form in enumerate(r.form) if form in named]:
+        for i in compress(count(), map(named.__contains__, r.form)):
             for words in named[r.form[i]]:
                 end = i + len(words)
                 if tuple(r.form[i:end]) != words or r.line[i] != r.line[end - 1]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import compress, count
 
 import msgspec
 
@@ -140,8 +141,9 @@ class Reader:
         self.form, self.lower = tokens.form, tokens.lower
         self.start, self.end, self.line = tokens.start, tokens.end, tokens.line
         self.n = len(tokens)
-        self.caps = [form[0] != low[0] for form, low in zip(self.form, self.lower, strict=True)]
-        self.capitals = [i for i, capital in enumerate(self.caps) if capital]
+        pairs = zip(self.form, self.lower, strict=True)
+        self.caps = [form != low and form[0] != low[0] for form, low in pairs]
+        self.capitals = list(compress(count(), self.caps))
         self.lex = lexicon()
         self._names: dict[int, tuple[int, Name] | None] = {}
 
