@@ -45,6 +45,7 @@ _SOUGHT_PAIRS = frozenset(
     "bầu cử|tranh cử|ứng viên|cử viên|bầu chọn|chức danh|ghế của|vai trò|hội nghị|đại hội|phủ của|"
     "trở thành|cuộc bầu|chạy đua|vị trí|chọn ra|tập thể|sinh hoạt|phiếu bầu|văn phòng".split("|")
 )
+_GIVEN_PAIRS = frozenset(["chức danh", "vị trí"])  # of a definite post: bầu giữ chức danh X
 _CANDIDATE_PAIRS = frozenset(["ứng viên", "cử viên", "cử tri"])
 _CONTEST_PAIRS = frozenset("cuộc thi|chung kết|vương miện|sân khấu|bước vào|mùa giải".split("|"))
 # After a title: *Chủ tịch UBND | các tỉnh*.
@@ -188,7 +189,8 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
         return 0.0
     if head.kind == "profession":
         aged = after.isdigit() and lower[raw.end + 1 : raw.end + 2] == ["tuổi"]
-        return _told_of(before, "tuổi" if aged else after, head.id in named)
+        told = _told_of(before, "tuổi" if aged else after, head.id in named)
+        return max(told, 0.55) if raw.about and "sport" in head.marks else told
     if head.kind != "position":
         if head.kind == "rank" and (raw.about or (before in _SEX and after == "này")):
             return 0.6
@@ -214,7 +216,7 @@ def _has_many(tokens: Tokens, raw: RawTitle) -> bool:
     before = tokens.lower[max(raw.sentence[0], raw.start - 3) : raw.start]
     if before and (before[-1] in _PLURAL or before[-1].isdigit()):
         return True
-    return _is_sought(before)
+    return _is_sought(before, raw.about)
 
 
 def _is_no_holder(tokens: Tokens, raw: RawTitle) -> bool:
@@ -226,9 +228,11 @@ def _is_no_holder(tokens: Tokens, raw: RawTitle) -> bool:
     return not pairs.isdisjoint(_CANDIDATE_PAIRS)
 
 
-def _is_sought(words: list[str]) -> bool:
+def _is_sought(words: list[str], about: bool) -> bool:
     """Whether the words before a title seek a holder: *bầu, tranh cử chức, ứng viên*."""
     pairs = {f"{left} {right}" for left, right in itertools.pairwise(words)}
+    if about:
+        pairs -= _GIVEN_PAIRS
     return words[-1:] == ["bầu"] or not pairs.isdisjoint(_SOUGHT_PAIRS)
 
 

@@ -19,9 +19,9 @@ _AFTER_SEX = frozenset(
 class TitleHead(msgspec.Struct, frozen=True):
     """One row of ``titles.tsv`` or ``title_heads.tsv``, as far as finding needs it.
 
-    ``marks`` are the row's grammar, function and level: ``body`` (only before a body), ``verb``
-    (also a verb or a common word: only beside a name), ``full`` (alone only with a body),
-    ``minister``, ``commune`` …
+    ``marks`` are the row's grammar, branch, function and level: ``body`` (only before a body),
+    ``verb`` (also a verb or a common word: only beside a name), ``full`` (alone only with a body),
+    ``minister``, ``commune``, ``sport`` …
     ``not_before`` are next words that make it another word.
     """
 
@@ -40,7 +40,8 @@ def title_heads() -> Phrases[TitleHead]:
     for row in rows("titles"):
         kind: TitleKind = row["kind"]  # type: ignore[assignment]
         own = grammar.get(row["id"], {})
-        marks = frozenset([row["function"], row["level"], *own.get("marks", "").split()])
+        told = row["branch"], row["function"], row["level"]
+        marks = frozenset([*told, *own.get("marks", "").split()])
         not_before = frozenset(own.get("not_before", "").split())
         head = TitleHead(row["id"], kind, int(row["seniority"] or 9), marks, not_before)
         if "never" in marks:
