@@ -126,17 +126,24 @@ class Edits:
             self._both[owner].append(number)
 
     def one(self) -> Array:
-        """Keys with one word put right or left out."""
+        """Keys with one slip put right, in a word, a light phrase or where a blank stands."""
         import numpy as np  # noqa: PLC0415
 
+        codes, words = self._words, self._reading.keyed
         nearby = [near for _, _, near in self._single]
-        without = [(self._key - code) & _MASK for code in self._words]
+        without = [self._key - code for code in codes]
         without += [self._key] * (len(nearby) - len(without))  # before a word comes back
-        keys = np.array(without, np.uint64)
-        if not nearby or len(nearby) > 2 * _LONGEST:
-            return keys
-        changed = np.concatenate(nearby) + keys.repeat([len(near) for near in nearby])
-        return np.concatenate([keys, changed])
+        if not nearby or len(codes) > _LONGEST:
+            return np.array([key & _MASK for key in without], np.uint64)
+        others = [self._key - sum(codes[a:b]) for a, b in _left_out(words) if b - a > 1]
+        for at, (one, two) in enumerate(pairwise(words)):
+            for first, second in _moved(one.base, two.base):
+                if is_base(first) and is_base(second):
+                    moved = word(first).code + word(second).code
+                    others.append(self._key - codes[at] - codes[at + 1] + moved)
+        keys = np.array([key & _MASK for key in without + others], np.uint64)
+        before = keys[: len(nearby)].repeat([len(near) for near in nearby])
+        return np.concatenate([keys, np.concatenate(nearby) + before])
 
     def two(self) -> Array:
         """Keys with a blank moved, or with slips put right in two places."""
@@ -188,11 +195,10 @@ class Edits:
         *Yê nHạnh* is *Yên Hạnh*, *Hơn gNgân* with one more slip *Hương Ngân*.
         """
         index, codes = self._index, self._words
-        a, b = one.base, two.base
         found: list[tuple[int, int]] = []
-        for first, second in ((a + b[0], b[1:]), (a[:-1], a[-1] + b)):
+        for first, second in _moved(one.base, two.base):
             legal = is_base(first), is_base(second)
-            if not any(legal) or not (first and second):
+            if not any(legal):
                 continue
             if not all(legal) and "foreign" not in (one.kind, two.kind):
                 continue
@@ -234,6 +240,18 @@ def _covers(start: int, end: int) -> int:
     ('0b11', '0b1', '0b10')
     """
     return ((1 << (end - start + 1)) - 1) << start >> 1
+
+
+def _moved(one: str, two: str) -> Iterator[tuple[str, str]]:
+    """Two words with the blank between them one letter off.
+
+    >>> list(_moved("lon", "gthanh"))
+    [('long', 'thanh'), ('lo', 'ngthanh')]
+    """
+    if len(two) > 1:
+        yield one + two[0], two[1:]
+    if len(one) > 1:
+        yield one[:-1], one[-1] + two
 
 
 def _left_out(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
