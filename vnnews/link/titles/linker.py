@@ -35,7 +35,8 @@ _Said = tuple[tuple[str, ...], str | None, tuple[str, ...]]
 _MOST_SAID = 32
 # Named in news with a post long after they held it: nobody else's title stands for them.
 _PAST = frozenset(["hồ chí minh"])
-_Fullest = dict[tuple[tuple[str, ...], str], tuple[str, ...]]
+_HEAD = 2  # words: phó giám đốc is no phó bí thư
+_Fullest = dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]]
 
 
 def link_titles(
@@ -117,9 +118,9 @@ def _said(post: Post) -> _Said:
 def _fullest(named: dict[str, dict[_Said, Post]]) -> _Fullest:
     """The longest words under which each holder's post with a head is named."""
     found: _Fullest = {}
-    for head, others in named.items():
+    for others in named.values():
         for other in others.values():
-            key = (other.holders, head)
+            key = (other.holders, other.words[:_HEAD])
             if len(other.words) > len(found.get(key, ())):
                 found[key] = other.words
     return found
@@ -129,7 +130,7 @@ def _may_be(post: Post, other: Post, fullest: _Fullest) -> bool:
     """Whether a title alone may stand for the holder of ``other``."""
     if not same_post(post, other):
         return False
-    full = fullest[other.holders, other.words[0]]
+    full = fullest[other.holders, other.words[:_HEAD]]
     size = min(len(full), len(post.words))
     return full[:size] == post.words[:size]
 

@@ -14,6 +14,7 @@ from vnnews.records import Status, TitleKind
 _FORMER = frozenset(("nguyên", "cựu", "cố"))
 _ACTING = frozenset(("quyền", "q", "phụ"))
 _TEMPORARY = (("lâm", "thời"), ("tạm", "quyền"))
+_LINKS = frozenset(("của", "cho", "thuộc", "tại", "ở"))  # người phát ngôn (của) Bộ Ngoại giao
 _MODIFIERS = frozenset((*_FORMER, "quyền", "q", "tân", "nữ"))
 # What comes before a post that is no longer held, and what comes after.
 _LEFT = re.compile(
@@ -73,7 +74,7 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
     words = [
         word
         for t, word in enumerate(tokens.lower[first:last], first)
-        if t not in held and word[0].isalnum()
+        if t not in held and word[0].isalnum() and word not in _LINKS
     ]
     status = _status(document, mention.start, mention.end, words)
     while len(words) > 1 and words[0] in _MODIFIERS and words[1] != "vấn":
