@@ -6,9 +6,11 @@ from vnnews.find.agreements.lexicon import lexicon
 from vnnews.find.agreements.scene import Scene
 
 _LONGEST_NAME = 12  # syllables after the kind word
+_SHORT = 3  # letters of a code: *Su -35*
 _LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
-_CLAUSE_ENDS = frozenset(".;:!?…\n")
+_CLAUSE_ENDS = frozenset(".;:!?…(\n")
+_TRADES = frozenset(("mua", "bán", "thuê", "mượn", "đóng", "cấp"))  # *cung cấp*
 _TOGETHER = (("hợp", "tác"), ("phối", "hợp"))
 
 
@@ -52,7 +54,7 @@ def _end_of_quoted_name(scene: Scene, first: int, limit: int) -> int | None:
 def _end_of_plain_name(scene: Scene, word: int, limit: int) -> int:
     """The token after what directly names a document whose kind word ends before ``word``."""
     forms = scene.tokens.form
-    at = word
+    at, sentence = word, limit
     limit = min(limit, word + _LONGEST_NAME)
     titled = forms[word - 1][0].isupper() or (at < limit and forms[at][0].isupper())
     while at < limit:
@@ -65,14 +67,15 @@ def _end_of_plain_name(scene: Scene, word: int, limit: int) -> int:
         if following is None:
             break
         at = following
-    return _end_of_code(scene, at, limit) if at > word else at
+    return _end_of_code(scene, at, sentence) if at > word else at
 
 
 def _end_of_code(scene: Scene, at: int, limit: int) -> int:
     """The token after a code like *F-35*, *A320/A321*, of which ``at`` may be in the middle."""
     tokens = scene.tokens
     dashed = at + 1 < limit and tokens.form[at] == "-" and tokens.form[at + 1].isdigit()
-    if dashed and tokens.form[at - 1].isupper() and tokens.start[at + 1] == tokens.end[at]:
+    short = tokens.form[at - 1][0].isupper() and len(tokens.form[at - 1]) <= _SHORT
+    if dashed and short and tokens.start[at + 1] == tokens.end[at]:
         at += 2  # *S -400*, as some papers write it
     while at < limit and tokens.start[at] == tokens.end[at - 1]:
         if tokens.form[at] in "-/" and at + 1 < limit and tokens.start[at + 1] == tokens.end[at]:
@@ -99,12 +102,23 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
         return more[0]
     if titled and tokens.lower[at] == "về" and at + 1 < limit and tokens.form[at + 1][0].isupper():
         return at + 2
+    if tokens.form[at].isdecimal() and not _TRADES.isdisjoint(tokens.lower[word:at]):
+        return _end_of_number(scene, at, limit)
     if not tokens.form[at][0].isalpha() or _opens_purpose(scene, word, at, limit):
         return None
     match = words.ends.longest(tokens.lower, at)
     if match is None:
         return at + 1
     return None if match[1] == "stop" else match[0]
+
+
+def _end_of_number(scene: Scene, at: int, limit: int) -> int | None:
+    """The token after *36* in *mua 36 máy bay*, after *2.500*; None where nothing is counted."""
+    form = scene.tokens.form
+    while at + 2 < limit and form[at + 1] in ".," and form[at + 2].isdecimal():
+        at += 2
+    counted = at + 1 < limit and form[at + 1][0].isalpha() and not _stops(scene, at + 1)
+    return at + 1 if counted else None
 
 
 def _opens_purpose(scene: Scene, word: int, at: int, limit: int) -> bool:
