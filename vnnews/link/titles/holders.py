@@ -95,8 +95,9 @@ class Holders:
         for post in run[split:]:
             self.hold(post, members, f"title {after or 'members'}")
         if ahead:
+            names = self._coordinated(at - 1) if before == "held" else [items[at - 1]]
             for post in run[:split]:
-                self.hold(post, [items[at - 1]], f"name {before}")
+                self.hold(post, names, f"name {before}")
         elif before == "appoints" and not run[0].holders:
             self._appoint(run[0], at)
 
@@ -124,6 +125,17 @@ class Holders:
             elif self._posts[item].kind != "rank":
                 break
         return members
+
+    def _coordinated(self, last: int) -> list[int]:
+        """The names of a list that ends with ``items[last]``: *A, B và C giữ chức X*."""
+        view, mentions = self._document.text.view, self._document.mentions
+        first = last
+        while first > 0 and self.items[first - 1] in self._owner:
+            left, right = self.items[first - 1], self.items[first]
+            if not _COORDINATED.fullmatch(view, mentions[left].end, mentions[right].start):
+                break
+            first -= 1
+        return self.items[first : last + 1]
 
     def _appoint(self, post: Post, at: int) -> None:
         """*A được Bộ trưởng bổ nhiệm giữ chức X*: X is A's, not the minister's."""
