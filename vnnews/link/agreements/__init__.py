@@ -1,6 +1,6 @@
 """Agreements: which mentions are one document, and what the article says of it.
 
 ``scene`` an article as its readers see it · ``verbs``, ``parties``, ``terms`` what single words
-tell · ``clauses`` the sentence of a mention · ``context`` the article around it · ``clusters``
-mentions of one document · ``linker`` the whole.
+tell · ``clauses`` the sentence of a mention · ``context`` the article around it · ``relations``
+what a document is to others · ``clusters`` mentions of one document · ``linker`` the whole.
 """
