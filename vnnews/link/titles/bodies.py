@@ -37,6 +37,16 @@ _BODY_OF_HEAD = {
     "tỉnh ủy viên": "tỉnh ủy",
     "thành ủy viên": "thành ủy",
     "huyện ủy viên": "huyện ủy",
+    "quận ủy viên": "quận ủy",
+    "đảng ủy viên": "đảng ủy",
+    "đại sứ": "đại sứ quán",
+    "tổng lãnh sự": "tổng lãnh sự quán",
+    "trưởng phòng": "phòng",
+    "phó trưởng phòng": "phòng",
+    "trưởng khoa": "khoa",
+    "phó trưởng khoa": "khoa",
+    "hạt trưởng": "hạt",
+    "trạm trưởng": "trạm",
 }
 _TEACHERS = ("giáo viên", "cô giáo", "thầy giáo")
 _LONGEST, _MOST_SAID = 8, 16
