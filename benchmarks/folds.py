@@ -28,9 +28,9 @@ def measure(quick: bool) -> Iterator[Row]:
     learned = examples(quick)
     articles = read_articles([TRAIN])[: len(learned)]
     ready = kitchen(quick, silver)
-    tell(f"{folds} folds of {len(articles)} articles, {len(ready.silver)} silver ones in each")
+    tell(f"{folds} folds of {len(articles)} articles, {len(ready.unlabelled)} silver ones in each")
     reports = cross_validate(articles, learned, folds, ready)
-    made = {"folds": folds, "silver": len(ready.silver), "corpus": "train"}
+    made = {"folds": folds, "silver": len(ready.unlabelled), "corpus": "train"}
     yield {"part": "all", **made, **to_json(total(reports))}
     for part, belongs in GROUPS.items():
         chosen = [r for a, r in zip(articles, reports, strict=True) if belongs(a)]

@@ -25,8 +25,8 @@ from vnnews.find.tagger.tagger import Tagger
 from vnnews.run.train import Kitchen, Recipe, prepare, read_articles, to_example
 
 if TYPE_CHECKING:
+    from vnnews.find.tagger.article import Annotated
     from vnnews.find.tagger.model import Parameters
-    from vnnews.find.tagger.train import Annotated
     from vnnews.records import Article
 
 TRAIN, NEWS = SHARED / "corpora" / "train", SHARED / "news"

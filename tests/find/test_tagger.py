@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from vnnews.find.candidate import Candidate
 from vnnews.find.resolve import USER, resolve, weigh
 from vnnews.find.tagger import SHIPPED, features
+from vnnews.find.tagger.article import Annotated, Unlabelled
 from vnnews.find.tagger.labels import LAYERS, Layer, best_labels, decode, encode, transitions
 from vnnews.find.tagger.model import Parameters, load, save
 from vnnews.find.tagger.network import Network
@@ -215,17 +216,18 @@ def test_the_shipped_model_finds_names_without_any_rule():
 # Training
 
 
-def test_training_is_reproducible_to_the_byte(tmp_path: Path):
+@pytest.mark.parametrize("taught", [False, True], ids=["alone", "by teachers"])
+def test_training_is_reproducible_to_the_byte(tmp_path: Path, taught: bool):
     pytest.importorskip("torch", reason="needs vnnews[train]")
-    pytest.importorskip("gensim", reason="needs vnnews[train]")
-    from vnnews.find.tagger.train import Annotated, train
+    from vnnews.find.tagger.train import train
 
     articles = []
     for name in ("An", "Bình", "Chi", "Dung"):
         tokens = tokens_of(f"Ông {name} họp tại Huế. Bà {name} về.")
         articles.append(Annotated(tokens, (), (("PER", 1, 2), ("PER", 7, 8))))
+    more = [Unlabelled(tokens_of(f"Ông {name} về Huế."), ()) for name in ("Em", "Giang")]
     for path in (tmp_path / "a.npz", tmp_path / "b.npz"):
-        save(train(articles, tell=lambda _: None), path)
+        save(train(articles, unlabelled=more if taught else (), tell=lambda _: None), path)
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
     with pytest.raises(ValueError, match="no articles"):
         train([], tell=lambda _: None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vnnews.find.agreements.finder import find_agreements
@@ -29,16 +29,14 @@ def find_mentions(
     tagger: Tagger | None = None,
     lexicon: UserLexicon | None = None,
     min_confidence: float = 0.5,
-    proposed: Sequence[Candidate] | None = None,
 ) -> tuple[Candidate, ...]:
     """The mentions of all types, in the order that ``Document.mentions`` promises.
 
     Titles and agreements are found among the names that were decided on: where a title ends and
-    whether a document has parties depends on them. Who has called ``propose`` already gives what
-    it made as ``proposed``.
+    whether a document has parties depends on them.
     """
     users = lexicon.find(tokens) if lexicon else []
-    names = [*_of(users, *_LAYER_1), *(propose(tokens) if proposed is None else proposed)]
+    names = [*_of(users, *_LAYER_1), *propose(tokens)]
     if tagger is not None:
         names = weigh(names, tagger.read(tokens, names))
     names = resolve(names, min_confidence=min_confidence)

@@ -14,18 +14,17 @@ import msgspec
 
 from vnnews.evaluate.report import Report, score_corpus, total
 from vnnews.extractor import Extractor
-from vnnews.find.candidate import Candidate
-from vnnews.find.mentions import find_mentions, propose
+from vnnews.find.mentions import propose
+from vnnews.find.tagger.article import Annotated as Example
+from vnnews.find.tagger.article import Unlabelled
 from vnnews.formats import brat
 from vnnews.formats.corpus import Annotated, read_corpus
 from vnnews.formats.problem import InputError
-from vnnews.text.tokens import Tokens, tokenize
+from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize
 
 if TYPE_CHECKING:
-    from vnnews.find.tagger import train as tagger
     from vnnews.find.tagger.model import Parameters
-    from vnnews.find.tagger.tagger import Tagger
     from vnnews.find.tagger.vectors import Vectors
 
 Tell = Callable[[str], None]
@@ -35,8 +34,8 @@ class Recipe(msgspec.Struct, frozen=True):
     """How a model is made: the same recipe over the same files gives the same bytes.
 
     Of the ``unlabelled`` articles all teach the vectors of forms, which are kept in the file
-    ``vectors`` for the next time; ``silver`` of them, drawn at random, are annotated by a first
-    model and teach the second, which is the one that is kept.
+    ``vectors`` for the next time; ``silver`` of them, drawn at random, are read by networks that
+    learned from the corpora, and teach the one that is kept.
     """
 
     corpora: tuple[Path, ...]
@@ -51,16 +50,9 @@ class Kitchen(msgspec.Struct, frozen=True):
     """What is ready before a model is made, and whom to tell of the progress."""
 
     vectors: Vectors | None
-    silver: tuple[_Unread, ...]
+    unlabelled: tuple[Unlabelled, ...]
     seed: int
     tell: Tell
-
-
-class _Unread(msgspec.Struct, frozen=True):
-    """An article that a model will annotate: its tokens and what the rules propose."""
-
-    tokens: Tokens
-    hits: tuple[Candidate, ...]
 
 
 def run_train(recipe: Recipe, output: Path, tell: Tell) -> Report | None:
@@ -105,39 +97,25 @@ def prepare(recipe: Recipe, tell: Tell) -> Kitchen:
     tell(f"vectors of forms out of {len(texts)} unlabelled articles")
     vectors = vectors_of(texts, seed=recipe.seed, file=recipe.vectors)
     chosen = random.Random(recipe.seed).sample(texts, min(recipe.silver, len(texts)))
-    return Kitchen(vectors, tuple(map(_unread, chosen)), recipe.seed, tell)
+    return Kitchen(vectors, tuple(map(_unlabelled, chosen)), recipe.seed, tell)
 
 
-def _unread(text: str) -> _Unread:
+def _unlabelled(text: str) -> Unlabelled:
     tokens = tokenize(normalize(text))
-    return _Unread(tokens, tuple(propose(tokens)))
+    return Unlabelled(tokens, tuple(propose(tokens)))
 
 
-def make(examples: Sequence[tagger.Annotated], kitchen: Kitchen) -> Parameters:
-    """A model of the examples: by way of a first one where there are articles for it to label."""
-    from vnnews.find.tagger.network import Network  # noqa: PLC0415  numpy loads slowly
-    from vnnews.find.tagger.tagger import Tagger  # noqa: PLC0415
+def make(examples: Sequence[Example], kitchen: Kitchen) -> Parameters:
+    """A model of the examples, taught with what is in the kitchen."""
     from vnnews.find.tagger.train import train  # noqa: PLC0415  a heavy extra
 
-    vectors, seed, tell = kitchen.vectors, kitchen.seed, kitchen.tell
-    model = train(examples, vectors=vectors, seed=seed, tell=tell)
-    if not kitchen.silver:
-        return model
-    tell(f"annotating {len(kitchen.silver)} articles with the first model")
-    first = Tagger(Network(model))
-    silver = [_labelled(article, first) for article in kitchen.silver]
-    return train(examples, vectors=vectors, silver=silver, seed=seed, tell=tell)
-
-
-def _labelled(article: _Unread, model: Tagger) -> tagger.Annotated:
-    from vnnews.find.tagger.train import Annotated as Example  # noqa: PLC0415  a heavy extra
-
-    tokens, hits = article.tokens, article.hits
-    spans = [
-        (mention.type, *tokens.range(mention.start, mention.end))
-        for mention in find_mentions(tokens, tagger=model, proposed=hits)
-    ]
-    return Example(tokens, hits, tuple(spans))
+    return train(
+        examples,
+        vectors=kitchen.vectors,
+        unlabelled=kitchen.unlabelled,
+        seed=kitchen.seed,
+        tell=kitchen.tell,
+    )
 
 
 def read_articles(corpora: Sequence[Path]) -> list[Annotated]:
@@ -170,10 +148,8 @@ def _check_flat(article: Annotated) -> None:
                 raise InputError(f"{article.id}.ann", message)
 
 
-def to_example(article: Annotated) -> tagger.Annotated:
+def to_example(article: Annotated) -> Example:
     """Tokens, rule hits and gold spans of an article."""
-    from vnnews.find.tagger.train import Annotated as Example  # noqa: PLC0415  a heavy extra
-
     text = normalize(article.text)
     tokens = tokenize(text)
     spans = []
@@ -197,19 +173,19 @@ def read_texts(paths: Sequence[Path]) -> Iterator[str]:
             with opener(file, "rt", encoding="utf-8") as lines:
                 for number, line in enumerate(lines, 1):
                     try:
-                        yield msgspec.json.decode(line, type=_Unlabelled).text
+                        yield msgspec.json.decode(line, type=_News).text
                     except msgspec.MsgspecError as error:
                         message = f"not an object with a text: {error}"
                         raise InputError(str(file), message, number) from error
 
 
-class _Unlabelled(msgspec.Struct):
+class _News(msgspec.Struct):
     text: str
 
 
 def cross_validate(
     articles: Sequence[Annotated],
-    examples: Sequence[tagger.Annotated],
+    examples: Sequence[Example],
     folds: int,
     kitchen: Kitchen,
 ) -> list[Report]:

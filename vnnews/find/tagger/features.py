@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-HIT_TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "DATE", "TITLE", "AGREEMENT")
+HIT_TYPES: tuple[MentionType, ...] = ("PER", "ORG", "LOC", "DATE")
 # Each type of hit: first, inner and last token, by a certain rule or by a plausible one.
 HITS = len(HIT_TYPES) * 6
 CERTAIN = 0.9

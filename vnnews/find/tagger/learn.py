@@ -13,23 +13,23 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from vnnews.find.tagger import features
-from vnnews.find.tagger.labels import LABELS, LAYERS, Span, encode
+from vnnews.find.tagger.article import Annotated, Unlabelled
+from vnnews.find.tagger.labels import LABELS, LAYERS, encode
 from vnnews.find.tagger.model import Parameters
-from vnnews.text.tokens import Tokens
 
 if TYPE_CHECKING:
     from vnnews.find.tagger.model import Array
 
 SIZE, LOWER, SHAPE, AFFIX = 64, 32, 12, 8
 FORM = SIZE + LOWER + SHAPE + 4 * AFFIX
-WIDTH = 64
+WIDTH = 64  # of the network that is kept
 _GAP = 3  # empty rows between articles of a batch: more than the convolutions reach in one step
 Indices = npt.NDArray[np.intp]
-_PARTS = ("form", "lower", "shape", "affixes", "place", "group", "hits", "labels")
+_PARTS = ("form", "lower", "shape", "affixes", "place", "group", "hits", "targets")
 
 
 class Example(msgspec.Struct, frozen=True):
-    """One article as arrays: a row per token."""
+    """One article as arrays, a row per token; ``targets`` are probabilities of the labels."""
 
     form: Indices
     lower: Indices
@@ -38,7 +38,7 @@ class Example(msgspec.Struct, frozen=True):
     place: Indices
     group: Indices
     hits: Array
-    labels: Indices
+    targets: Array
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -51,16 +51,17 @@ class Batch(msgspec.Struct, frozen=True):
     place: Tensor
     group: Tensor
     hits: Tensor
-    labels: Tensor
+    targets: Tensor
     real: Tensor
 
 
-def example(
-    tokens: Tokens, hits: Array, spans: Sequence[Span], vocabulary: dict[str, int]
-) -> Example:
-    """Arrays of one article with its gold spans (token ranges)."""
+def example(article: Unlabelled, vocabulary: dict[str, int]) -> Example:
+    """Arrays of one article: its gold spans are certain, without any the targets are empty."""
+    tokens = article.tokens
     forms = [features.form_features(form, vocabulary) for form in tokens.form]
-    layers = [encode(spans, len(tokens), layer) for layer in LAYERS]
+    ranges = [tokens.range(hit.start, hit.end) for hit in article.hits]
+    spans = article.spans if isinstance(article, Annotated) else ()
+    layers = [np.eye(layer.size)[encode(spans, len(tokens), layer)] for layer in LAYERS]
     return Example(
         form=np.array([f.form for f in forms]),
         lower=np.array([f.lower for f in forms]),
@@ -68,8 +69,8 @@ def example(
         affixes=np.array([f.affixes for f in forms]).reshape(len(forms), 4),
         place=features.places(tokens),
         group=features.capital_groups(tokens),
-        hits=hits,
-        labels=np.array(layers).T.reshape(len(forms), len(LAYERS)),
+        hits=features.hits(article.hits, ranges, len(tokens)),
+        targets=np.concatenate(layers, axis=1, dtype=np.float16),
     )
 
 
@@ -93,21 +94,24 @@ def batch(examples: Sequence[Example]) -> Batch:
 class Learner(nn.Module):
     """What ``vnnews.find.tagger.network.Network`` computes, with dropout and gradients."""
 
-    def __init__(self, vectors: Array, *, dropout: float = 0.4, layers: int = 2) -> None:
+    def __init__(
+        self, vectors: Array, *, width: int = WIDTH, dropout: float = 0.4, layers: int = 2
+    ) -> None:
         super().__init__()
+        self.width = width
         self.forms = nn.Embedding(len(vectors), SIZE, _weight=torch.from_numpy(vectors))
         self.lower = nn.Linear(SIZE, LOWER, bias=False)
         self.shapes = nn.Embedding(features.SHAPES, SHAPE)
         self.affixes = nn.Embedding(features.AFFIXES, AFFIX)
-        self.first = nn.Linear(FORM, 3 * WIDTH, bias=False)
-        self.first_bias = nn.Parameter(torch.zeros(WIDTH))
-        self.places = nn.Embedding(features.PLACES, 3 * WIDTH)
-        self.hits = nn.Linear(features.HITS, 3 * WIDTH, bias=False)
+        self.first = nn.Linear(FORM, 3 * width, bias=False)
+        self.first_bias = nn.Parameter(torch.zeros(width))
+        self.places = nn.Embedding(features.PLACES, 3 * width)
+        self.hits = nn.Linear(features.HITS, 3 * width, bias=False)
         nn.init.normal_(self.places.weight, std=0.05)
-        sizes = [4 * WIDTH] + [3 * WIDTH] * (layers - 1)
-        self.convolutions = [nn.Linear(size, WIDTH) for size in sizes]
+        sizes = [4 * width] + [3 * width] * (layers - 1)
+        self.convolutions = [nn.Linear(size, width) for size in sizes]
         self.layers = nn.ModuleList(self.convolutions)
-        self.out = nn.Linear(WIDTH, LABELS)
+        self.out = nn.Linear(width, LABELS)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, given: Batch) -> Tensor:
@@ -128,7 +132,7 @@ class Learner(nn.Module):
         )
         seen = self.first(self.dropout(vectors))
         seen = (seen + self.places(given.place) + self.hits(given.hits)) * given.real
-        before, at, after = seen.split(WIDTH, dim=1)
+        before, at, after = seen.split(self.width, dim=1)
         hidden = at + _shift(before, 1) + _shift(after, -1) + self.first_bias
         hidden = torch.relu(hidden) * given.real
         shared = self.dropout(_shared(hidden, given.group))
@@ -140,16 +144,18 @@ class Learner(nn.Module):
         return hidden
 
     def loss(self, given: Batch) -> Tensor:
-        """Cross-entropy of the labels of all layers, a mean over tokens."""
+        """Cross-entropy of the targets of all layers, a mean over tokens."""
         rows = given.real[:, 0] > 0
-        scores, labels = self(given)[rows], given.labels[rows]
-        total = torch.zeros(())
-        column = 0
-        for i, layer in enumerate(LAYERS):
-            part = scores[:, column : column + layer.size]
-            total = total + functional.cross_entropy(part, labels[:, i])
-            column += layer.size
-        return total
+        targets = given.targets[rows].float()
+        return -(targets * _logarithms(self(given)[rows])).sum(dim=1).mean()
+
+    def probabilities(self, one: Example) -> Array:
+        """Of the labels of every layer: a row per token of one article."""
+        self.eval()
+        with torch.no_grad():
+            chances = _logarithms(self(batch([one]))).exp()
+        found: Array = chances[: len(one.form)].numpy().astype(np.float16)
+        return found
 
     def parameters_of(self, vocabulary: Sequence[str]) -> Parameters:
         """The learned arrays in the layout of ``Parameters``."""
@@ -171,6 +177,12 @@ class Learner(nn.Module):
             out=array(self.out.weight.T),
             out_bias=array(self.out.bias),
         )
+
+
+def _logarithms(scores: Tensor) -> Tensor:
+    """Of the probabilities of the labels, layer by layer."""
+    layers = scores.split([layer.size for layer in LAYERS], dim=1)
+    return torch.cat([functional.log_softmax(part, dim=1) for part in layers], dim=1)
 
 
 def _shift(rows: Tensor, by: int) -> Tensor:

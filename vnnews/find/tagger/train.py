@@ -1,4 +1,4 @@
-"""Training of the tagger from annotated articles."""
+"""Training of the tagger from annotated articles, and from unlabelled ones by way of teachers."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import numpy as np
 import torch
 from torch import nn
 
-from vnnews.find.candidate import Candidate
 from vnnews.find.tagger import features
-from vnnews.find.tagger.labels import Span
-from vnnews.find.tagger.learn import SIZE, Example, Learner, batch, example
+from vnnews.find.tagger.article import Annotated, Unlabelled
+from vnnews.find.tagger.learn import SIZE, WIDTH, Example, Learner, batch, example
 from vnnews.find.tagger.model import Parameters
 from vnnews.find.tagger.vectors import Vectors
-from vnnews.text.tokens import Tokens
+
+Tell = Callable[[str], None]
 
 _ARTICLES = 8  # articles a batch
 _BLIND = 0.3  # share of articles in which the rules' hits of a type are hidden
@@ -29,62 +29,74 @@ class _Course(msgspec.Struct, frozen=True):
     rate: float
 
 
-_GOLD_ALONE = _Course(14, 2e-3)
-_SILVER = _Course(3, 2e-3)
-_GOLD_AFTER_SILVER = _Course(8, 1e-3)
+_GOLD = _Course(14, 2e-3)
+_TAUGHT = _Course(3, 2e-3)
+_GOLD_AFTER_TAUGHT = _Course(6, 1e-3)
 
-
-class Annotated(msgspec.Struct, frozen=True):
-    """One annotated article: tokens, what the rules propose, gold spans as token ranges."""
-
-    tokens: Tokens
-    hits: tuple[Candidate, ...]
-    spans: tuple[Span, ...]
+_TEACHERS = 2
+_TEACHER_WIDTH = 128
+_DROPOUT, _PUPIL_DROPOUT = 0.4, 0.2  # who reads ten times the articles need not be held back much
 
 
 def train(
     articles: Sequence[Annotated],
     *,
     vectors: Vectors | None = None,
-    silver: Sequence[Annotated] = (),
+    unlabelled: Sequence[Unlabelled] = (),
     seed: int = 0,
-    tell: Callable[[str], None] = print,
+    tell: Tell = print,
 ) -> Parameters:
     """The parameters that fit the articles; the same arguments give the same bytes.
 
     Without ``vectors`` the vocabulary is that of the articles, its vectors start at random.
-    ``silver`` are articles that an earlier model annotated: they are read first, with the others
-    among them, then the others alone. Hits of the rules are hidden at random, type by type, so
-    that the network learns to see for itself: the rules were written by readers of the same
-    articles and flatter themselves there.
+    With ``unlabelled`` articles, wider networks learn from the annotated ones first; the one that
+    is kept learns to hold every label as probable as they do on average, so that a small network
+    knows what several large ones do (G. Hinton, O. Vinyals, J. Dean: *Distilling the Knowledge in
+    a Neural Network*, 2015, arXiv:1503.02531); then it reads the annotated ones alone.
 
     Raises:
         ValueError: there is no article.
     """
     if not articles:
         raise ValueError("nothing to learn from: no articles")
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
-    if vectors is None:
-        forms = _forms(articles)
-        vectors = Vectors(forms, torch.randn(len(forms) + 1, SIZE).numpy() * np.float32(0.3))
+    vectors = vectors or _random_vectors(articles, seed)
     vocabulary = {form: i for i, form in enumerate(vectors.forms, 1)}
-    learner = Learner(vectors.rows.copy())
     gold = _examples(articles, vocabulary)
-    if silver:
-        _fit(learner, _examples(silver, vocabulary) + gold, _SILVER, chance, tell)
-    _fit(learner, gold, _GOLD_AFTER_SILVER if silver else _GOLD_ALONE, chance, tell)
-    return learner.parameters_of(vectors.forms)
+    chance = random.Random(seed)
+    torch.manual_seed(seed)
+    if unlabelled:
+        teachers = [_learner(vectors, _TEACHER_WIDTH, _DROPOUT) for _ in range(_TEACHERS)]
+        for teacher in teachers:
+            _fit(teacher, gold, _GOLD, chance, tell)
+        tell(f"{len(unlabelled)} articles are read by {len(teachers)} networks")
+        taught = [_told(one, teachers) for one in _examples(unlabelled, vocabulary)]
+        pupil = _learner(vectors, WIDTH, _PUPIL_DROPOUT)
+        _fit(pupil, taught + gold, _TAUGHT, chance, tell)
+        _fit(pupil, gold, _GOLD_AFTER_TAUGHT, chance, tell)
+    else:
+        pupil = _learner(vectors, WIDTH, _DROPOUT)
+        _fit(pupil, gold, _GOLD, chance, tell)
+    return pupil.parameters_of(vectors.forms)
 
 
-def _examples(articles: Sequence[Annotated], vocabulary: dict[str, int]) -> list[Example]:
-    examples: list[Example] = []
-    for one in articles:
-        if len(one.tokens):
-            ranges = [one.tokens.range(hit.start, hit.end) for hit in one.hits]
-            flags = features.hits(one.hits, ranges, len(one.tokens))
-            examples.append(example(one.tokens, flags, one.spans, vocabulary))
-    return examples
+def _random_vectors(articles: Sequence[Annotated], seed: int) -> Vectors:
+    forms = sorted({features.key(form) for article in articles for form in article.tokens.form})
+    rows = np.random.default_rng(seed).normal(0, 0.3, (len(forms) + 1, SIZE))
+    return Vectors(tuple(forms), rows.astype(np.float32))
+
+
+def _learner(vectors: Vectors, width: int, dropout: float) -> Learner:
+    return Learner(vectors.rows.copy(), width=width, dropout=dropout)
+
+
+def _examples(articles: Sequence[Unlabelled], vocabulary: dict[str, int]) -> list[Example]:
+    return [example(article, vocabulary) for article in articles if len(article.tokens)]
+
+
+def _told(one: Example, teachers: Sequence[Learner]) -> Example:
+    """The article with what the teachers think of it, on average."""
+    thought = np.mean([teacher.probabilities(one) for teacher in teachers], axis=0)
+    return msgspec.structs.replace(one, targets=thought.astype(np.float16))
 
 
 def _fit(
@@ -92,7 +104,7 @@ def _fit(
     examples: Sequence[Example],
     course: _Course,
     chance: random.Random,
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> None:
     """Read the examples as often as the course says, in an order drawn anew each time."""
     optimizer = torch.optim.AdamW(learner.parameters(), lr=course.rate, weight_decay=1e-2)
@@ -115,20 +127,19 @@ def _fit(
             schedule.step()
             total += loss.item()
         tell(
-            f"{len(examples)} articles, epoch {epoch} of {course.epochs}: "
-            f"loss {total / batches:.4f}"
+            f"width {learner.width}, {len(examples)} articles, "
+            f"epoch {epoch} of {course.epochs}: loss {total / batches:.4f}"
         )
 
 
 def _blinded(one: Example, chance: random.Random) -> Example:
+    """The article with the hits of some types hidden, so that a network learns to see for itself.
+
+    The rules were written by readers of the same articles and flatter themselves there.
+    """
     seen = np.ones(features.HITS, dtype=np.float32)
     per_type = features.HITS // len(features.HIT_TYPES)
     for kind in range(len(features.HIT_TYPES)):
         if chance.random() < _BLIND:
             seen[kind * per_type : (kind + 1) * per_type] = 0
     return msgspec.structs.replace(one, hits=one.hits * seen)
-
-
-def _forms(articles: Sequence[Annotated]) -> tuple[str, ...]:
-    found = {features.key(form) for article in articles for form in article.tokens.form}
-    return tuple(sorted(found))
