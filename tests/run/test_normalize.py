@@ -131,6 +131,7 @@ def test_match_takes_a_saved_matcher(tmp_path, errors):
         ("id,name\n1,a b\n1,c d\n", "e.csv:3: id '1' is already that of line 2"),
         ("id,name\n1, \n", "e.csv:2: blank name"),
         ("id,title\n1,x\n", "e.csv:1: no column 'name'"),
+        (f"id,name\n1,a b\n2,{'x' * 1001}\n", "e.csv:3: name longer than 1000 characters"),
     ],
 )
 def test_entries_that_cannot_be_used_are_told(tmp_path, errors, text, message):

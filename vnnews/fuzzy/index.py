@@ -164,7 +164,6 @@ class Index:
         remembered = self._near.get(base)
         if remembered is not None:
             return remembered
-        import numpy as np  # noqa: PLC0415
 
         columns = self._columns
         tried = deletions(base)

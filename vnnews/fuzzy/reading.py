@@ -27,7 +27,7 @@ _WORDS = Memory(word, 1 << 16)
 class Layout(msgspec.Struct, frozen=True):
     """What weighs how much in a reading.
 
-    ``weights`` says what each word is worth (1, or a share of ``phrases.LIGHT`` for words of a light
+    ``weights`` says what each word is worth (1, or a share of ``LIGHT`` for words of a light
     phrase); ``slots`` the classes of its light phrases; ``starts`` where these begin.
     """
 
@@ -172,7 +172,7 @@ def parse(text: str) -> tuple[Reading, ...]:
     if len(named := [item for item in items if item is not BREAK]) < 2:
         items = [_or_letters(item, text) for item in named]
     unsure = [item for item in items if not isinstance(item, Word)]
-    if all([len(readings) == 1 for readings in unsure]):
+    if max(map(len, unsure), default=1) == 1:
         reading = _reading([item if isinstance(item, Word) else item[0] for item in items])
         return (reading,) if reading.words else ()
     if any(readings[0].undone == "typing slip" for readings in unsure):

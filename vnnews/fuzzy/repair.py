@@ -39,14 +39,14 @@ def repaired(reading: Reading, unknown: frozenset[int]) -> list[Reading]:
     >>> [repaired(r, frozenset({0}))[0].spelt for r in parse("côgn ty hòa phát")]
     ['~ công ty hòa phát']
     """
-    meanings = {at: found for at in unknown if (found := _meanings(reading, at))}
+    meanings = {at: each for at in sorted(unknown) if (each := _meanings(reading, at))}
     if not meanings:
         return []
     found: list[Reading] = []
     for chosen in islice(product(*meanings.values()), _MAX_READINGS):
         meant = dict(zip(meanings, chosen, strict=True))
         words = [w for at, slip in enumerate(reading.words) for w in meant.get(at, (slip,))]
-        notes = [f"slip: {' '.join([w.text for w in meant[at]])}" for at in sorted(meant)]
+        notes = [f"slip: {' '.join([w.text for w in meant[at]])}" for at in meant]
         breaks = reading.breaks if len(words) == len(reading.words) else ()
         found.append(Reading(tuple(words), breaks, (*reading.undone, *notes), reading.bare))
     return found

@@ -147,7 +147,7 @@ def _settled(
 
     That slips were undone in the query costs a little, so that plain readings win.
     """
-    slipped = query.undone and not all([note.startswith("abbrev") for note in query.undone])
+    slipped = query.undone and not all(note.startswith("abbrev") for note in query.undone)
     if how in ("exact", "folded"):
         if slipped:
             how = "corrected"
@@ -198,12 +198,19 @@ def _apart(
             marks_lost += value == _LOST and weight == 2
             if value == 0 and weight > 1:
                 conflicts.append(f"“{a.text}” is not “{b.text}”")
-    if marks_lost:
-        pairs = pairs or [(i, i) for i in range(len(one))]
-        heavy = sum([weights[i] + weights_other[j] == 2 for i, j in pairs])
-        if marks_lost > heavy * _SHARE_LOST:
-            conflicts.append("too few marks agree")
+    if marks_lost and marks_lost > _SHARE_LOST * _distinctive(each_weights, pairs):
+        conflicts.append("too few marks agree")
     return cost, how, edits, conflicts
+
+
+def _distinctive(
+    weights: tuple[list[float], list[float]], pairs: list[tuple[int, int]] | None
+) -> int:
+    """How many pairs there are of words that are distinctive on both sides."""
+    one, other = weights
+    if pairs is None:
+        return sum([a + b == 2 for a, b in zip(one, other, strict=True)])
+    return sum([one[i] + other[j] == 2 for i, j in pairs])
 
 
 def _loses_marks(reading: Reading, ours: bool, apart: list[tuple[int, int, Word, Word]]) -> bool:

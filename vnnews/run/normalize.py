@@ -15,6 +15,7 @@ from vnnews.formats.problem import InputError
 from vnnews.fuzzy import Entry, Matcher, normalize_organization, normalize_title
 from vnnews.fuzzy.compiled import aliases_of
 from vnnews.fuzzy.organizations import organization_decision
+from vnnews.fuzzy.reading import MAX_LENGTH
 from vnnews.fuzzy.titles import title_decision
 from vnnews.run.command import NOTHING_DONE, OK, SOME_FAILED
 from vnnews.run.outputs import atomic
@@ -164,6 +165,8 @@ def read_entries(path: Path) -> Matcher:
             first = entries[identifier][0]
             raise InputError(str(path), f"id {identifier!r} is already that of line {first}", line)
         entry = Entry(identifier, cells[name].strip(), aliases_of(cell("aliases")), cell("field"))
+        if max(map(len, (entry.name, *entry.aliases))) > MAX_LENGTH:
+            raise InputError(str(path), f"name longer than {MAX_LENGTH} characters", line)
         entries[identifier] = line, entry
     return Matcher(entry for _, entry in entries.values())
 
