@@ -32,11 +32,19 @@ def _rows(first: Row) -> Iterator[tuple[str, Callable[[Row], str]]]:
     yield "`match_many`, µs a query", lambda r: f"{r['batch_us']:.0f}"
     yield "`extractOne(ratio)`, median, µs", lambda r: f"{_ratio(r):,.0f}"
     yield "times faster", lambda r: f"{_ratio(r) / r['median_us']:.1f}"
-    yield "top-1, same queries: vnnews", lambda r: f"{r['top1_same']:.3f}"
+    yield "top-1, same queries: vnnews", lambda r: _share(r["top1_same"])
     for scorer in ("ratio", "WRatio", "token_set_ratio"):
-        yield f"top-1: `{scorer}`", lambda r, s=scorer: _top1(r, s)
+        yield (
+            f"top-1: `{scorer}`",
+            lambda r, s=scorer: _share(r["rapidfuzz"].get(s, {}).get("top1")),
+        )
     for kind in first["top1"]:
-        yield f"top-1, {kind}", lambda r, k=kind: f"{r['top1'][k]:.3f}"
+        yield (
+            f"top-1, {kind}: vnnews / `ratio`",
+            lambda r, k=kind: (
+                f"{_share(r['top1_same'], k)} / {_share(r['rapidfuzz']['ratio']['top1'], k)}"
+            ),
+        )
     yield "decided by `best`", lambda r: f"{r['decided']:.3f}"
     yield "decided wrongly", lambda r: f"{r['decided_wrong']:.4f}"
     yield "absent names matched", lambda r: f"{r['absent_matched']:.3f}"
@@ -51,5 +59,8 @@ def _ratio(row: Row) -> float:
     return found
 
 
-def _top1(row: Row, scorer: str) -> str:
-    return f"{row['rapidfuzz'][scorer]['top1']:.3f}" if scorer in row["rapidfuzz"] else "–"
+def _share(shares: Row | float | None, kind: str = "all") -> str:
+    """A share of right answers; older lines have but one for all kinds."""
+    if isinstance(shares, dict):
+        return f"{shares[kind]:.3f}"
+    return f"{shares:.3f}" if shares is not None and kind == "all" else "–"
