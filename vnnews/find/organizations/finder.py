@@ -34,7 +34,7 @@ _FREE = frozenset(["company", "club", "association", "school", "hospital", "news
 _LOCAL = frozenset(["school", "hospital"])  # of these a town or province has the one
 # What a brand names behind these is a product or a page: *xe Toyota, trên Facebook*.
 _PRODUCT_BEFORE = frozenset(
-    "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng".split()
+    "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng dùng".split()
 )
 # Kinds whose bare head is more often any such body than the one named before.
 _LOOSE = frozenset(["club", "board", "association"])
@@ -278,6 +278,8 @@ def _known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) 
         return 0.35
     if end - begin > 1:
         return CERTAIN
+    if begin and form[begin - 1].isdigit() and name.exact:
+        return 0.2  # a unit: "940 HP"
     part = _is_foreign(tokens, begin - 1, begin) and tokens.lower[begin - 1] not in _BEFORE_BRAND
     if part or (name.kind in _BRANDS and _is_foreign(tokens, end, begin)):
         return DOUBTFUL
@@ -314,8 +316,7 @@ def _introduced(tokens: Tokens, bodies: list[Body], found: _Found) -> None:
     entries: list[tuple[str, tuple[str, float]]] = []
     for body in bodies:
         short = _abbreviation(tokens, body.end)
-        if short:
-            confidence = CERTAIN if _abbreviates(tokens, body, short) else UNSURE
+        if short and (confidence := _abbreviates(tokens, body, short)):
             entries.append((short, ("introduced:abbreviation", confidence)))
         name = _proper_name(tokens, body)
         if name:
@@ -342,10 +343,16 @@ def _abbreviation(tokens: Tokens, at: int) -> str:
     return short if capitals >= 2 and " " not in short else ""
 
 
-def _abbreviates(tokens: Tokens, body: Body, short: str) -> bool:
-    """Whether the capitals of ``short`` are initials of the body's words, in order."""
-    initials = iter(tokens.form[i][0].upper() for i in range(body.start, body.end))
-    return all(c in initials for c in short.upper() if c.isalpha())
+def _abbreviates(tokens: Tokens, body: Body, short: str) -> float:
+    """How sure it is that ``short`` is the body; 0 where its capitals are another part's.
+
+    *Cảnh sát Phòng cháy chữa cháy (PCCC)* is told by the initials of its subject.
+    """
+    words = [tokens.form[i][0].upper() for i in range(body.start, body.end)]
+    initials, letters = iter(words), [c for c in short.upper() if c.isalpha()]
+    if not all(c in initials for c in letters):
+        return UNSURE
+    return CERTAIN if letters[:1] == words[:1] else 0.0
 
 
 def _proper_name(tokens: Tokens, body: Body) -> str:

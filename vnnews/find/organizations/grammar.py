@@ -29,7 +29,9 @@ _MAX_DEPTH = 4
 _LEADERS = frozenset(["trưởng", "phó", "chánh", "viên", "theo", "trên", "tại", "trong", "tờ"])
 # After a legal form so many unknown lower-case words may stand before the name.
 _MAX_BRIDGE = 4
-_NO_BRIDGE = frozenset("này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ".split())
+_NO_BRIDGE = frozenset(
+    "này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ như".split()
+)
 _DASHES = frozenset("-–—")
 
 

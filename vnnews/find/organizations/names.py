@@ -78,8 +78,21 @@ def read_known(tokens: Tokens, at: int, limit: int) -> tuple[int, KnownName] | N
     if known.kind in _TAILED:
         while end < limit and parts("tail", "more").opens(tokens.lower[end]):
             end += 1
-    if known.kind in _BRANCHES and end < limit:
+    if known.kind in _BRANCHES and tokens.lower[end : min(limit, end + 2)] == ["chi", "nhánh"]:
+        end = _branch(tokens, end, limit)
+    elif known.kind in _BRANCHES and end < limit:
         place = jurisdictions().longest(tokens.lower, end)
         if place is not None and place[0] <= limit and tokens.form[end][0].isupper():
             end = place[0]
     return end, known
+
+
+def _branch(tokens: Tokens, at: int, limit: int) -> int:
+    """Past *chi nhánh* and its place at token ``at``; ``at`` itself when no place follows."""
+    begin = at + 2
+    unit = parts("unit").longest(tokens.lower, begin) if begin < limit else None
+    for first in (begin, unit[0] if unit is not None else limit):
+        place = jurisdictions().longest(tokens.lower, first) if first < limit else None
+        if place is not None and place[0] <= limit:
+            return place[0]
+    return at

@@ -12,6 +12,7 @@ from vnnews.find.organizations.lexicon import (
     rare_family_names,
 )
 from vnnews.find.titles.lexicon import title_heads
+from vnnews.lexicon.gazetteer import gazetteer
 from vnnews.text.tokens import Tokens
 
 # Tokens of one proper name: longer runs of capitals are headlines, not names.
@@ -82,8 +83,10 @@ class PlaceReader:
         """Past the name behind a place head; ``closed``: only a name that is known."""
         match = jurisdictions().longest(self.lower, begin)
         end = match[0] if match and match[0] <= self.limit else begin
-        if end == begin and (closed or (self.opens_person(begin) and self.run(begin) > 2)):
+        if end == begin and closed:
             return begin
+        if end == begin and self.opens_person(begin) and self.run(begin) > 2:
+            return self._ward(begin)
         while end < self.limit and end - begin < 4 and self.is_capital(end):
             if end > begin and (self.opens_person(end) or heads_at(self.lower, end, True)):
                 break
@@ -95,6 +98,13 @@ class PlaceReader:
         ):
             end += 1
         return end
+
+    def _ward(self, begin: int) -> int:
+        """Past a unit that bears a person's name; ``begin`` itself when none is known by it."""
+        end = begin + self.run(begin)
+        while end - begin > 2 and not gazetteer().knows(" ".join(self.form[begin:end])):
+            end -= 1
+        return end if end - begin > 2 else begin
 
     def run(self, at: int) -> int:
         """Number of capitalised tokens from ``at`` on, counted up to five."""

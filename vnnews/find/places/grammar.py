@@ -53,6 +53,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     triggers: frozenset[str]
     families: frozenset[str]
     honorifics: frozenset[str]
+    openers: frozenset[str]
 
 
 def _written_names() -> Iterator[tuple[str, str, str]]:
@@ -93,6 +94,10 @@ def _names() -> dict[str, Name]:
     return names
 
 
+def _of_kind(kind: str) -> frozenset[str]:
+    return frozenset(row["honorific"] for row in rows("honorifics") if row["kind"] == kind)
+
+
 @cache
 def lexicon() -> Lexicon:
     """The compiled tables, loaded at the first call."""
@@ -110,9 +115,8 @@ def lexicon() -> Lexicon:
         lower_starts=lower_starts,
         triggers=head_words | lower_starts,
         families=frozenset(row["name"].lower() for row in rows("family_names")),
-        honorifics=frozenset(
-            row["honorific"] for row in rows("honorifics") if row["kind"] == "honorific"
-        ),
+        honorifics=_of_kind("honorific"),
+        openers=_of_kind("opener"),
     )
 
 
@@ -192,6 +196,8 @@ class Reader:
         k = i + 1
         while k < self.n and k - i < limit and self.joined(k):
             if self.caps[k]:
+                if self.lower[k] in self.lex.openers and self._opens_sentence(i, k):
+                    break  # "cầu Rồng | Hôm nay"
                 k += 1
                 continue
             step = self._bridge(k, dashes=dashes)
@@ -199,6 +205,10 @@ class Reader:
                 break
             k += step
         return k
+
+    def _opens_sentence(self, i: int, k: int) -> bool:
+        """Whether the word at ``k`` is no part of the name that starts at ``i``."""
+        return k + 1 < self.n and self.form[k + 1].islower() and not self.known(i, k + 1)
 
     def _bridge(self, k: int, *, dashes: bool) -> int:
         """Number of tokens from ``k`` that join a capitalised token before and after; 0 if none."""
