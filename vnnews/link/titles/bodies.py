@@ -49,7 +49,9 @@ _BODY_OF_HEAD = {
     "trạm trưởng": "trạm",
 }
 _TEACHERS = ("giáo viên", "cô giáo", "thầy giáo")
+_LONGEST_HEAD = max(len(head.split()) for head in _BODY_OF_HEAD)
 _LONGEST, _MOST_SAID = 8, 16
+_LATE = ("same post", "profession")  # rules that give holders after the first reading
 _Said = tuple[tuple[str, ...], str]
 
 
@@ -58,14 +60,17 @@ def find_bodies(
 ) -> None:
     """Fill in ``body`` of the posts that have none, where the article gives it.
 
-    ``alone``: also by the same post, of titles whose holder is not known (yet).
+    ``alone``: by the same post also titles whose holder is not known (yet); what stands beside
+    titles is then read only where the holder was found since.
     """
     open_posts = [
         post for post in posts.values() if not post.body and post.kind not in ("rank", "degree")
     ]
     if not open_posts:
         return
-    read_beside(document, open_posts, posts, owner)
+    unread = [post for post in open_posts if not alone or post.rule in _LATE]
+    if unread:
+        read_beside(document, unread, posts, owner)
     _elsewhere(posts, alone=alone)
     _of_deputies(document, posts, owner)
     _by_head(document, open_posts, owner)
@@ -123,7 +128,8 @@ def _by_head(document: Document, open_posts: list[Post], owner: dict[int, str]) 
 def _beginnings(post: Post) -> Iterator[str]:
     """What the name of a post's body begins with, as the post tells: *giám đốc | công ty*."""
     words = " ".join(post.words)
-    title = next((h for h in _BODY_OF_HEAD if words == h or words.startswith(h + " ")), None)
+    heads_of = (" ".join(post.words[:size]) for size in range(_LONGEST_HEAD, 1, -1))
+    title = next((head for head in heads_of if head in _BODY_OF_HEAD), None)
     if title is not None:
         yield f"{_BODY_OF_HEAD[title]}{words[len(title) :]}"
     if words.startswith(_TEACHERS):
