@@ -122,7 +122,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
             "hôm qua, ngày 5-8", "cuối ngày hôm nay",
         ),
         rejects=("ngày nay", "hôm sau", "hôm trước"),
-        not_before=r"(?<!thứ )\b(?:hai|ba|mấy|vài|\d+) (?:ngày )?$",
+        # *thành công như ngày hôm nay, lãnh đạo của ngày mai*: no day is meant.
+        not_before=r"(?<!thứ )\b(?:hai|ba|mấy|vài|\d+|như|của) (?:ngày )?$",
     ),
     Pattern(
         name="part_today",
