@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.index import Index
-from vnnews.fuzzy.phrases import light_patterns
+from vnnews.fuzzy.phrases import in_light_phrases, light_patterns
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.syllables import is_base
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MASK = (1 << 64) - 1
 _LONGEST = 20  # words: a longer name is not put right
-_LONGEST_LEFT_OUT = 4  # words: a phrase that weighs little, one of them a slip
+_LONGEST_LIGHT = 4  # words: a longer phrase is not looked for
 _MAX_KEYS = 1 << 12
 
 
@@ -52,7 +52,7 @@ class Edits:
 
     __slots__ = (
         "_added", "_apart", "_both", "_first", "_index", "_key", "_last", "_left", "_owner",
-        "_places", "_reading", "_right", "_single", "_taken", "_words",
+        "_phrases", "_places", "_reading", "_right", "_single", "_taken", "_words",
     )  # fmt: skip
 
     def __init__(self, index: Index, reading: Reading) -> None:
@@ -62,6 +62,7 @@ class Edits:
         # Words that may be slips: where they stand, and what else they may be.
         self._single = [(at, at + 1, index.near(w.base)) for at, w in enumerate(keyed)]
         self._single += [(at, at, index.near(base)) for at, base in _light_words(reading)]
+        self._phrases = list(_light_phrases([w.base for w in keyed]))
         self._apart = 0
         self._places: list[_Place] = []
         self._both: list[list[int]] = []
@@ -83,7 +84,8 @@ class Edits:
             self._add(start, end, len(near))
         single = [near for _, _, near in self._single]
         first, last, added = [], [], []
-        for start, end in _left_out(words):
+        left_out = [(at, at + 1) for at in range(len(words))] + self._phrases
+        for start, end in left_out:
             if end - start == 1 or self._apart & _covers(start, end):
                 self._add(start, end, 1, gone=True)
                 first.append(codes[end % len(codes)])
@@ -135,7 +137,7 @@ class Edits:
         without += [self._key] * (len(nearby) - len(without))  # before a word comes back
         if not nearby or len(codes) > _LONGEST:
             return np.array([key & _MASK for key in without], np.uint64)
-        others = [self._key - sum(codes[a:b]) for a, b in _left_out(words) if b - a > 1]
+        others = [self._key - sum(codes[a:b]) for a, b in self._phrases]
         for at, (one, two) in enumerate(pairwise(words)):
             for first, second in _moved(one.base, two.base):
                 if is_base(first) and is_base(second):
@@ -254,17 +256,24 @@ def _moved(one: str, two: str) -> Iterator[tuple[str, str]]:
         yield one[:-1], one[-1] + two
 
 
-def _left_out(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Words that a slip may have added to those that count: one, or a light phrase with a slip."""
-    bases = [w.base for w in words]
-    patterns = light_patterns()
-    for start in range(len(bases)):
-        yield start, start + 1
-        for end in range(start + 2, min(start + _LONGEST_LEFT_OUT, len(bases)) + 1):
-            run = bases[start:end]
-            if "".join(run) in patterns or any(
-                (*run[:at], "", *run[at + 1 :]) in patterns for at in range(len(run))
-            ):
+def _light_phrases(bases: list[str]) -> Iterator[tuple[int, int]]:
+    """Words that are a light phrase with a slip in one of them, or with blanks moved.
+
+    >>> list(_light_phrases(["kho", "cong", "t", "hoa", "phat"]))
+    [(1, 3)]
+    """
+    patterns, known = light_patterns(), in_light_phrases()
+    strange = [base not in known for base in bases]
+    for start in range(len(bases) - 1):
+        for end in range(start + 2, min(start + _LONGEST_LIGHT, len(bases)) + 1):
+            run, slips = bases[start:end], strange[start:end]
+            if sum(slips) < 2:
+                at = slips.index(True) if any(slips) else 0
+                places = range(at, at + 1 if any(slips) else len(run))
+                if any((*run[:at], "", *run[at + 1 :]) in patterns for at in places):
+                    yield start, end
+                    continue
+            if "".join(run) in patterns:
                 yield start, end
 
 

@@ -15,7 +15,7 @@ import msgspec
 from vnnews.fuzzy.fold import Folded, Word, fold, word
 from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.phrases import TOKEN, abbreviations, letters_of, plain_words, prefixes
-from vnnews.fuzzy.syllables import bases, is_base, plain_letters, spell
+from vnnews.fuzzy.syllables import bases, is_base, plain_letters
 from vnnews.text.view import normalize
 
 Item: TypeAlias = "Word | tuple[Folded, ...]"  # its one word, or what else it can be
@@ -77,10 +77,11 @@ class _Token(msgspec.Struct, frozen=True, gc=False):
 def _token(token: str) -> _Token:
     letters = letters_of(token)
     readings = _numbered(token) or fold(token)
-    syllable = is_base(spell(token.lower()).base)
-    if not syllable and len(letters) > 3 and letters not in abbreviations():
+    syllable = is_base(word(token.lower()).base)
+    long = len(letters) > 5 or (len(letters) > 3 and token.isupper())
+    if long and not syllable and letters[:2] in prefixes() and letters not in abbreviations():
         pieces = _pieces(letters)
-        if pieces and (token.isupper() or len(letters) > 5):
+        if pieces:
             readings = (Folded(pieces, "abbreviations"), readings[0])
     if not readings[0].words:
         return _Token(None, None, readings, "", False, False, False)

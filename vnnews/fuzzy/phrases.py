@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from vnnews.fuzzy.fold import Word, word
+from vnnews.fuzzy.syllables import plain_letters
 from vnnews.lexicon.tables import rows
 
 TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[^\w\s]|_")
@@ -47,7 +48,9 @@ def letters_of(abbreviation: str) -> str:
     >>> letters_of("GD-ĐT"), letters_of("T.Ư")
     ('gddt', 'tu')
     """
-    lower = abbreviation.lower().replace("đ", "d")
+    lower = plain_letters(abbreviation.lower())
+    if lower.isascii() and lower.isalnum():
+        return lower
     return "".join(c for c in unicodedata.normalize("NFKD", lower) if c.isalnum())
 
 
@@ -111,6 +114,13 @@ def light_patterns() -> frozenset[tuple[str, ...] | str]:
             found |= {(*bases[:at], "", *bases[at + 1 :]) for at in range(light.size)}
             found.add("".join(bases))
     return frozenset(found)
+
+
+@cache
+def in_light_phrases() -> frozenset[str]:
+    """Letters of the words of light phrases."""
+    every = (light for phrases in light_phrases().values() for light in phrases)
+    return frozenset(w.base for light in every for w in light.words)
 
 
 @cache

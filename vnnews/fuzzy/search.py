@@ -130,9 +130,11 @@ def _suggest(index: Index, found: Found, readings: Sequence[Reading], limit: int
     letters = [variant.reading.folded for variant in variants]
     each = [Edits(index, variant.reading) for variant in variants]
     rows = yield Lookup([variant.reading.key for variant in variants], _RESCORED)
+    nearest: list[tuple[float, int]] = []
     for edits in each:
-        rows += yield Lookup(edits.one(), _RESCORED)
-    nearest = _nearest(index, letters, rows, limit)
+        if len(nearest) < limit or (1 - nearest[0][0]) * len(letters[0]) > _SLIP:
+            rows += yield Lookup(edits.one(), _RESCORED)
+            nearest = _nearest(index, letters, rows, limit)
     for edits in each:
         if len(nearest) < limit or (1 - nearest[0][0]) * len(letters[0]) > _SLIP:
             rows += yield Lookup(edits.two()[:_MAX_KEYS], _RESCORED)
