@@ -79,7 +79,8 @@ _UPPER = "".join(filter(str.isupper, map(chr, (*range(65, 0x1B1), *range(0x1EA0,
 _CREDIT = r"(?:Ảnh(?: minh họa)?|Nguồn(?: ảnh)?|Video|Clip|Đồ họa|Infographic)"
 _SOURCE = re.compile(
     rf"\(?{_CREDIT}\s*:\s*[^:!?\n]{{1,60}}|\(?Ảnh (?:minh họa|tư liệu)\)?\.?|"
-    rf"\(?Theo [{_UPPER}](?:[^,.:!?\n]|\.(?=\w)){{1,40}}(?:, [{_UPPER}][^,.:!?\n]{{1,30}}){{0,3}}\)?|"
+    rf"\(?Theo [{_UPPER}](?:[^,.:!?\n]|\.(?=\w)){{1,40}}"
+    rf"(?:, [{_UPPER}][^,.:!?\n]{{1,30}}){{0,3}}\)?|"
     r"(?:Tạp chí|Báo|Đài|Cổng TTĐT|Cổng thông tin điện tử|Trang tin)\s[^.!?:,\n]{2,60}|"
     r"TTXVN(?:/[\w/]+)?|\([a-zđ.]+\.(?:vn|com)\)"
 )
