@@ -78,8 +78,10 @@ def find_titles(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
         if listed or _is_no_holder(tokens, raw):
             before = raw
             continue
-        confidence = _named(tokens, raw, how) if how else _unnamed(tokens, raw, named)
         before = raw if not how and _has_many(tokens, raw) else None
+        if before is not None:
+            continue
+        confidence = _named(tokens, raw, how) if how else _unnamed(tokens, raw, named)
         if confidence >= _FLOOR:
             start, end = tokens.start[raw.start], tokens.end[raw.end - 1]
             rule = f"titles:{raw.head.id}:{how or 'alone'}"
@@ -181,11 +183,11 @@ def _ends_at_joint(tokens: Tokens, raw: RawTitle) -> bool:
 
 
 def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
-    """Confidence of a title with no name beside it: a definite post, or a profession told of."""
+    """Confidence of a title of one holder, not named beside it: a definite post, a profession."""
     head, lower = raw.head, tokens.lower
     before = lower[raw.start - 1] if raw.start > raw.sentence[0] else ""
     after = lower[raw.end] if raw.end < raw.sentence[1] else ""
-    if _has_many(tokens, raw) or "verb" in head.marks or ("full" in head.marks and not raw.about):
+    if "verb" in head.marks or ("full" in head.marks and not raw.about):
         return 0.0
     if head.kind == "profession":
         aged = after.isdigit() and lower[raw.end + 1 : raw.end + 2] == ["tuổi"]
