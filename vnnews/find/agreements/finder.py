@@ -23,6 +23,7 @@ _DIRECTLY = 3  # tokens between a document and its *với*
 _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
 _NAMED_SHORT = ("agreement:treaty", "agreement:agreement")  # *hiệp ước INF*, not *hợp đồng EPC*
 _GOVERN = ("với", "cho", "cùng", "của", "giữa")  # before a name that is no subject
+_NEVER_FIRST = ("again", "refused")  # uses of kind words that are no anchors
 _SIGNED = ("ký", "kí")
 _DEFINITE = ("này", "trên", "mới", "đó")
 _CLAUSE_ENDS = frozenset(".;:!?…\n")
@@ -50,7 +51,7 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
     ['thỏa thuận hợp tác', 'Thỏa thuận']
     """
     found = lexicon().heads.scan(tokens.lower)
-    if not found:
+    if all(head.use in _NEVER_FIRST for _, _, head in found):
         return []
     scene = Scene(tokens, names)
     hits: list[_Hit] = []
@@ -167,21 +168,15 @@ def _is_bare_deal(scene: Scene, first: int, end: int) -> bool:
 
 def _names_pair(scene: Scene, sentence: tuple[int, int]) -> bool:
     """Whether *hai nước*, *các bên* stands in the sentence, in an article that has such names."""
-    pairs = lexicon().pairs
-    return len(scene.things) > 1 and any(
-        pairs.longest(scene.lower, i) is not None for i in range(*sentence)
-    )
+    return len(scene.things) > 1 and any(True for _ in scene.told(lexicon().pairs, *sentence))
 
 
 def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
     """Whether a signing verb stands near, on either side."""
     signs, lower = lexicon().signs, scene.lower
-    near = range(max(sentence[0], first - _SIGN_BEFORE), min(sentence[1], end + _SIGN_AFTER))
-    return any(
-        signs.longest(lower, i) is not None
-        for i in near
-        if not first <= i < end and (i < first or lower[i].startswith(("ký", "kí", "có")))
-    )
+    before = scene.told(signs, max(sentence[0], first - _SIGN_BEFORE), first)
+    behind = scene.told(signs, end, min(sentence[1], end + _SIGN_AFTER))
+    return any(True for _ in before) or any(lower[i].startswith(("ký", "kí", "có")) for i in behind)
 
 
 def _ties_parties(scene: Scene, end: int, limit: int) -> bool:

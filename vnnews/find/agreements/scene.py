@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vnnews.find.candidate import Candidate
+from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
 _WINDOW = 120  # tokens of a sentence that are read on either side of a kind word
@@ -43,6 +44,12 @@ class Scene:
         return index not in self.covered or (
             self.name_end.get(index) == index + 1 and index in self.things
         )
+
+    def told(self, table: Phrases[str], first: int, end: int) -> Iterator[int]:
+        """Where phrases of a table start in the token range."""
+        for at in table.openings(self.lower[first:end]):
+            if table.longest(self.lower, first + at) is not None:
+                yield first + at
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The sentence that holds token ``index``, as far as it is near."""
