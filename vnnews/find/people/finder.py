@@ -271,6 +271,8 @@ class _Finder:
             confidence = {"honorific": 0.9, "title": 0.6, "role": 0.6}.get(cue, 0.1)
             if r.form[k].isupper() and len(r.form[k]) > 1:
                 confidence = 0.2
+            if r.lower[k] in lex.openers and k + 1 < r.n and r.form[k + 1].islower():
+                confidence = 0.1  # "bé trai | Qua xét nghiệm"
             return self._add(k, end, kind, confidence)
         named = known and (r.lower[k] in lex.given or r.lower[k] in lex.middle)
         holds_place = any(self._country(j) for j in range(k, end - 1))
