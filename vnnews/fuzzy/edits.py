@@ -63,7 +63,8 @@ class Edits:
         self._single = [(at, at + 1, index.near(w.base)) for at, w in enumerate(keyed)]
         self._single += [(at, at, index.near(base)) for at, base in _light_words(reading)]
         self._phrases = list(_light_phrases([w.base for w in keyed]))
-        self._apart = 0
+        beside = [index.is_beside(a, b) for a, b in pairwise(self._words)]
+        self._apart = sum([1 << at for at, known in enumerate(beside) if not known])
         self._places: list[_Place] = []
         self._both: list[list[int]] = []
 
@@ -78,8 +79,6 @@ class Edits:
         import numpy as np  # noqa: PLC0415
 
         codes, words = self._words, self._reading.keyed
-        beside = [self._index.is_beside(a, b) for a, b in pairwise(codes)]
-        self._apart = sum([1 << at for at, known in enumerate(beside) if not known])
         for start, end, near in self._single:
             self._add(start, end, len(near))
         single = [near for _, _, near in self._single]
@@ -126,6 +125,11 @@ class Edits:
         numbers = (self._left & self._right).nonzero()[0]
         for owner, number in zip(self._owner[numbers].tolist(), numbers.tolist(), strict=True):
             self._both[owner].append(number)
+
+    @property
+    def strangeness(self) -> int:
+        """How many words stand side by side that do so in no name."""
+        return self._apart.bit_count()
 
     def one(self) -> Array:
         """Keys with one slip put right, in a word, a light phrase or where a blank stands."""

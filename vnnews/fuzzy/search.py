@@ -135,10 +135,10 @@ def _suggest(index: Index, found: Found, readings: Sequence[Reading], limit: int
         if len(nearest) < limit or (1 - nearest[0][0]) * len(letters[0]) > _SLIP:
             rows += yield Lookup(edits.one(), _RESCORED)
             nearest = _nearest(index, letters, rows, limit)
-    for edits in each:
-        if len(nearest) < limit or (1 - nearest[0][0]) * len(letters[0]) > _SLIP:
-            rows += yield Lookup(edits.two()[:_MAX_KEYS], _RESCORED)
-            nearest = _nearest(index, letters, rows, limit)
+    if len(nearest) < limit or (1 - nearest[0][0]) * len(letters[0]) > _SLIP:
+        likeliest = min(each, key=lambda edits: edits.strangeness)
+        rows += yield Lookup(likeliest.two()[:_MAX_KEYS], _RESCORED)
+        nearest = _nearest(index, letters, rows, limit)
     if len(nearest) < limit or nearest[0][0] < _ALIKE:
         rows += index.suggestions(features(plain), _BUDGET, _RESCORED)
         nearest = _nearest(index, letters, rows, limit)
