@@ -112,11 +112,22 @@ def expand(template: str) -> str:
 
 def groups(match: re.Match[str]) -> dict[str, str | None]:
     """Named groups of a match; of an atom that stands twice in it, the one that matched."""
+    stems, repeated = _stems(match.re)
+    if not repeated:
+        return match.groupdict()
     found: dict[str, str | None] = {}
-    for name, value in match.groupdict().items():
-        stem = name.rstrip("0123456789").rstrip("_")
-        found[stem] = found.get(stem) or value
+    for stem, value in zip(stems, match.groupdict().values(), strict=True):
+        if value is not None or stem not in found:
+            found[stem] = found.get(stem) or value
     return found
+
+
+@cache
+def _stems(regex: re.Pattern[str]) -> tuple[tuple[str, ...], bool]:
+    """The names of a pattern's groups without their numbers, and whether one stands twice."""
+    names = tuple(regex.groupindex)
+    stems = tuple(name.rstrip("0123456789").rstrip("_") for name in names)
+    return stems, stems != names
 
 
 @cache
