@@ -193,7 +193,8 @@ class Edits:
 
         change = np.append(self._added - self._taken[self._owner], np.uint64(0))
         chosen = np.array(pairs, np.intp).reshape(-1, 2)
-        return np.unique(change[chosen].sum(axis=1) + np.uint64(self._key))
+        keys: Array = change[chosen[:, 0]] + change[chosen[:, 1]] + np.uint64(self._key)
+        return keys
 
     def _blank_moved(self, at: int, one: Word, two: Word) -> list[tuple[int, int]]:
         """Codes of words ``at`` and the next with the blank between them one letter off.
