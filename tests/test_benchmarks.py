@@ -120,23 +120,6 @@ def test_a_tagger_can_be_left_alone(load):
     assert propose.__module__ == "vnnews.find.mentions"
 
 
-def test_the_crf_reads_what_the_article_shows_elsewhere(load):
-    pytest.importorskip("underthesea_core")
-    from vnnews.find.mentions import propose
-    from vnnews.text.tokens import tokenize
-    from vnnews.text.view import normalize
-
-    crf = load("crf")
-    tokens = tokenize(normalize("Ông Bình đến. Sau đó Bình họp."))
-    first, second = (i for i, form in enumerate(tokens.form) if form == "Bình")
-    given = crf.features_of(tokens, propose(tokens))
-    assert "else-1=ông" in given[second]
-    assert "else-1=ông" not in given[first]
-    assert any(word.startswith("elseh=") for word in given[second])
-    assert not any("h=" in word for words in crf.features_of(tokens, ()) for word in words)
-    assert crf.features_of(tokenize(normalize("")), ()) == []
-
-
 def test_differences_are_told_in_points(load):
     report = load("report")
     row, other = ({"rows": {"PER": {"strict": {"f1": f1}}}} for f1 in (0.9, 0.925))

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.find.candidate import Candidate
+from vnnews.find.mentions import propose
 from vnnews.find.resolve import USER, resolve, weigh
 from vnnews.find.tagger import SHIPPED, features
 from vnnews.find.tagger.article import Annotated, Unlabelled
-from vnnews.find.tagger.labels import LAYERS, Layer, best_labels, decode, encode, transitions
+from vnnews.find.tagger.labels import LAYERS, Layer, best_spans, encode, read_labels, transitions
 from vnnews.find.tagger.model import Parameters, load, save
 from vnnews.find.tagger.network import Network
 from vnnews.find.tagger.tagger import Reading, Tagger, open_tagger, sureness
@@ -71,22 +72,26 @@ def test_spans_come_back_from_their_labels(parts):
     for kind, length, gap in parts:
         spans.append((kind, at + gap, at + gap + length))
         at += gap + length
-    assert decode(encode(spans, at, PAIR), PAIR) == spans
+    assert read_labels(encode(spans, at, PAIR), PAIR) == spans
 
 
-def is_valid(labels, layer) -> bool:
-    allowed, edge = transitions(layer), layer.size
-    path = [edge, *labels, edge]
-    return all(allowed[a, b] for a, b in itertools.pairwise(path))
+@given(st.lists(st.integers(0, PAIR.size - 1), max_size=6))
+def test_labels_are_read_if_and_only_if_each_may_follow_the_last(labels):
+    allowed, edge = transitions(PAIR), PAIR.size
+    valid = all(allowed[a, b] for a, b in itertools.pairwise([edge, *labels, edge]))
+    spans = read_labels(labels, PAIR)
+    assert (spans is not None) == valid
+    assert spans is None or encode(spans, len(labels), PAIR) == labels
 
 
 @given(st.integers(0, 2**32 - 1), st.lists(st.integers(1, 5), min_size=1, max_size=4))
-def test_best_labels_are_valid_in_every_sentence(seed, lengths):
+def test_best_spans_stay_inside_sentences(seed, lengths):
     ends = list(itertools.accumulate(lengths))
     sentences = list(zip([0, *ends[:-1]], ends, strict=True))
     table = np.random.default_rng(seed).normal(size=(ends[-1], PAIR.size)).astype(np.float32)
-    labels = best_labels(table, sentences, PAIR)
-    assert all(is_valid(labels[start:end], PAIR) for start, end in sentences)
+    spans = best_spans(table, sentences, PAIR)
+    assert all(any(s <= first < last <= e for s, e in sentences) for _, first, last in spans)
+    assert all(a[2] <= b[1] for a, b in itertools.pairwise(spans))
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 4))
@@ -96,9 +101,10 @@ def test_a_stretch_without_outside_tokens_gets_the_best_of_all_paths(seed, lengt
     table[:, 0] -= 9  # no token is best outside, so the whole stretch is one
     paths = itertools.product(range(title.size), repeat=length)
     best = max(
-        (p for p in paths if is_valid(p, title)), key=lambda p: table[range(length), p].sum()
+        (p for p in paths if read_labels(p, title) is not None),
+        key=lambda p: table[range(length), p].sum(),
     )
-    assert best_labels(table, [(0, length)], title).tolist() == list(best)
+    assert encode(best_spans(table, [(0, length)], title), length, title) == list(best)
 
 
 # Network
@@ -216,9 +222,24 @@ def test_the_shipped_model_finds_names_without_any_rule():
 # Training
 
 
+def test_the_crf_reads_what_the_article_shows_elsewhere():
+    pytest.importorskip("underthesea_core", reason="needs vnnews[train]")
+    from vnnews.find.tagger.crf import words_of
+
+    tokens = tokens_of("Ông Bình đến. Sau đó Bình họp.")
+    first, second = (i for i, form in enumerate(tokens.form) if form == "Bình")
+    given = words_of(tokens, propose(tokens))
+    assert "else-1=ông" in given[second]
+    assert "else-1=ông" not in given[first]
+    assert any(word.startswith("elseh=") for word in given[second])
+    assert not any("h=" in word for words in words_of(tokens, ()) for word in words)
+    assert words_of(tokens_of(""), ()) == []
+
+
 @pytest.mark.parametrize("taught", [False, True], ids=["alone", "by teachers"])
 def test_training_is_reproducible_to_the_byte(tmp_path: Path, taught: bool):
     pytest.importorskip("torch", reason="needs vnnews[train]")
+    pytest.importorskip("underthesea_core", reason="needs vnnews[train]")
     from vnnews.find.tagger.train import train
 
     articles = []

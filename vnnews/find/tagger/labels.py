@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -54,23 +53,29 @@ def encode(spans: Iterable[Span], count: int, layer: Layer) -> list[int]:
     return labels
 
 
-def decode(labels: Sequence[int] | Labels, layer: Layer) -> list[Span]:
-    """Spans of a valid label sequence.
+def read_labels(labels: Sequence[int], layer: Layer) -> list[Span] | None:
+    """The spans of a label sequence; None where it is not valid.
 
-    >>> decode([0, 1, 3, 4, 0], Layer(("TITLE",)))
-    [('TITLE', 1, 3), ('TITLE', 3, 4)]
+    >>> read_labels([0, 1, 3, 4, 0], Layer(("TITLE",))), read_labels([1, 4], Layer(("TITLE",)))
+    ([('TITLE', 1, 3), ('TITLE', 3, 4)], None)
     """
-    import numpy as np  # noqa: PLC0415  import vnnews must stay fast
-
-    given = np.asarray(labels, dtype=np.intp)
-    parts = (given - 1) % 4
-    inside = given > 0
-    begins = np.flatnonzero(inside & ((parts == _BEGIN) | (parts == _SINGLE))).tolist()
-    ends = np.flatnonzero(inside & ((parts == _END) | (parts == _SINGLE))).tolist()
-    return [
-        (layer.types[(int(given[begin]) - 1) // 4], begin, end + 1)
-        for begin, end in zip(begins, ends, strict=True)
-    ]
+    spans: list[Span] = []
+    begin = opened = 0  # label B of the span that is open, and where it began
+    for at, label in enumerate(labels):
+        part = (label - 1) % 4 if label else None
+        if begin:
+            if part not in (_INNER, _END) or label - part != begin:
+                return None
+            if part == _END:
+                spans.append((layer.types[begin // 4], opened, at + 1))
+                begin = 0
+        elif part == _SINGLE:
+            spans.append((layer.types[label // 4 - 1], at, at + 1))
+        elif part == _BEGIN:
+            begin, opened = label, at
+        elif part is not None:
+            return None
+    return None if begin else spans
 
 
 @cache
@@ -89,39 +94,31 @@ def transitions(layer: Layer) -> npt.NDArray[np.bool_]:
     return allowed
 
 
-def best_labels(scores: Scores, sentences: Sequence[tuple[int, int]], layer: Layer) -> Labels:
-    """A valid label sequence of great total score: mentions never cross a sentence's edge.
+def best_spans(scores: Scores, sentences: Sequence[tuple[int, int]], layer: Layer) -> list[Span]:
+    """Spans of a valid label sequence of great total score: none crosses a sentence's edge.
 
     ``scores`` has a row per token and a column per label. Where the best label of every token
     makes a valid sequence, which is nearly everywhere, that is the answer; Viterbi's algorithm
     mends the other stretches, each from one token that is outside to the next.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415  import vnnews must stay fast
 
-    allowed = transitions(layer)
-    edge = layer.size
-    labels: Labels = scores.argmax(axis=1)
-    before = np.full_like(labels, edge)
-    after = np.full_like(labels, edge)
-    before[1:], after[:-1] = labels[:-1], labels[1:]
-    starts = [start for start, _ in sentences]
-    before[starts] = edge
-    after[[end - 1 for _, end in sentences]] = edge
-    wrong = np.flatnonzero(~(allowed[before, labels] & allowed[labels, after]))
-    mended = 0
-    for token in wrong.tolist():
-        if token < mended:
-            continue
-        first, last = sentences[bisect_right(starts, token) - 1]
-        inside = labels[first:last] != 0
-        start, end = token, token + 1
-        while start > first and inside[start - 1 - first]:
-            start -= 1
-        while end < last and inside[end - first]:
+    labels = scores.argmax(axis=1)
+    inside = np.flatnonzero(labels).tolist()
+    best = labels.tolist()
+    begins = {begin for begin, _ in sentences}
+    found: list[Span] = []
+    at = 0
+    while at < len(inside):
+        start = end = inside[at]
+        while at < len(inside) and inside[at] == end and (end == start or end not in begins):
+            at += 1
             end += 1
-        labels[start:end] = _viterbi(scores[start:end], layer)
-        mended = end
-    return labels
+        spans = read_labels(best[start:end], layer)
+        if spans is None:
+            spans = read_labels(_viterbi(scores[start:end], layer), layer) or []
+        found += [(kind, start + first, start + last) for kind, first, last in spans]
+    return found
 
 
 @cache

@@ -12,7 +12,7 @@ import numpy as np
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.tagger import SHIPPED, features
-from vnnews.find.tagger.labels import LAYERS, Span, best_labels, decode
+from vnnews.find.tagger.labels import LAYERS, Span, best_spans
 from vnnews.find.tagger.model import load
 from vnnews.find.tagger.network import REACH, Network
 from vnnews.text.tokens import Tokens
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # TITLE and AGREEMENT are learned beside the names for what they teach of them; their grammar reads
 # them better than the network does, once the names are known.
 _NAMES = LAYERS[0]
+_COLUMN = {kind: i for i, kind in enumerate(_NAMES.types)}
 _NEAR = 2  # tokens from a capital or a hit within which a name may begin or end
 _AT_ONCE = 1 << 16  # tokens: what is computed for each takes 2 kB of memory
 _NEVER = -20.0  # logarithm of the probability of a name elsewhere
@@ -65,7 +66,7 @@ class Tagger:
         logs[:, 0] = 0
         near = _within(evidence, _NEAR)[seen]
         logs[seen[near]] = _logarithms(scores[near, : _NAMES.size])
-        spans = decode(best_labels(logs, tokens.sentences, _NAMES), _NAMES)
+        spans = best_spans(logs, tokens.sentences, _NAMES)
         asked = [(hit.type, *place) for hit, place in zip(hits, ranges, strict=True)]
         sure = sureness(logs, [*asked, *spans])
         names = [
@@ -104,13 +105,11 @@ def sureness(logs: Array, spans: Sequence[Span]) -> list[float]:
     """
     if not spans:
         return []
-    kinds, firsts, ends = zip(*spans, strict=True)
-    begin = 1 + 4 * np.array([_NAMES.types.index(kind) for kind in kinds])
-    first = np.array(firsts)
-    last = np.maximum(first, np.array(ends) - 1)
+    kind, first, end = np.array([(_COLUMN[span[0]], span[1], span[2]) for span in spans]).T
+    begin = 1 + 4 * kind
+    last = np.maximum(first, end - 1)
     # Sums of the labels I from the first token on, a column per type.
     inner = np.cumsum(logs[:, 2::4], axis=0, dtype=np.float64)
-    kind = begin // 4
     between = inner[np.maximum(last - 1, first), kind] - inner[first, kind]
     long = logs[first, begin] + between + logs[last, begin + 2]
     total = np.where(first == last, logs[first, begin + 3], long)

@@ -12,6 +12,8 @@ from torch import nn
 
 from vnnews.find.tagger import features
 from vnnews.find.tagger.article import Annotated, Unlabelled
+from vnnews.find.tagger.crf import Crf, teach_crf
+from vnnews.find.tagger.labels import LAYERS
 from vnnews.find.tagger.learn import SIZE, WIDTH, Example, Learner, batch, example
 from vnnews.find.tagger.model import Parameters
 from vnnews.find.tagger.vectors import Vectors
@@ -49,10 +51,10 @@ def train(
     """The parameters that fit the articles; the same arguments give the same bytes.
 
     Without ``vectors`` the vocabulary is that of the articles, its vectors start at random.
-    With ``unlabelled`` articles, wider networks learn from the annotated ones first; the one that
-    is kept learns to hold every label as probable as they do on average, so that a small network
-    knows what several large ones do (G. Hinton, O. Vinyals, J. Dean: *Distilling the Knowledge in
-    a Neural Network*, 2015, arXiv:1503.02531); then it reads the annotated ones alone.
+    With ``unlabelled`` articles, wider networks and a CRF learn from the annotated ones first; the
+    network that is kept learns to hold every label as probable as they do on average, so that a
+    small one knows what several large ones do (G. Hinton, O. Vinyals, J. Dean: *Distilling the
+    Knowledge in a Neural Network*, 2015, arXiv:1503.02531); then it reads the annotated ones alone.
 
     Raises:
         ValueError: there is no article.
@@ -61,15 +63,17 @@ def train(
         raise ValueError("nothing to learn from: no articles")
     vectors = vectors or _random_vectors(articles, seed)
     vocabulary = {form: i for i, form in enumerate(vectors.forms, 1)}
-    gold = _examples(articles, vocabulary)
+    gold = [example(article, vocabulary) for article in articles if len(article.tokens)]
     chance = random.Random(seed)
     torch.manual_seed(seed)
     if unlabelled:
-        teachers = [_learner(vectors, _TEACHER_WIDTH, _DROPOUT) for _ in range(_TEACHERS)]
-        for teacher in teachers:
-            _fit(teacher, gold, _GOLD, chance, tell)
-        tell(f"{len(unlabelled)} articles are read by {len(teachers)} networks")
-        taught = [_told(one, teachers) for one in _examples(unlabelled, vocabulary)]
+        networks = [_learner(vectors, _TEACHER_WIDTH, _DROPOUT) for _ in range(_TEACHERS)]
+        for network in networks:
+            _fit(network, gold, _GOLD, chance, tell)
+        tell(f"{len(articles)} articles: a CRF learns")
+        teachers = _Teachers(networks, teach_crf(articles), vocabulary)
+        tell(f"{len(unlabelled)} articles: the teachers read")
+        taught = [teachers.read(article) for article in unlabelled if len(article.tokens)]
         pupil = _learner(vectors, WIDTH, _PUPIL_DROPOUT)
         _fit(pupil, taught + gold, _TAUGHT, chance, tell)
         _fit(pupil, gold, _GOLD_AFTER_TAUGHT, chance, tell)
@@ -89,14 +93,22 @@ def _learner(vectors: Vectors, width: int, dropout: float) -> Learner:
     return Learner(vectors.rows.copy(), width=width, dropout=dropout)
 
 
-def _examples(articles: Sequence[Unlabelled], vocabulary: dict[str, int]) -> list[Example]:
-    return [example(article, vocabulary) for article in articles if len(article.tokens)]
+class _Teachers(msgspec.Struct, frozen=True):
+    """Networks and a CRF that learned from the annotated articles."""
 
+    networks: Sequence[Learner]
+    crf: Crf
+    vocabulary: dict[str, int]
 
-def _told(one: Example, teachers: Sequence[Learner]) -> Example:
-    """The article with what the teachers think of it, on average."""
-    thought = np.mean([teacher.probabilities(one) for teacher in teachers], axis=0)
-    return msgspec.structs.replace(one, targets=thought.astype(np.float16))
+    def read(self, article: Unlabelled) -> Example:
+        """The article with what they think of it: half of it is the CRF's where names go."""
+        one = example(article, self.vocabulary)
+        read = [network.probabilities(one) for network in self.networks]
+        thought = np.mean(read, axis=0, dtype=np.float32)
+        names = thought[:, : LAYERS[0].size]
+        names += self.crf.probabilities(article.tokens, article.hits)
+        names /= 2
+        return msgspec.structs.replace(one, targets=thought.astype(np.float16))
 
 
 def _fit(
