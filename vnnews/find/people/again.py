@@ -11,9 +11,11 @@ from typing import Literal
 
 import msgspec
 
+from vnnews.find.organizations.names import known_names
 from vnnews.find.people.grammar import FOLLOWERS, acts, goes_on
 from vnnews.find.places.grammar import Reader
 
+_OFTEN = 2  # one foreign word that does something so often is somebody
 Kind = Literal["vietnamese", "foreign", "initials", "single", "other"]
 
 
@@ -45,6 +47,7 @@ def settle(r: Reader, parts: list[Part]) -> None:
                 part.confidence = 0.65
         elif part.kind == "vietnamese" and counts[key] > 2:
             part.confidence = 0.65
+    _raise_actors(r, parts, keys)
     sure: dict[tuple[str, ...], float] = {}
     for part in parts:
         if part.confidence >= 0.65:
@@ -56,6 +59,19 @@ def settle(r: Reader, parts: list[Part]) -> None:
             confidence = max(confidence, sure.get(key[-1:], 0.0))
         if confidence > part.confidence and _repeats(r, part):
             part.confidence, part.rule = confidence, f"{part.rule}-again"
+
+
+def _raise_actors(r: Reader, parts: list[Part], keys: list[tuple[str, ...]]) -> None:
+    """Makes single foreign words plausible that several times do what people do."""
+    single = [
+        (part, key[0])
+        for part, key in zip(parts, keys, strict=True)
+        if part.kind == "foreign" and len(key) == 1 and not r.form[part.start].isupper()
+    ]
+    acts = Counter(word for part, word in single if part.confidence >= 0.4)
+    for part, word in single:
+        if acts[word] >= _OFTEN and part.confidence >= 0.2 and known_names().get(word) is None:
+            part.confidence = max(part.confidence, 0.65)
 
 
 def _aliases(r: Reader, part: Part) -> Iterator[tuple[tuple[str, ...], float]]:

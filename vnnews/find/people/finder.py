@@ -80,12 +80,19 @@ class _Finder:
                 continue
             if i < k < end - 1 and r.lower[k] in _ALSO_NAMES:
                 continue
+            if k > i and k + 1 == end and not self._runs_on(end):
+                continue  # "Lê Thị Riêng,"
             if k > i or (k + 1 < end and r.opens(k)):
                 if i < k:
                     yield i, k
                 i = k + 1
         if i < end:
             yield i, end
+
+    def _runs_on(self, i: int) -> bool:
+        """Whether a word, a number or the colon of a credit stands at ``i``."""
+        form = self.r.form[i] if i < self.r.n else ""
+        return form.islower() or form.isdigit() or form == ":"
 
     # -- runs ------------------------------------------------------------------------------------
 
