@@ -15,7 +15,8 @@ from rich.tree import Tree
 
 import vnnews
 from vnnews.formats.brat import read_text
-from vnnews.run.show import STYLES, marked, names_of
+from vnnews.run.show import STYLES, marked
+from vnnews.run.terminal import names_of
 
 PATH = ROOT / "benchmarks" / "picture.svg"
 ARTICLE, PUBLISHED, BLOCKS = "n01", "2018-06-27", (0, 1, 3)

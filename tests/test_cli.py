@@ -1,5 +1,6 @@
 """The command line as users meet it: a process with arguments, streams, files and an exit code."""
 
+import io
 import json
 import os
 import re
@@ -9,12 +10,14 @@ import time
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from vnnews import cli
 from vnnews.find.tagger import SHIPPED
 from vnnews.formats import jsonl
 from vnnews.records import Mention, json_schema
+from vnnews.run.explain import explain
 from vnnews.run.show import marked
 
 TEXT = (
@@ -265,6 +268,16 @@ def test_explain_names_rule_and_words(news, call):
     for rule in {mention.rule for mention in article.mentions}:
         assert rule in out
     assert "Giám đốc Sở Y tế tỉnh Nghệ An" in out
+
+
+def test_explain_tells_what_was_made_of_bodies_places_and_agreements():
+    text = "Ngày 5/3/2020, Sở Y tế tỉnh Nghệ An ký quy chế phối hợp gồm 9 nội dung với Tỉnh đoàn."
+    article = cli.make_extractor(None, None).extract(text, published="2020-03-06")
+    console = Console(file=io.StringIO(), width=300)
+    explain(article, text, console)
+    shown = console.file.getvalue()
+    assert "so-y-te/tinh-nghe-an; kind government" in shown
+    assert "contents 9" in shown
 
 
 def test_terminal_codes_in_an_article_are_not_obeyed(tmp_path, call):

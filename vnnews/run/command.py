@@ -11,10 +11,11 @@ from rich.console import Console
 
 from vnnews.formats.manifest import parse_day
 from vnnews.formats.problem import Problem
+from vnnews.run.explain import explain
 from vnnews.run.folder import Extracts, Job, Summary, extract_all, extract_item
 from vnnews.run.inputs import find, read
 from vnnews.run.progress import bar, summary_lines, tell
-from vnnews.run.show import explain, show
+from vnnews.run.show import show
 
 OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -17,6 +18,9 @@ from vnnews.find.tagger.labels import LAYERS
 from vnnews.find.tagger.learn import SIZE, WIDTH, Example, Learner, batch, example
 from vnnews.find.tagger.model import Parameters
 from vnnews.find.tagger.vectors import Vectors
+
+if TYPE_CHECKING:
+    from vnnews.find.tagger.model import Array
 
 Tell = Callable[[str], None]
 
@@ -104,7 +108,7 @@ class _Teachers(msgspec.Struct, frozen=True):
         """The article with what they think of it: half of it is the CRF's where names go."""
         one = example(article, self.vocabulary)
         read = [network.probabilities(one) for network in self.networks]
-        thought = np.mean(read, axis=0, dtype=np.float32)
+        thought: Array = np.stack(read).mean(axis=0, dtype=np.float32)
         names = thought[:, : LAYERS[0].size]
         names += self.crf.probabilities(article.tokens, article.hits)
         names /= 2
