@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -14,11 +15,12 @@ from vnnews.text.tokens import Tokens
 from vnnews.text.view import Text
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, dict=True):
     """One article between ``resolve`` and ``Article``.
 
     ``mentions`` are sorted by start, longer first; PER, ORG, LOC and DATE never overlap each
-    other, TITLE and AGREEMENT may enclose them. Linkers name a mention by its index here.
+    other, TITLE and AGREEMENT may enclose them. Linkers name a mention by its index here. What
+    several of them ask for is derived once.
     """
 
     text: Text
@@ -33,12 +35,36 @@ class Document(msgspec.Struct, frozen=True):
         mention = self.mentions[index]
         return self.text.view[mention.start : mention.end]
 
-    def of_type(self, *types: MentionType) -> Iterator[int]:
+    @cached_property
+    def written(self) -> list[str]:
+        """The surface of each mention on one line, its words one blank apart."""
+        view = self.text.view
+        return [" ".join(view[each.start : each.end].split()) for each in self.mentions]
+
+    @cached_property
+    def ranges(self) -> list[tuple[int, int]]:
+        """The token range of each mention."""
+        covered = self.tokens.range
+        return [covered(mention.start, mention.end) for mention in self.mentions]
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """The view offsets at which sentences begin."""
+        start = self.tokens.start
+        return [start[first] for first, _ in self.tokens.sentences]
+
+    @cached_property
+    def _by_type(self) -> dict[MentionType, list[int]]:
+        found: dict[MentionType, list[int]] = {}
+        for index, mention in enumerate(self.mentions):
+            found.setdefault(mention.type, []).append(index)
+        return found
+
+    def of_type(self, *types: MentionType) -> Sequence[int]:
         """Indices of the mentions of these types, in order."""
         if len(types) == 1:
-            only = types[0]
-            return iter([i for i, mention in enumerate(self.mentions) if mention.type == only])
-        return iter([i for i, mention in enumerate(self.mentions) if mention.type in types])
+            return self._by_type.get(types[0], ())
+        return sorted(i for kind in types for i in self._by_type.get(kind, ()))
 
     def inside(self, index: int, *types: MentionType) -> list[int]:
         """Indices of mentions of ``types`` that lie inside mention ``index``, in order.

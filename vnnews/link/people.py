@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal
@@ -45,13 +43,22 @@ _SYLLABLE = re.compile(
 )
 
 
-class _Form(msgspec.Struct, gc=False):
-    """One way in which names are written: its words, and its mentions in order."""
+_Words = tuple[str, ...]
+# What a name is filed under and looked up by: folded words, or one slip of the pen.
+_Key = _Words | str
 
-    words: tuple[str, ...]
-    keys: tuple[str, ...]
+
+class _Form(msgspec.Struct, gc=False):
+    """One way in which names are written: its words, and its mentions in order.
+
+    ``asked`` are the keys by which a fuller name is looked for, with the words that they stand for.
+    """
+
+    words: _Words
+    keys: _Words
     gender: Gender | None
     mentions: list[int]
+    asked: list[tuple[_Key, _Words]]
 
 
 class _Cluster(msgspec.Struct):
@@ -63,7 +70,7 @@ class _Cluster(msgspec.Struct):
 
 
 # What is filed under a key: kind of match, the words that it stands for, the person.
-_Index = defaultdict[tuple[str, ...], list[tuple[int, tuple[str, ...], _Cluster]]]
+_Index = dict[_Key, list[tuple[int, _Words, _Cluster]]]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -93,7 +100,7 @@ def link_people(document: Document) -> Linked:
     """
     forms = _forms(document)
     clusters: list[_Cluster] = []
-    index: _Index = defaultdict(list)
+    index: _Index = {key: [] for form in forms for key, _ in form.asked} if len(forms) > 1 else {}
     notes: list[Note] = []
     for form in sorted(forms, key=lambda f: (-len(f.words), f.mentions[0])):
         fitting = _fitting(form, index)
@@ -112,18 +119,21 @@ def link_people(document: Document) -> Linked:
         else:
             cluster = _Cluster([form], form.gender, form.mentions[0])
             clusters.append(cluster)
-        _register(form, cluster, index)
+        if index:
+            _register(form, cluster, index)
     return Linked(_entities(document, clusters), tuple(notes))
 
 
 def name_words(document: Document, index: int) -> tuple[str, ...]:
     """The lower-cased words of mention ``index``, without punctuation and a nickname in quotes."""
-    mention, tokens = document.mentions[index], document.tokens
-    first, last = tokens.range(mention.start, mention.end)
+    first, last = document.ranges[index]
+    said = document.tokens.lower[first:last]
+    if all(map(str.isalnum, said)):
+        return tuple(said)
     words: list[str] = []
     plain: list[str] = []
     quoted = False
-    for word in tokens.lower[first:last]:
+    for word in said:
         if word[0].isalnum():
             words.append(word)
             if not quoted:
@@ -134,14 +144,15 @@ def name_words(document: Document, index: int) -> tuple[str, ...]:
 
 
 def _forms(document: Document) -> list[_Form]:
-    found: dict[tuple[tuple[str, ...], Gender | None], _Form] = {}
+    found: dict[tuple[_Words, Gender | None], _Form] = {}
     for i in document.of_type("PER"):
         words = name_words(document, i)
         gender = _gender(document, i, words)
         key = (words, gender if len(words) == 1 else None)
         form = found.get(key)
         if form is None:
-            found[key] = form = _Form(words, tuple(map(fold, words)), gender, [])
+            keys = tuple(map(fold, words))
+            found[key] = form = _Form(words, keys, gender, [], _asked(words, keys))
         form.gender = form.gender or gender
         form.mentions.append(i)
     return list(found.values())
@@ -152,10 +163,10 @@ def gender_of(document: Document, index: int) -> Gender | None:
     return _gender(document, index, name_words(document, index))
 
 
-def _gender(document: Document, index: int, words: tuple[str, ...]) -> Gender | None:
+def _gender(document: Document, index: int, words: _Words) -> Gender | None:
     """What the honorific before a name, or else its middle part, tells of the sex."""
     tokens, mentions = document.tokens, document.mentions
-    before = tokens.first_at(mentions[index].start) - 1
+    before = document.ranges[index][0] - 1
     # Not *Anh*, the country, in "Thủ tướng Anh Theresa May".
     if before >= 0 and (index == 0 or mentions[index - 1].end <= tokens.start[before]):
         gender = _GENDER.get(tokens.lower[before])
@@ -164,57 +175,67 @@ def _gender(document: Document, index: int, words: tuple[str, ...]) -> Gender | 
     return _MIDDLE.get(words[1]) if len(words) > 2 else None
 
 
+def _asked(words: _Words, keys: _Words) -> list[tuple[_Key, _Words]]:
+    """The keys under which a fuller name of the same person may be filed."""
+    joined = "".join(words)
+    asked: list[tuple[_Key, _Words]] = [(keys, words), ((fold(joined),), (joined,))]
+    if len(keys) > 1:
+        asked.append(((keys[0][:1], *keys[1:]), words))
+    if is_foreign(keys):
+        asked += [(slip, ()) for slip in _slips("".join(keys))]
+    return asked
+
+
 def _register(form: _Form, cluster: _Cluster, index: _Index) -> None:
-    """File a form under every key by which the person may be named, with what stands there."""
+    """File a form under the keys by which the person may be named, if they are asked for."""
     words, keys = form.words[:_LONGEST], form.keys[:_LONGEST]
     n = len(keys)
     junior = keys[-1:] == ("jr",)  # *Trump* is not *Donald Trump Jr.*
 
-    def file(key: tuple[str, ...], kind: int, said: tuple[str, ...]) -> None:
-        entries = index[key]
-        if len(entries) < _MOST_CANDIDATES:
+    def file(key: _Key, kind: int, said: _Words) -> None:
+        entries = index.get(key)
+        if entries is not None and len(entries) < _MOST_CANDIDATES:
             entries.append((kind, said, cluster))
 
     for i, j in combinations(range(n + 1), 2):
-        if j == n or not junior:
+        if keys[i:j] in index and (j == n or not junior):
             file(keys[i:j], _WHOLE if j - i == n else _END if j == n else _START, words[i:j])
     if n < 2:
         return
     if n > 2 and not junior:
         file((keys[0], keys[-1]), _PART, (words[0], words[-1]))
-    file(tuple(key[:1] for key in keys), _SHORTENED, words)
+    file(tuple([key[:1] for key in keys]), _SHORTENED, words)
     file((keys[0][:1], *keys[1:]), _SHORTENED, words)
     joined = "".join(words)
     file((fold(joined),), _EXACT, (joined,))
     if is_foreign(keys):
         file(keys[::-1], _START, words[::-1])
-        for slip in (*_slips("".join(keys)), *_slips(keys[-1])):
-            file((slip,), _EXACT, (slip,))
+        for slip in index.keys() & {*_slips("".join(keys)), *_slips(keys[-1])}:
+            file(slip, _EXACT, ())
 
 
 def is_foreign(keys: tuple[str, ...]) -> bool:
     """Whether folded words are no Vietnamese syllables: *holt*."""
-    return not all(map(_SYLLABLE.fullmatch, keys))
+    return not all(map(_is_syllable, keys))
 
 
-def _slips(key: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 14)
+def _is_syllable(key: str) -> bool:
+    return _SYLLABLE.fullmatch(key) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _slips(key: str) -> _Words:
     """Keys that a foreign name shares with those one slip of the pen away."""
-    if _SLIP_LETTERS <= len(key) <= _MOST_LETTERS:
-        yield "*" + key
-        for i in range(1, len(key)):
-            yield f"*{key[:i]}{key[i + 1 :]}"
+    if not _SLIP_LETTERS <= len(key) <= _MOST_LETTERS:
+        return ()
+    return ("*" + key, *[f"*{key[:i]}{key[i + 1 :]}" for i in range(1, len(key))])
 
 
 def _fitting(form: _Form, index: _Index) -> list[_Cluster]:
     """The people whom a form may name: those of the best kind of match only."""
-    joined = "".join(form.words)
-    looked_up = [(form.keys, form.words), ((fold(joined),), (joined,))]
-    if len(form.keys) > 1:
-        looked_up.append(((form.keys[0][:1], *form.keys[1:]), form.words))
-    if is_foreign(form.keys):
-        looked_up.extend(((slip,), (slip,)) for slip in _slips("".join(form.keys)))
     best: dict[int, tuple[int, _Cluster]] = {}
-    for key, said in looked_up:
+    for key, said in form.asked:
         for kind, words, cluster in index.get(key, ()):
             if not _agrees(kind, said, words) or not _same_sex(form.gender, cluster.gender):
                 continue
@@ -225,7 +246,7 @@ def _fitting(form: _Form, index: _Index) -> list[_Cluster]:
     return [cluster for kind, cluster in best.values() if kind == lowest]
 
 
-def _agrees(kind: int, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+def _agrees(kind: int, some: _Words, others: _Words) -> bool:
     if kind == _EXACT:
         return some == others
     return _abbreviates(some, others) if kind == _SHORTENED else _same_marks(some, others)
@@ -235,7 +256,7 @@ def _same_sex(one: Gender | None, other: Gender | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _same_marks(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+def _same_marks(some: _Words, others: _Words) -> bool:
     """Whether words of equal keys are one name: foreign, or one writing without any marks.
 
     *Phan Thanh* and *Phan Thành* are two names, *Nguyen Van Minh* and *Nguyễn Văn Minh* are one.
@@ -250,7 +271,7 @@ def _same_marks(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return bare and len(different) > 1
 
 
-def _abbreviates(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+def _abbreviates(some: _Words, others: _Words) -> bool:
     """Whether each word is the other or begins it: *T. May, Dani Alves*."""
     return all(a.startswith(b) or b.startswith(a) for a, b in zip(some, others, strict=False))
 
@@ -263,7 +284,7 @@ def _ambiguous(document: Document, form: _Form, fitting: list[_Cluster]) -> Note
 
 
 def _entities(document: Document, clusters: list[_Cluster]) -> tuple[Entity, ...]:
-    groups = sorted(sorted(m for form in c.forms for m in form.mentions) for c in clusters)
+    groups = sorted([sorted([m for form in c.forms for m in form.mentions]) for c in clusters])
     return tuple(
         Entity(f"p{n}", longest_name(document, group), tuple(group))
         for n, group in enumerate(groups, 1)
@@ -272,5 +293,5 @@ def _entities(document: Document, clusters: list[_Cluster]) -> tuple[Entity, ...
 
 def longest_name(document: Document, mentions: list[int]) -> str:
     """The longest surface of these mentions, on one line; of equals one that is not in capitals."""
-    surfaces = [" ".join(document.surface(i).split()) for i in mentions]
-    return max(surfaces, key=lambda s: (len(s), not s.isupper()))
+    written = dict.fromkeys([document.written[i] for i in mentions])
+    return max(written, key=lambda s: (len(s), not s.isupper()))

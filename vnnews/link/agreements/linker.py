@@ -75,7 +75,7 @@ def link_agreements(
     dates: Mapping[int, HasValue],
 ) -> LinkedAgreements:
     """The documents that the article's AGREEMENT mentions stand for; ``dates`` by mention index."""
-    if not any(True for _ in document.of_type("AGREEMENT")):
+    if not document.of_type("AGREEMENT"):
         return LinkedAgreements()
     scene = Scene(document, (people, organizations, places), dates)
     readings = [read(scene, name) for name in scene.agreements]

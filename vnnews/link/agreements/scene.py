@@ -122,7 +122,7 @@ class Scene:
             "AGREEMENT": self.agreements,
         }
         for index, mention in enumerate(document.mentions):
-            first, end = self.tokens.range(mention.start, mention.end)
+            first, end = document.ranges[index]
             name = Name(first, end, index, mention.type, self.entity.get(index, ""))
             kinds[mention.type].append(name)
         for title in self.titles:

@@ -76,7 +76,6 @@ def _sentence(document: Document, index: int) -> tuple[int, int]:
 
 def _words(document: Document, sentence: tuple[int, int], index: int) -> set[str]:
     """The words of a sentence without those of a mention in it."""
-    tokens, mention = document.tokens, document.mentions[index]
-    first, last = tokens.range(mention.start, mention.end)
-    lower = tokens.lower
+    lower = document.tokens.lower
+    first, last = document.ranges[index]
     return {lower[i] for i in range(*sentence) if not first <= i < last and lower[i].isalpha()}

@@ -12,8 +12,8 @@ _REACH = 12  # tokens on either side that can tell the tense
 
 def tense_at(document: Document, index: int) -> Tense | None:
     """The tense that the words around a mention tell: *sẽ* the future, *đã* the past."""
-    mention, tokens = document.mentions[index], document.tokens
-    first, last = tokens.range(mention.start, mention.end)
+    tokens = document.tokens
+    first, last = document.ranges[index]
     if first >= len(tokens):
         return None
     line, lower = tokens.line, tokens.lower

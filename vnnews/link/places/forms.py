@@ -74,7 +74,7 @@ def _known() -> _Known:
 
 def form_of(document: Document, index: int) -> Form:
     """The form of LOC mention ``index``."""
-    return read_form(" ".join(document.surface(index).split()))
+    return read_form(document.written[index])
 
 
 @lru_cache(maxsize=1 << 13)

@@ -61,7 +61,7 @@ def _place(
 
 def _name(document: Document, group: list[int]) -> str:
     """The fullest writing, the earliest of the longest."""
-    return max((" ".join(document.surface(i).split()) for i in group), key=len)
+    return max([document.written[i] for i in group], key=len)
 
 
 def _groups(forms: dict[int, Form], units: dict[int, Resolved]) -> list[list[int]]:

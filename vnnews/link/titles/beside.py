@@ -51,7 +51,7 @@ class _Reader:
         self._at = {
             self._mentions[i].start: i for i in self._outer if self._mentions[i].type == "ORG"
         }
-        self._starts = [document.tokens.start[first] for first, _ in document.tokens.sentences]
+        self._starts = document.sentence_starts
 
     def behind(self, post: Post) -> str | None:
         """*Giám đốc mới của X*, *giám đốc A (X)*, *Phó Chủ tịch kiêm Tổng Thư ký X*."""

@@ -97,7 +97,7 @@ def _elsewhere(posts: dict[int, Post], *, alone: bool) -> None:
 
 def _of_deputies(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
     """*Giám đốc X và ông B - phó giám đốc*: of one body when one sentence has both."""
-    starts = [document.tokens.start[first] for first, _ in document.tokens.sentences]
+    starts = document.sentence_starts
     organizations = {owner[i] for i in document.of_type("ORG") if i in owner}
     for one, other in pairwise(posts.values()):
         if (one.body is None) == (other.body is None):

@@ -149,8 +149,7 @@ class Holders:
     def link_pronouns(self) -> None:
         """*Ông từng là X*: X to the person named last before the pronoun."""
         view, mentions = self._document.text.view, self._document.mentions
-        tokens = self._document.tokens
-        starts = [tokens.start[first] for first, _ in tokens.sentences]
+        starts = self._document.sentence_starts
         name: int | None = None
         sentence = 0
         for item in self.items:

@@ -83,7 +83,7 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
         del words[-2:]
     body = owner.get(bodies[0]) if bodies else None
     body_name = document.surface(bodies[0]).lower() if bodies else ""
-    meant = normalize_title(" ".join(document.surface(index).split()))
+    meant = normalize_title(document.written[index])
     kind = meant.kind or "position"
     span = mention.start, mention.end
     return Post(index, *span, tuple(words), body, body_name, kind, status, meant.id)
