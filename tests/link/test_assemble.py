@@ -69,6 +69,13 @@ def test_role_names_of_bodies_take_the_dateline(marked):
     assert article.organizations[3].parent == "o1"
 
 
+def test_role_names_of_bodies_take_the_unit_of_other_bodies_before_any_place(marked):
+    beside = "<O1: Sở Y tế tỉnh Nghệ An> gặp <O2: Tỉnh đoàn>. <P1: Lê An> quê <L1: Hà Nam>."
+    assert _article(marked(beside)).organizations[1].normalized == "Tỉnh đoàn Nghệ An"
+    several = "<O1: Sở Y tế tỉnh Nghệ An> và <O2: UBND tỉnh Hà Nam> gặp <O3: Tỉnh đoàn>."
+    assert _article(marked(several)).organizations[2].jurisdiction is None
+
+
 def test_part_and_parent(marked):
     article = _article(marked("<O1: Phòng Hoa Cỏ> thuộc <O2: Công an tỉnh Kim Sa> họp."))
     assert [body.parent for body in article.organizations] == ["o2", None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 import msgspec
@@ -36,10 +37,15 @@ def standings(
 ) -> dict[str, Standing]:
     """What each organization is, by its id; ``here`` is the place of the dateline.
 
-    A role name (*Công an tỉnh*) is of the unit of its level ``here``, else of the only one named.
+    A role name (*Công an tỉnh*) is of the unit of its level ``here``, else of the only one that
+    other bodies are named after, else of the only one named.
     """
     owner = {mention: body.id for body in organizations.entities for mention in body.mentions}
-    parents, context = _parents(document, organizations, owner), _Context(document, places, here)
+    named = [normalize_organization(body.name).jurisdiction for body in organizations.entities]
+    context = _Context(
+        document, places, here, [unit for unit in named if unit and unit not in RANKS]
+    )
+    parents = _parents(document, organizations, owner)
     shared = _shared_levels(document, owner)
     found: dict[str, Standing] = {}
     for entity in organizations.entities:
@@ -61,12 +67,15 @@ def standings(
 class _Context:
     """Where the bodies of an article are: in the dateline's place, else in all that it names."""
 
-    def __init__(self, document: Document, places: PlaceLinks, here: str | None) -> None:
+    def __init__(
+        self, document: Document, places: PlaceLinks, here: str | None, bodies: Sequence[str]
+    ) -> None:
         self._document = document
         told = [place.unit for place in places.places if place.unit]
         home = [place.unit for place in places.places if place.unit and place.id == here]
-        self._named = _paths(told)  # by the unit they begin with
-        self._levels = _paths(home or told)  # and by its level
+        self._named = _paths(told)  # by the unit they begin with, and by its level
+        owned = [path for unit in bodies for path in self._named.get(unit.split("|")[0], (unit,))]
+        self._levels = [_paths(home), _paths(owned), self._named]
 
     def normalize(self, name: str) -> NormalizedOrganization:
         """The body of this name; what the name leaves open of its unit is told by the article."""
@@ -74,8 +83,12 @@ class _Context:
         if body.jurisdiction is None or body.id is not None:
             return body
         unit = body.jurisdiction.split("|")[0]
-        place = _only(self._levels[unit]) if unit in RANKS else self._path(unit)
+        place = self._of_level(unit) if unit in RANKS else self._path(unit)
         return normalize_organization(name, place) if place else body
+
+    def _of_level(self, level: str) -> str | None:
+        """The only unit of a level in the first of the lists that names one."""
+        return next((_only(paths[level]) for paths in self._levels if level in paths), None)
 
     def _path(self, unit: str) -> str | None:
         """The path of a unit that is told by level and name.
