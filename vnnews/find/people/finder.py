@@ -151,7 +151,9 @@ class _Finder:
             return place[0] - k, "" if cue else "place"
         form = r.form[k]
         if form.isupper() and len(form) > 1 and k + 1 < end and form.isalpha():
-            shouted = r.form[k + 1].isupper() and r.lower[k] in lex.common | lex.given
+            shouted = r.form[k + 1].isupper() and (
+                r.lower[k] in lex.common or r.lower[k] in lex.given
+            )
             if not shouted:
                 return 1, ""
         return 0, ""
