@@ -148,11 +148,11 @@ class Scene:
         table = lexicon().pairs if role == "pair" else phrases_by_role()[role]
         found: list[tuple[int, int, str]] = []
         free = start
-        for at in table.openings(self.lower[start:end]):
-            match = table.longest(self.lower, start + at) if start + at >= free else None
+        for at in table.openings(self.lower, start, end):
+            match = table.longest(self.lower, at) if at >= free else None
             if match is not None:
                 free = match[0]
-                found.append((start + at, *match))
+                found.append((at, *match))
         return found
 
     def sentence(self, token: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from vnnews.link.document import Document
@@ -47,15 +47,11 @@ class _Reader:
         self._view, self._mentions = document.text.view, document.mentions
         kinds = document.of_type("PER", "ORG", "LOC", "TITLE")
         self._outer = [i for i in kinds if i in owner or i in posts]
-        self._place = {mention: n for n, mention in enumerate(self._outer)}
-        self._at = {
-            self._mentions[i].start: i for i in self._outer if self._mentions[i].type == "ORG"
-        }
         self._starts = document.sentence_starts
 
     def behind(self, post: Post) -> str | None:
         """*Giám đốc mới của X*, *giám đốc A (X)*, *Phó Chủ tịch kiêm Tổng Thư ký X*."""
-        at = self._place[post.mention]
+        at = self._place(post)
         following = self._outer[at + 1 : at + 3]
         if not following:
             return None
@@ -75,13 +71,11 @@ class _Reader:
     def this(self, post: Post) -> str | None:
         """*Giám đốc của doanh nghiệp này*, *Thủ tướng nước này*: the one named last."""
         match = _THIS.match(self._view, post.end)
-        return (
-            next(self._before(self._place[post.mention], bool(match[1])), None) if match else None
-        )
+        return next(self._before(self._place(post), bool(match[1])), None) if match else None
 
     def led(self, post: Post) -> str | None:
         """*X do ông A làm giám đốc*, perhaps with an address of X."""
-        at = self._place[post.mention]
+        at = self._place(post)
         holder, first = at - 1, max(0, at - _NEAR)
         while holder > first and self._shares_holder(self._outer[holder], post):
             holder -= 1
@@ -107,10 +101,15 @@ class _Reader:
         side = _SIDE.match(self._view, start) if post.kind == "position" else None
         if side is None:
             return None
-        body = self._at.get(side.end())
+        bodies = (i for i in self._outer if self._mentions[i].type == "ORG")
+        body = next((i for i in bodies if self._mentions[i].start == side.end()), None)
         if body is None or not _HAS.match(self._view, self._mentions[body].end):
             return None
         return self._owner[body]
+
+    def _place(self, post: Post) -> int:
+        """The place of a post in ``outer``."""
+        return bisect_left(self._outer, post.mention)
 
     def _gap(self, left: int, right: int) -> str:
         return self._view[self._mentions[left].end : self._mentions[right].start]

@@ -12,9 +12,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from vnnews.find.organizations.lexicon import heads
+from vnnews.lexicon.phrases import Phrases
 from vnnews.link.document import Document
 from vnnews.link.titles.beside import read_beside
 from vnnews.link.titles.posts import Post, place_post, same_post
@@ -48,11 +50,15 @@ _BODY_OF_HEAD = {
     "hạt trưởng": "hạt",
     "trạm trưởng": "trạm",
 }
-_TEACHERS = ("giáo viên", "cô giáo", "thầy giáo")
-_LONGEST_HEAD = max(len(head.split()) for head in _BODY_OF_HEAD)
+_TEACHERS = frozenset([("giáo", "viên"), ("cô", "giáo"), ("thầy", "giáo")])
 _LONGEST, _MOST_SAID = 8, 16
 _LATE = ("same post", "profession")  # rules that give holders after the first reading
 _Said = tuple[tuple[str, ...], str]
+
+
+@cache
+def _body_of_head() -> Phrases[str]:
+    return Phrases(_BODY_OF_HEAD.items())
 
 
 def find_bodies(
@@ -71,9 +77,11 @@ def find_bodies(
     unread = [post for post in open_posts if not alone or post.rule in _LATE]
     if unread:
         read_beside(document, unread, posts, owner)
-    _elsewhere(posts, alone=alone)
-    _of_deputies(document, posts, owner)
-    _by_head(document, open_posts, owner)
+    if any(post.body for post in posts.values()):
+        _elsewhere(posts, alone=alone)
+        _of_deputies(document, posts, owner)
+    if document.of_type("ORG"):
+        _by_head(document, open_posts, owner)
 
 
 def _elsewhere(posts: dict[int, Post], *, alone: bool) -> None:
@@ -98,7 +106,6 @@ def _elsewhere(posts: dict[int, Post], *, alone: bool) -> None:
 def _of_deputies(document: Document, posts: dict[int, Post], owner: dict[int, str]) -> None:
     """*Giám đốc X và ông B - phó giám đốc*: of one body when one sentence has both."""
     starts = document.sentence_starts
-    organizations = {owner[i] for i in document.of_type("ORG") if i in owner}
     for one, other in pairwise(posts.values()):
         if (one.body is None) == (other.body is None):
             continue
@@ -106,7 +113,7 @@ def _of_deputies(document: Document, posts: dict[int, Post], owner: dict[int, st
         if ("phó", *bare.words) != full.words and ("phó", *full.words) != bare.words:
             continue
         together = bisect_right(starts, one.start) == bisect_right(starts, other.start)
-        if together and full.body in organizations:
+        if together and any(owner.get(i) == full.body for i in document.of_type("ORG")):
             place_post(bare, full.body, "body of deputy", (full.start, full.end))
 
 
@@ -127,17 +134,19 @@ def _by_head(document: Document, open_posts: list[Post], owner: dict[int, str]) 
 
 def _beginnings(post: Post) -> Iterator[str]:
     """What the name of a post's body begins with, as the post tells: *giám đốc | công ty*."""
-    words = " ".join(post.words)
-    heads_of = (" ".join(post.words[:size]) for size in range(_LONGEST_HEAD, 1, -1))
-    title = next((head for head in heads_of if head in _BODY_OF_HEAD), None)
-    if title is not None:
-        yield f"{_BODY_OF_HEAD[title]}{words[len(title) :]}"
-    if words.startswith(_TEACHERS):
+    words = post.words
+    named = _body_of_head().longest(words, 0) if words else None
+    if named is not None:
+        size, body = named
+        yield " ".join([body, *words[size:]])
+    if words[:2] in _TEACHERS:
         yield "trường"
-    owns = post.words[:1] == ("chủ",)
+    owns = words[:1] == ("chủ",)
     if owns or post.kind == "position":
-        rests = (" ".join(post.words[i:]) for i in range(1, min(len(post.words), _LONGEST)))
-        yield from (rest for rest in rests if owns or heads().get(rest) is not None)
+        for i in range(1, min(len(words), _LONGEST)):
+            head = None if owns else heads().longest(words, i)
+            if owns or (head is not None and head[0] == len(words)):
+                yield " ".join(words[i:])
 
 
 def _named_by_beginning(document: Document, owner: dict[int, str]) -> defaultdict[str, set[str]]:

@@ -11,6 +11,7 @@ from vnnews.link.titles.posts import Post
 
 # A title that several people hold: *hai Phó Chủ tịch*, *Á hậu 1 và 2*, *X cho 3 cán bộ gồm*.
 _PLURAL = re.compile(r"(?:\b(?:các|những|hai|ba|bốn|cặp)|\b\d+)(?: tân)?\s*$", re.I)
+_COUNTS = frozenset(["các", "những", "hai", "ba", "bốn", "cặp", "tân"])  # ``_PLURAL`` ends with
 _NUMBERED = re.compile(r"\d\s*(?:,|và)\s*\d")
 _GROUP = re.compile(r"[ ,]*(?:đối với|cho|với)? ?(?:\d+|hai|ba|bốn|năm) [\w ]{2,20} gồm\b")
 _MEMBERS = re.compile(
@@ -49,13 +50,13 @@ class Holders:
         self.items = [i for i in document.of_type("TITLE", "PER") if i in posts or i in owner]
 
     def hold(self, post: Post, names: list[int], rule: str) -> None:
-        """Make the people of these mentions the holders of a post."""
+        """Make the people of these mentions, which are in order, the holders of a post."""
         mentions = self._document.mentions
-        post.holders = tuple(dict.fromkeys(self._owner[name] for name in names))
+        post.holders = tuple(dict.fromkeys([self._owner[name] for name in names]))
         post.rule = rule
         post.evidence = (
-            min(post.start, *(mentions[name].start for name in names)),
-            max(post.end, *(mentions[name].end for name in names)),
+            min(post.start, mentions[names[0]].start),
+            max(post.end, mentions[names[-1]].end),
         )
 
     def link_runs(self) -> None:
@@ -105,7 +106,7 @@ class Holders:
         """The names from ``items[end]`` on that a plural title covers."""
         view, mentions = self._document.text.view, self._document.mentions
         if not (
-            _PLURAL.search(view[max(0, post.start - _LEFT_REACH) : post.start])
+            self._is_counted(post)
             or _NUMBERED.search(view[post.start : post.end])
             or _GROUP.match(view, post.end)
         ):
@@ -125,6 +126,14 @@ class Holders:
             elif self._posts[item].kind != "rank":
                 break
         return members
+
+    def _is_counted(self, post: Post) -> bool:
+        """Whether the word before a title says that several hold it."""
+        word = self._document.word_before(post.mention)
+        if word not in _COUNTS and not word.isdecimal():
+            return False
+        before = self._document.text.view[max(0, post.start - _LEFT_REACH) : post.start]
+        return _PLURAL.search(before) is not None
 
     def _coordinated(self, last: int) -> list[int]:
         """The names of a list that ends with ``items[last]``: *A, B và C giữ chức X*."""

@@ -60,6 +60,8 @@ def link_titles(
     >>> [(document.surface(link.mention), link.holders) for link in links]
     [('Bác sĩ', ('p1',)), ('viện trưởng', ('p1',))]
     """
+    if not document.of_type("TITLE"):
+        return (), ()
     people = tuple(people)
     owner = {
         mention: entity.id
@@ -89,6 +91,8 @@ def _link_same_posts(posts: dict[int, Post], past: set[str]) -> list[Note]:
     ``past`` are people for whom no title alone stands.
     """
     notes: list[Note] = []
+    if all(post.holders or not _may_stand_alone(post) for post in posts.values()):
+        return notes
     named: defaultdict[str, dict[_Said, Post]] = defaultdict(dict)
     for post in posts.values():
         if past.issuperset(post.holders) or not post.words:
@@ -100,7 +104,7 @@ def _link_same_posts(posts: dict[int, Post], past: set[str]) -> list[Note]:
     for post in posts.values():
         if post.holders:
             last[_said(post)] = post.start
-        elif post.words and post.kind != "profession":
+        elif _may_stand_alone(post):
             others = named[post.words[0]].values()
             same = [other for other in others if _may_be(post, other, fullest)]
             chosen = _choose(post, same, last, notes)
@@ -109,6 +113,10 @@ def _link_same_posts(posts: dict[int, Post], past: set[str]) -> list[Note]:
                 post.evidence = chosen.evidence
                 last[_said(chosen)] = post.start
     return notes
+
+
+def _may_stand_alone(post: Post) -> bool:
+    return bool(post.words) and post.kind != "profession"
 
 
 def _said(post: Post) -> _Said:
@@ -158,7 +166,5 @@ def _open(post: Post, holders: set[tuple[str, ...]]) -> Note:
 
 def _link(post: Post) -> TitleLink:
     told = [(post.evidence, post.rule), (post.body_evidence, post.body_rule)]
-    evidence = tuple(
-        Evidence(start=span[0], end=span[1], rule=rule) for span, rule in told if span is not None
-    )
-    return TitleLink(post.mention, post.holders, post.body, post.status, evidence)
+    evidence = [Evidence(start=at[0], end=at[1], rule=rule) for at, rule in told if at is not None]
+    return TitleLink(post.mention, post.holders, post.body, post.status, tuple(evidence))

@@ -7,6 +7,7 @@ and run over at most ``LONGEST`` characters.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from vnnews.link.document import Document
@@ -56,6 +57,11 @@ _HELD = re.compile(
     r"(?: (?:một|nữ|nam|vị|mới|tân|người))?\s*[\"“]?",
     re.I,
 )
+# The words that ``_HELD`` can begin with.
+_HELD_BEGINS = frozenset(
+    "là làm giữ các chức trở đảm đăng thành được nhậm kiêm vị vai cương ghế danh ngôi "
+    "nhiệm phong quân".split()
+)
 _LIST = re.compile(
     rf"\(?|(?:{_MODIFIER}\s*)?[,;/–-]|,?\s*kiêm(?: nhiệm)?|,?\s*đồng thời(?: là)?|,? nguyên là|"
     rf",?\s*nguyên|,? rồi|,\s*{HONORIFIC}",
@@ -86,6 +92,7 @@ def join(document: Document, left: int, right: int) -> tuple[str, Join]:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def _join(text: str, from_title: bool, to_title: bool) -> Join:
     if from_title and to_title:
         if _LIST.fullmatch(text):
@@ -117,4 +124,8 @@ def held(text: str) -> bool:
     if _SENTENCE_END.search(text):
         return False
     words = text.split()[-5:]
-    return any(_HELD.fullmatch(" ".join(words[i:])) for i in range(len(words)))
+    return any(
+        _HELD.fullmatch(" ".join(words[i:]))
+        for i, word in enumerate(words)
+        if word.lower().rstrip('"“,:') in _HELD_BEGINS
+    )

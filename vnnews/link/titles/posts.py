@@ -38,6 +38,12 @@ _CAREER = re.compile(
     re.I,
 )
 _CONTEXT = 40
+# The words that ``_LEFT`` can end with and ``_LOST`` can begin with: few titles stand beside one.
+_LEFT_ENDS = frozenset(
+    "cố cựu nguyên là thải làm thôi giữ nhiệm nhận qua nhiều các miễn chức tước rời khỏi vụ danh "
+    "trí tác ghế như gồm với , :".split()
+)
+_LOST_BEGINS = frozenset("vừa đã bị từ bất cũ tiền quá được khi bấy trước".split())
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đảo ngọc)\s*")
 
 
@@ -66,17 +72,14 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
     mention, tokens = document.mentions[index], document.tokens
     inner = document.inside(index, "ORG", "LOC")
     bodies = [i for i in inner if document.mentions[i].type == "ORG"] or inner
-    first, last = tokens.range(mention.start, mention.end)
-    held: set[int] = set()
-    for i in inner:
-        start, end = document.mentions[i].start, document.mentions[i].end
-        held.update(range(tokens.first_at(start), tokens.first_at(end)))
+    first, last = document.ranges[index]
+    held = {t for i in inner for t in range(*document.ranges[i])}
     words = [
         word
         for t, word in enumerate(tokens.lower[first:last], first)
         if t not in held and word[0].isalnum() and word not in _LINKS
     ]
-    status = _status(document, mention.start, mention.end, words)
+    status = _status(document, index, words)
     while len(words) > 1 and words[0] in _MODIFIERS and words[1] != "vấn":
         del words[0]
     if tuple(words[-2:]) in _TEMPORARY:
@@ -89,15 +92,19 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
     return Post(index, *span, tuple(words), body, body_name, kind, status, meant.id)
 
 
-def _status(document: Document, start: int, end: int, words: list[str]) -> Status:
+def _status(document: Document, index: int, words: list[str]) -> Status:
     if words and words[0] in _FORMER and words[1:2] != ["vấn"]:
         return "former"
     if words and (words[0] in _ACTING or tuple(words[-2:]) in _TEMPORARY):
         return "acting"
-    view = document.text.view
-    if _LEFT.search(view, max(0, start - _CONTEXT), start):
-        return "former"
-    return "former" if _LOST.match(view, end, end + _CONTEXT) else "current"
+    view, mention = document.text.view, document.mentions[index]
+    left = document.word_before(index) in _LEFT_ENDS and _LEFT.search(
+        view, max(0, mention.start - _CONTEXT), mention.start
+    )
+    lost = document.word_behind(index) in _LOST_BEGINS and _LOST.match(
+        view, mention.end, mention.end + _CONTEXT
+    )
+    return "former" if left or lost else "current"
 
 
 def spread_status(document: Document, posts: Iterable[Post]) -> None:
@@ -106,8 +113,8 @@ def spread_status(document: Document, posts: Iterable[Post]) -> None:
     run, past = -1, False
     for post in posts:
         if post.run != run:
-            before = view[max(0, post.start - _CONTEXT) : post.start]
-            past = post.status == "former" and _CAREER.search(before) is not None
+            begin = max(0, post.start - _CONTEXT)
+            past = post.status == "former" and bool(_CAREER.search(view[begin : post.start]))
         elif past and post.status == "current":
             post.status = "former"
         run = post.run

@@ -57,7 +57,7 @@ def link_professions(document: Document, posts: Iterable[Post], owner: dict[int,
     for post in lone:
         at = bisect_left(names, post.mention)
         before, after = names[max(0, at - _NEAR) : at][::-1], names[at : at + _NEAR]
-        sex = _SEXES.get(_word_before(document, post))
+        sex = _SEXES.get(document.word_before(post.mention))
         place = {owner[name]: "named next" for name in after[:1]}
         place |= {owner[name]: "named last" for name in before[:1]}
         weights: dict[int, float] = {}
@@ -98,9 +98,3 @@ def _evidence(person: _Person, post: Post, sex: Gender | None) -> list[str]:
     if sex and person.gender:
         said.append("same sex" if sex == person.gender else "other sex")
     return said
-
-
-def _word_before(document: Document, post: Post) -> str:
-    tokens = document.tokens
-    before = tokens.first_at(post.start) - 1
-    return tokens.lower[before] if before >= 0 else ""

@@ -18,7 +18,7 @@ from vnnews.link.people import fold, is_foreign, name_words
 from vnnews.link.places.forms import form_of
 from vnnews.link.titles.posts import Post, place_post
 
-_STATE = tuple(
+_STATE = frozenset(
     tuple(office.split())
     for office in (
         "tổng thống",
@@ -35,6 +35,7 @@ _STATE = tuple(
         "lãnh đạo tối cao",
     )
 )
+_SIZES_OF_STATE = sorted(set(map(len, _STATE)))
 # Kinds of bodies that the lexicon of organizations does not tell from their names alone.
 _NAMELESS = frozenset(["sport", "company"])
 # How many times as often the main body is named as the next; a match is told of two teams' players.
@@ -53,7 +54,7 @@ def is_of_team(post: Post) -> bool:
 
 
 def _is_of_state(post: Post) -> bool:
-    return any(post.words[: len(head)] == head for head in _STATE)
+    return not _STATE.isdisjoint([post.words[:size] for size in _SIZES_OF_STATE])
 
 
 def find_countries(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
