@@ -102,9 +102,19 @@ class Phrases(Generic[T]):
             node = node.longer.get(lower[end])
         return found[::-1]
 
-    def openings(self, lower: Sequence[str]) -> list[int]:
-        """Positions of the tokens that open a phrase of the table: where a match may start."""
-        return list(compress(count(), map(self._first.__contains__, lower)))
+    def openings(self, lower: Sequence[str], start: int = 0, end: int | None = None) -> list[int]:
+        """Where in ``lower[start:end]`` a match may start, judged by one word and the next.
+
+        >>> Phrases([("tỉnh", 1), ("thành phố", 2)]).openings("tỉnh thành thành phố".split())
+        [0, 2]
+        """
+        first, size = self._first, len(lower)
+        return [
+            at
+            for at in compress(count(start), map(first.__contains__, lower[start:end]))
+            if (node := first[lower[at]]).value is not None
+            or (at + 1 < size and node.longer is not None and lower[at + 1] in node.longer)
+        ]
 
     def scan(self, lower: Sequence[str]) -> list[tuple[int, int, T]]:
         """All longest matches from left to right, not overlapping: ``(start, end, value)``."""

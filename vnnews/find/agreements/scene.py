@@ -47,9 +47,9 @@ class Scene:
 
     def told(self, table: Phrases[str], first: int, end: int) -> Iterator[int]:
         """Where phrases of a table start in the token range."""
-        for at in table.openings(self.lower[first:end]):
-            if table.longest(self.lower, first + at) is not None:
-                yield first + at
+        for at in table.openings(self.lower, first, end):
+            if table.longest(self.lower, at) is not None:
+                yield at
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The sentence that holds token ``index``, as far as it is near."""
