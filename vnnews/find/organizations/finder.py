@@ -58,14 +58,15 @@ def find_organizations(tokens: Tokens) -> list[Candidate]:
     ['HĐND', 'UBND tỉnh Hà Nam', 'Bộ Y tế']
     """
     found = _Found(len(tokens))
-    bodies = _bodies(tokens, found)
+    named = known_names().openings(tokens.lower)
+    bodies = _bodies(tokens, named, found)
     for begin, end in teams(tokens):
         found.add(begin, end, "team", CERTAIN)
     for begin, end in sites(tokens):
         found.add(begin, end, "site", UNSURE)
     for begin, end in nobodies(tokens):
         found.add(begin, end, "nobody", 0.0)
-    _known(tokens, found)
+    _known(tokens, named, found)
     for begin, end in companies(tokens):
         found.add(begin, end, "company", PLAUSIBLE)
     for begin, end in sources(tokens):
@@ -93,13 +94,14 @@ class _Found:
             self.spans.append((begin, end, rule, confidence))
 
 
-def _bodies(tokens: Tokens, found: _Found) -> list[Body]:
-    """Bodies by grammar, from left to right."""
+def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
+    """Bodies by grammar, from left to right, unless a longer name is ``named`` there."""
     bodies: list[Body] = []
     said: set[str] = set()
     sentences = iter(tokens.sentences)
     begin, limit, free = 0, 0, 0
-    for at in heads().openings(tokens.lower):
+    longer = [at for at in named if heads().opens(tokens.lower[at])]  # a head begins so
+    for at in sorted({*heads().openings(tokens.lower), *longer}):
         while at >= limit:
             begin, limit = next(sentences)
         if at < free:
@@ -234,11 +236,11 @@ def _is_plural(tokens: Tokens, begin: int, end: int) -> bool:
     return before in _PLURAL_BEFORE or after in _PLURAL_AFTER or after.isdigit()
 
 
-def _known(tokens: Tokens, found: _Found) -> None:
+def _known(tokens: Tokens, named: list[int], found: _Found) -> None:
     """Names of ``organizations.tsv`` that no body by grammar holds."""
     sentences = iter(tokens.sentences)
     limit = 0
-    for at in known_names().openings(tokens.lower):
+    for at in named:
         while at >= limit:
             _, limit = next(sentences)
         if found.taken[at]:
