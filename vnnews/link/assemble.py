@@ -10,7 +10,7 @@ import msgspec
 
 from vnnews.fuzzy.titles import normalize_title
 from vnnews.link.agreements.linker import LinkedAgreements, link_agreements
-from vnnews.link.biography import biography
+from vnnews.link.biography import first_told
 from vnnews.link.dates.values import DateValue, date_values
 from vnnews.link.document import Document, Entity, Linked, TitleLink
 from vnnews.link.frame import Frame, frame_of
@@ -35,6 +35,7 @@ from vnnews.records import (
     Span,
     Status,
     Title,
+    TitleKind,
 )
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -78,9 +79,9 @@ def assemble(document: Document, links: Links, *, id: str | None = None) -> Arti
         published=document.published.isoformat() if document.published else None,
         headline=builder.range(frame.headline) if frame.headline else None,
         dateline=builder.dateline(),
-        author=", ".join(builder.written(i) for i in frame.authors) or None,
+        author=", ".join(document.written[i] for i in frame.authors) or None,
         publisher=frame.publisher_name
-        or (builder.written(frame.publisher) if frame.publisher is not None else None),
+        or (document.written[frame.publisher] if frame.publisher is not None else None),
         mentions=builder.mentions(),
         titles=builder.titles,
         people=builder.people(),
@@ -97,6 +98,8 @@ class _Builder:
 
     def __init__(self, document: Document, links: Links) -> None:
         self._document, self._links = document, links
+        ranges = [document.text.span(each.start, each.end) for each in document.mentions]
+        self._spans = [Span(start=start, end=end) for start, end in ranges]
         self.owner: dict[int, str] = {
             mention: entity.id
             for group in (
@@ -122,49 +125,42 @@ class _Builder:
         start, end = self._document.text.span(*view)
         return Span(start=start, end=end)
 
-    def span(self, index: int) -> Span:
-        mention = self._document.mentions[index]
-        return self.range((mention.start, mention.end))
-
-    def written(self, index: int) -> str:
-        return " ".join(self._document.surface(index).split())
+    def spans(self, mentions: Iterable[int]) -> tuple[Span, ...]:
+        return tuple([self._spans[index] for index in mentions])
 
     def names(self, entity: Entity) -> tuple[str, ...]:
         """The other names of an entity, in order, each once."""
-        if len(entity.mentions) == 1:
+        written = self._document.written
+        names = dict.fromkeys([written[index] for index in entity.mentions])
+        if len(names) == 1:
             return ()
-        seen = {entity.name.casefold()}
-        others: list[str] = []
-        for index in entity.mentions:
-            name = self.written(index)
-            if name.casefold() not in seen:
-                seen.add(name.casefold())
-                others.append(name)
-        return tuple(others)
+        return _distinct((name, name) for name in (entity.name, *names))[1:]
 
     # Records
 
     def mentions(self) -> tuple[Mention, ...]:
-        found: list[Mention] = []
-        for index, mention in enumerate(self._document.mentions):
-            start, end = self._document.text.span(mention.start, mention.end)
-            found.append(
+        owner = self.owner
+        return tuple(
+            [
                 Mention(
-                    start=start,
-                    end=end,
+                    start=span.start,
+                    end=span.end,
                     type=mention.type,
-                    entity=self.owner.get(index, ""),
+                    entity=owner.get(index, ""),
                     rule=mention.rule,
                     confidence=mention.confidence,
                 )
-            )
-        return tuple(found)
+                for index, (mention, span) in enumerate(
+                    zip(self._document.mentions, self._spans, strict=True)
+                )
+            ]
+        )
 
     def _title(self, link: TitleLink) -> Title:
-        meant = normalize_title(self.written(link.mention))
+        meant = normalize_title(self._document.written[link.mention])
         return Title(
             id=self.owner[link.mention],
-            span=self.span(link.mention),
+            span=self._spans[link.mention],
             name=meant.name,
             title_id=meant.id,
             kind=meant.kind or "position",
@@ -177,8 +173,8 @@ class _Builder:
     def _evidence(self, told: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """Evidence in the view as evidence in the caller's text."""
         span = self._document.text.span
-        spans = ((*span(evidence.start, evidence.end), evidence.rule) for evidence in told)
-        return tuple(Evidence(start=start, end=end, rule=rule) for start, end, rule in spans)
+        spans = [(*span(evidence.start, evidence.end), evidence.rule) for evidence in told]
+        return tuple([Evidence(start=start, end=end, rule=rule) for start, end, rule in spans])
 
     def people(self) -> tuple[Person, ...]:
         held: defaultdict[str, list[Title]] = defaultdict(list)
@@ -188,25 +184,26 @@ class _Builder:
         return tuple(self._person(e, held[e.id]) for e in self._links.people.entities)
 
     def _person(self, entity: Entity, titles: Sequence[Title]) -> Person:
-        told = [biography(self._document, index) for index in entity.mentions]
-        home = next((b.home for b in told if b.home is not None), None)
+        posts = [title for title in titles if title.kind == "position"]
+        life = first_told(self._document, entity.mentions)
 
-        def said(kind: str) -> tuple[str, ...]:
-            return _distinct((t.name, self._text(t.span)) for t in titles if t.kind == kind)
+        def said(kind: TitleKind) -> tuple[str, ...]:
+            told = [title for title in titles if title.kind == kind]
+            return _distinct((t.name, self._text(t.span)) for t in told) if told else ()
 
         return Person(
             id=entity.id,
             name=entity.name,
             other_names=self.names(entity),
-            positions=tuple(map(self._position, posts_of(_posts(titles)))),
+            positions=tuple([self._position(told) for told in posts_of(posts)]),
             ranks=said("rank"),
             degrees=said("degree"),
             honours=said("honour"),
             professions=said("profession"),
-            age=next((b.age for b in told if b.age is not None), None),
-            birth_year=next((b.birth_year for b in told if b.birth_year is not None), None),
-            home=self.owner.get(home) if home is not None else None,
-            mentions=tuple(self.span(index) for index in entity.mentions),
+            age=life.age,
+            birth_year=life.birth_year,
+            home=self.owner.get(life.home) if life.home is not None else None,
+            mentions=self.spans(entity.mentions),
         )
 
     def _text(self, span: Span) -> str:
@@ -248,7 +245,7 @@ class _Builder:
                     kind=standing.kind,
                     jurisdiction=standing.jurisdiction,
                     parent=standing.parent,
-                    mentions=tuple(self.span(index) for index in entity.mentions),
+                    mentions=self.spans(entity.mentions),
                 )
             )
         return tuple(found)
@@ -267,7 +264,7 @@ class _Builder:
                     code=place.code if place else None,
                     country=place.country if place else None,
                     candidates=place.candidates if place else (),
-                    mentions=tuple(self.span(index) for index in entity.mentions),
+                    mentions=self.spans(entity.mentions),
                 )
             )
         return tuple(found)
@@ -279,7 +276,7 @@ class _Builder:
             found.append(
                 Date(
                     id=self.owner[index],
-                    span=self.span(index),
+                    span=self._spans[index],
                     value=value.value if value else None,
                     rule=value.rule if value else "",
                 )
@@ -304,7 +301,7 @@ class _Builder:
                 extension=link.extension,
                 replaces=link.replaces,
                 amends=link.amends,
-                mentions=tuple(self.span(index) for index in link.mentions),
+                mentions=self.spans(link.mentions),
                 evidence=self._evidence(link.evidence),
             )
             for link in self._links.agreements.agreements
@@ -343,10 +340,6 @@ class _Builder:
             )
             for note in found
         )
-
-
-def _posts(titles: Iterable[Title]) -> list[Title]:
-    return [title for title in titles if title.kind == "position"]
 
 
 def _distinct(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -56,6 +57,18 @@ def biography(document: Document, index: int) -> Biography:
     age = int(born["age"]) if born["age"] else None
     year = int(born["year"]) if born["year"] else None
     return Biography(age if age is None or age <= _OLDEST else None, year, home)
+
+
+def first_told(document: Document, mentions: Sequence[int]) -> Biography:
+    """The first age, year of birth and home that stand behind any of a person's mentions."""
+    told = [found for i in mentions if (found := biography(document, i)) is not _NOTHING]
+    if not told:
+        return _NOTHING
+    return Biography(
+        age=next((each.age for each in told if each.age is not None), None),
+        birth_year=next((each.birth_year for each in told if each.birth_year is not None), None),
+        home=next((each.home for each in told if each.home is not None), None),
+    )
 
 
 def _home(document: Document, index: int, end: int, told: int) -> int | None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import msgspec
@@ -18,7 +19,7 @@ from vnnews.link.places.forms import reference_day
 from vnnews.link.places.linker import PlaceLinks
 
 _PART_OF = re.compile(r",? (?:trực )?thuộc ")
-_LONGEST = 12
+_LONGEST, _LONGEST_GAP = 12, 24  # words, characters
 _Paths = defaultdict[str, set[str]]
 
 
@@ -45,8 +46,9 @@ def standings(
     context = _Context(
         document, places, here, [unit for unit in named if unit and unit not in RANKS]
     )
-    parents = _parents(document, organizations, owner)
-    shared = _shared_levels(document, owner)
+    gaps = _gaps(document, owner)
+    parents = _parents(organizations, owner, gaps)
+    shared = _shared_levels(document, owner, gaps)
     found: dict[str, Standing] = {}
     for entity in organizations.entities:
         name = entity.name
@@ -70,12 +72,22 @@ class _Context:
     def __init__(
         self, document: Document, places: PlaceLinks, here: str | None, bodies: Sequence[str]
     ) -> None:
-        self._document = document
-        told = [place.unit for place in places.places if place.unit]
-        home = [place.unit for place in places.places if place.unit and place.id == here]
-        self._named = _paths(told)  # by the unit they begin with, and by its level
-        owned = [path for unit in bodies for path in self._named.get(unit.split("|")[0], (unit,))]
-        self._levels = [_paths(home), _paths(owned), self._named]
+        self._document, self._places, self._here, self._bodies = document, places, here, bodies
+
+    @cached_property
+    def _named(self) -> _Paths:
+        """The units of the article's places, by the unit they begin with and by its level."""
+        return _paths([place.unit for place in self._places.places if place.unit])
+
+    @cached_property
+    def _levels(self) -> list[_Paths]:
+        """Units here, of the other bodies, and all that are named."""
+        here = [
+            place.unit for place in self._places.places if place.id == self._here and place.unit
+        ]
+        named = self._named
+        owned = [path for unit in self._bodies for path in named.get(unit.split("|")[0]) or (unit,)]
+        return [_paths(here), _paths(owned), named]
 
     def normalize(self, name: str) -> NormalizedOrganization:
         """The body of this name; what the name leaves open of its unit is told by the article."""
@@ -128,12 +140,23 @@ def _only(paths: set[str]) -> str | None:
     return next(iter(paths)) if len(paths) == 1 else None
 
 
-def _shared_levels(document: Document, owner: dict[int, str]) -> dict[str, str]:
-    """*HĐND và UBND tỉnh*: the first shares the unit of the second."""
+def _gaps(document: Document, owner: dict[int, str]) -> list[tuple[int, int, str]]:
+    """Bodies that follow one another closely, and what stands between them."""
     view, mentions = document.text.view, document.mentions
+    return [
+        (left, right, view[mentions[left].end : mentions[right].start])
+        for left, right in pairwise(sorted(owner))
+        if mentions[right].start - mentions[left].end < _LONGEST_GAP
+    ]
+
+
+def _shared_levels(
+    document: Document, owner: dict[int, str], gaps: list[tuple[int, int, str]]
+) -> dict[str, str]:
+    """*HĐND và UBND tỉnh*: the first shares the unit of the second."""
     shared: dict[str, str] = {}
-    for left, right in pairwise(sorted(owner)):
-        if view[mentions[left].end : mentions[right].start] in (" và ", ", "):
+    for left, right, gap in gaps:
+        if gap in (" và ", ", "):
             one, other = (normalize_organization(document.surface(i)) for i in (left, right))
             if other.jurisdiction and {one.kind, other.kind} <= _OF_UNITS:
                 shared.setdefault(owner[left], other.jurisdiction.split("|")[0])
@@ -143,19 +166,20 @@ def _shared_levels(document: Document, owner: dict[int, str]) -> dict[str, str]:
 _OF_UNITS = frozenset(["government", "legislature"])
 
 
-def _parents(document: Document, organizations: Linked, owner: dict[int, str]) -> dict[str, str]:
+def _parents(
+    organizations: Linked, owner: dict[int, str], gaps: list[tuple[int, int, str]]
+) -> dict[str, str]:
     """Bodies by the one that they are said to be part of, or whose name closes theirs."""
-    view, mentions = document.text.view, document.mentions
     parents: dict[str, str] = {}
-    for left, right in pairwise(sorted(owner)):
-        gap = view[mentions[left].end : mentions[right].start]
-        if len(gap) < _LONGEST * 2 and _PART_OF.fullmatch(gap) and owner[left] != owner[right]:
+    for left, right, gap in gaps:
+        if _PART_OF.fullmatch(gap) and owner[left] != owner[right]:
             parents.setdefault(owner[left], owner[right])
     by_name = {entity.name.casefold(): entity.id for entity in organizations.entities}
+    openers = {name.partition(" ")[0] for name in by_name}
     for entity in organizations.entities:
         words = entity.name.casefold().split()[-_LONGEST:]
         for start in range(1, len(words) - 1):
-            parent = by_name.get(" ".join(words[start:]))
+            parent = by_name.get(" ".join(words[start:])) if words[start] in openers else None
             if parent is not None and parent != entity.id:
                 parents.setdefault(entity.id, parent)
                 break

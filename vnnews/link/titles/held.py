@@ -23,10 +23,10 @@ def posts_of(titles: Iterable[Title]) -> list[list[Title]]:
     >>> [[title.name for title in post] for post in posts_of(held)]
     [['giám đốc', 'giám đốc công an'], ['phó bí thư']]
     """
-    told: defaultdict[_Post, list[Title]] = defaultdict(list)
     order = list(titles)
-    for title in order:
-        told[tuple(title.name.casefold().split()), title.at].append(title)
+    if len(order) < 2:
+        return [order] if order else []
+    told = dict.fromkeys((tuple(title.name.casefold().split()), title.at) for title in order)
     if len(told) == 1:
         return [order]
     fuller: defaultdict[_Post, set[_Post]] = defaultdict(set)
