@@ -59,12 +59,16 @@ _NAMED_BY_END = frozenset(("company", "bank", "cooperative", "plant", "press", "
 
 
 class _Name(msgspec.Struct, frozen=True):
-    """A name in one writing: all its ``words``; what distinguishes it; class of head; level."""
+    """A name in one writing: all its ``words``; what distinguishes it; class of head; level.
+
+    ``row`` is the row of the lexicon that the whole name is in.
+    """
 
     words: Words
     core: Words
     head: str | None
     level: str | None
+    row: str | None = None
 
 
 class _Form(msgspec.Struct, gc=False):
@@ -113,7 +117,8 @@ def _name(surface: str) -> _Name:
         if start > 0 and found:
             level, rest = found, rest[:start] + rest[end:]
             break
-    return _Name(words, rest, head, level)
+    known = known_names().get(surface)
+    return _Name(words, rest, head, level, known.id if known is not None else None)
 
 
 def _words(surface: str) -> Words:
@@ -181,19 +186,23 @@ def link_organizations(document: Document) -> Linked:
     [('o1', 'Công an tỉnh Gia Lai', (0, 2)), ('o2', 'UBND tỉnh', (1,))]
     """
     forms = _forms(document)
+    notes: list[Note] = []
+    bodies = _bodies(document, forms, notes) if len(forms) > 1 else [f.mentions for f in forms]
+    entities = [
+        Entity(f"o{n}", longest_name(document, body), tuple(body))
+        for n, body in enumerate(sorted(bodies), 1)
+    ]
+    return Linked(tuple(entities), tuple(notes))
+
+
+def _bodies(document: Document, forms: list[_Form], notes: list[Note]) -> list[list[int]]:
+    """The mentions of each body; what is left open is noted."""
     groups = _Groups(len(forms))
     _join_cores(forms, groups)
-    _join_rows(document, forms, groups)
+    _join_rows(forms, groups)
     known = _join_abbreviations(document, forms, groups)
     _join_endings(forms, groups, known)
-    notes: list[Note] = []
-    bodies = _place_short_names(document, forms, groups, notes)
-    ordered = sorted(bodies)
-    entities = tuple(
-        Entity(f"o{n}", longest_name(document, body), tuple(body))
-        for n, body in enumerate(ordered, 1)
-    )
-    return Linked(entities, tuple(notes))
+    return _place_short_names(document, forms, groups, notes)
 
 
 def _forms(document: Document) -> list[_Form]:
@@ -227,13 +236,12 @@ def _is_paper(kinds: set[str | None], core: Words) -> bool:
     return "press" in kinds and heads().get(" ".join(core)) is not None
 
 
-def _join_rows(document: Document, forms: list[_Form], groups: _Groups) -> None:
+def _join_rows(forms: list[_Form], groups: _Groups) -> None:
     """Join names of one row of the lexicon: *Barca* and *Barcelona FC*."""
-    rows: dict[str, int] = {}
+    first: dict[str, int] = {}
     for i, form in enumerate(forms):
-        known = known_names().get(document.surface(form.mentions[0]).lower())
-        if known is not None:
-            groups.join(rows.setdefault(known.id, i), i)
+        if form.name.row is not None:
+            groups.join(first.setdefault(form.name.row, i), i)
 
 
 def _agree(one: str | None, other: str | None) -> bool:
@@ -250,8 +258,11 @@ def _join_abbreviations(document: Document, forms: list[_Form], groups: _Groups)
     explained: set[int] = set()
     ordered = sorted(owner)
     for left, right in pairwise(ordered):
-        gap = view[mentions[left].end : mentions[right].start]
-        if len(gap) > _LONGEST_GAP or gap.strip(" \"“”'").lower() not in _OPENING:
+        start, end = mentions[left].end, mentions[right].start
+        if end - start > _LONGEST_GAP:
+            continue
+        gap = view[start:end]
+        if gap.strip(" \"“”'").lower() not in _OPENING:
             continue
         short = [_is_short(document.surface(m)) for m in (left, right)]
         if short[0] == short[1]:
@@ -261,24 +272,35 @@ def _join_abbreviations(document: Document, forms: list[_Form], groups: _Groups)
         if spelt or ("(" in gap and len(forms[owner[full]].name.words) > 2):
             groups.join(owner[left], owner[right])
             explained.add(owner[abbreviation])
+    shorts = [
+        i
+        for i, form in enumerate(forms)
+        if i not in explained and _is_short(document.surface(form.mentions[0]))
+    ]
+    initials = _by_initials(forms) if shorts else {}
+    for i in shorts:
+        found = {groups.find(j) for j in initials.get("".join(forms[i].name.words), ())}
+        if len(found) == 1:
+            groups.join(i, found.pop())
+            explained.add(i)
+    return explained
+
+
+def _by_initials(forms: list[_Form]) -> dict[str, list[int]]:
+    """Names of several words by the initials of all and of those that distinguish them."""
     initials: defaultdict[str, list[int]] = defaultdict(list)
     for i, form in enumerate(forms):
         for words in {form.name.words, form.name.core}:
             if len(words) > 1:
-                initials["".join(word[0] for word in words)].append(i)
-    for i, form in enumerate(forms):
-        if i not in explained and _is_short(document.surface(form.mentions[0])):
-            found = {groups.find(j) for j in initials.get("".join(form.name.words), ())}
-            if len(found) == 1:
-                groups.join(i, found.pop())
-                explained.add(i)
-    return explained
+                initials["".join([word[0] for word in words])].append(i)
+    return initials
 
 
 def _is_short(surface: str) -> bool:
     """Whether a surface looks like an abbreviation: one word, or all in capitals."""
-    letters = [c for c in surface if c.isalpha()]
-    return (" " not in surface or surface.isupper()) and 1 < len(letters) <= _LONGEST_SHORT
+    if " " in surface and not surface.isupper():
+        return False
+    return 1 < sum(map(str.isalpha, surface)) <= _LONGEST_SHORT
 
 
 def _join_endings(forms: list[_Form], groups: _Groups, explained: set[int]) -> None:
@@ -289,6 +311,8 @@ def _join_endings(forms: list[_Form], groups: _Groups, explained: set[int]) -> N
         if form.name.head in _NAMED_BY_END:
             for start in range(1, len(core)):
                 endings[core[start:]].add(i)
+    if not endings:
+        return
     for i, form in enumerate(forms):
         found = {groups.find(j) for j in endings.get(form.name.core, ()) if j != i}
         fits = form.name.head is None or form.name.head in _NAMED_BY_END
@@ -300,11 +324,14 @@ def _place_short_names(
     document: Document, forms: list[_Form], groups: _Groups, notes: list[Note]
 ) -> list[list[int]]:
     """Mentions by body, names that begin others given to the one named last before them."""
-    beginnings: defaultdict[Words, set[int]] = defaultdict(set)
+    beginnings: dict[Words, set[int]] = {
+        words: set() for form in forms for words in (form.name.words, form.name.core)
+    }
     for i, form in enumerate(forms):
         for words in {form.name.words, form.name.core}:
             for end in range(1, min(len(words), _LONGEST)):
-                beginnings[words[:end]].add(i)
+                if words[:end] in beginnings:
+                    beginnings[words[:end]].add(i)
     fuller = [_fuller(form.name, beginnings, forms) for form in forms]
     owner = {mention: i for i, form in enumerate(forms) for mention in form.mentions}
     bodies: defaultdict[int, list[int]] = defaultdict(list)
@@ -312,7 +339,7 @@ def _place_short_names(
     for mention in sorted(owner):
         i = owner[mention]
         own = groups.find(i)
-        fitting = {groups.find(j) for j in fuller[i]} - {own}
+        fitting = {groups.find(j) for j in fuller[i]} - {own} if fuller[i] else set()
         if len(fitting) > 1:
             named = [body for body in fitting if body in last]
             fitting = {max(named, key=last.__getitem__)} if named else set()
@@ -326,8 +353,8 @@ def _place_short_names(
 
 def _fuller(name: _Name, beginnings: dict[Words, set[int]], forms: list[_Form]) -> set[int]:
     """The forms that ``name`` begins; none where they are too many to tell."""
-    found = beginnings.get(name.words, set()) | beginnings.get(name.core, set())
-    if len(found) > _MOST_CANDIDATES:
+    found = beginnings[name.words] | beginnings[name.core]
+    if not found or len(found) > _MOST_CANDIDATES:
         return set()
     fuller = {
         j
