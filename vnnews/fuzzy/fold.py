@@ -43,15 +43,16 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
 
 class Folded(msgspec.Struct, frozen=True, gc=False):
-    """A reading of one token: its words, and what was undone to get them."""
+    """A reading of one token: its words, what was undone to get them, and that in words."""
 
     words: tuple[Word, ...]
     undone: str = ""
+    note: str = ""
 
-    @property
-    def note(self) -> str:
-        """What was undone and what came of it, in words."""
-        return f"{self.undone}: {' '.join([w.text for w in self.words])}"
+    def __post_init__(self) -> None:
+        if self.undone:  # said once, for readings of tokens are remembered
+            note = f"{self.undone}: {' '.join([w.text for w in self.words])}"
+            msgspec.structs.force_setattr(self, "note", note)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -93,7 +94,9 @@ def fold(token: str) -> tuple[Folded, ...]:
     >>> [[w.text for w in reading.words] for reading in fold("hảiphòng")]
     [['hảiphòng'], ['hải', 'phòng']]
     """
-    lower = canonical_tones(token.lower().replace("ð", "đ"))
+    lower = token.lower()
+    if not lower.isascii():
+        lower = canonical_tones(lower.replace("ð", "đ"))
     if not lower[0].isalnum():
         return (Folded(()),)
     if lower.isalpha():
@@ -176,13 +179,10 @@ def _untype(lower: str) -> Word | None:
     for at in reversed(tones[-3:]):
         rest = lower[:at] + lower[at + 1 :]
         for letters in dict.fromkeys((_telex_letters(rest), rest)):
-            if not is_base(spell(letters).base):
+            spelling = spell(letters)
+            if not is_base(spelling.base):
                 continue
-            if (
-                not letters.isascii()
-                and is_legal(spell(letters))
-                and spell(letters).marks[-1] != "0"
-            ):
+            if not letters.isascii() and is_legal(spelling) and spelling.marks[-1] != "0":
                 return word(letters)  # the tone was made, its key stayed: *thànhf*
             toned = _toned(letters, _TELEX_TONES[lower[at]])
             if toned is not None:
@@ -257,11 +257,11 @@ def _unscan(lower: str) -> Word | None:
 
 def _camel(token: str) -> tuple[Word, ...]:
     """Words of a token such as *HảiPhòng*, if each is a syllable."""
-    if not any(a.islower() and b.isupper() for a, b in pairwise(token)):
+    if token[1:].islower() or token.isupper():
         return ()
     cuts = [at for at in range(1, len(token)) if token[at - 1].islower() and token[at].isupper()]
     parts = [token[a:b].lower() for a, b in pairwise([0, *cuts, len(token)])]
-    words = tuple(map(word, parts))
+    words = tuple(map(word, parts)) if cuts else ()
     return words if all(w.kind in ("syllable", "bare") for w in words) else ()
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from math import isqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -34,7 +34,7 @@ _LOW = 0xFFFFFFFF  # the low half of a number
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
 
 
-class Lookup(msgspec.Struct, frozen=True):
+class Lookup(NamedTuple):
     """Keys to look up, and how many rows under each to give at most."""
 
     keys: list[int] | Array
@@ -217,9 +217,7 @@ class Index:
 
     def found(self, wanted: Lookup) -> list[int]:
         """Rows under any of the keys, in the order of the keys."""
-        import numpy as np  # noqa: PLC0415
-
-        keys, limit = wanted.keys, wanted.limit
+        keys, limit = wanted
         if len(keys) <= _FEW:
             bits, shift = self._bits, self._shift
             rows: list[int] = []
@@ -228,6 +226,8 @@ class Index:
                 if bits[place >> 3] >> (place & 7) & 1:
                     rows += self._under(key, limit)
             return rows
+        import numpy as np  # noqa: PLC0415
+
         keys = self._likely(np.asarray(keys, np.uint64))[0]
         runs = _runs(self._columns.key, keys, self._keys, limit)
         return [row for a, b in runs for row in self._columns.key_row[a:b].tolist()]

@@ -16,7 +16,7 @@ from vnnews.fuzzy.fold import Folded, Word, fold, word
 from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.phrases import TOKEN, abbreviations, letters_of, plain_words, prefixes
 from vnnews.fuzzy.syllables import bases, is_base, plain_letters
-from vnnews.text.view import normalize
+from vnnews.text.view import canonical_tones, normalize
 
 Item: TypeAlias = "Word | tuple[Folded, ...]"  # its one word, or what else it can be
 BREAK = (Folded(()),)  # a part of the name ends here
@@ -187,6 +187,9 @@ def _clean(text: str) -> str:
 def _alone(chunk: str, shouting: bool = False) -> Item | None:
     """What stands between two blanks can be, or None where its neighbours have a say."""
     chunk = _clean(chunk)
+    plain = _SYLLABLES[chunk.lower()]
+    if plain is not None and (shouting or not chunk.isupper()):
+        return plain
     if TOKEN.fullmatch(chunk) is None:
         return None
     known = _token(chunk)
@@ -203,9 +206,21 @@ def _alone(chunk: str, shouting: bool = False) -> Item | None:
             return None
         expansions = abbreviations()[known.letters]
         readings = tuple(Folded(words, "abbreviation") for words in expansions)
-    return readings if all(r.words[-1].base not in _ranked() for r in readings) else None
+    if any(reading.words[-1].base in _ranked() for reading in readings):
+        return None
+    alone = len(readings) == 1 == len(readings[0].words) and not readings[0].undone
+    return readings[0].words[0] if alone else readings
 
 
+def _syllable(lower: str) -> Word | None:
+    """The word of small letters that are a syllable and nothing else, whatever is beside them."""
+    if len(lower) < 2 or not lower.isalpha() or lower in _ROMAN or "ð" in lower:
+        return None
+    plain = word(lower if lower.isascii() else canonical_tones(lower))
+    return plain if plain.kind in ("syllable", "bare") and plain.base not in _ranked() else None
+
+
+_SYLLABLES = Memory(_syllable, 1 << 16)
 _ALONE = Memory(_alone, 1 << 16)
 _ALONE_SHOUTED = Memory(partial(_alone, shouting=True), 1 << 16)
 

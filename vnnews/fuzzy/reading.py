@@ -115,10 +115,15 @@ class Reading:
         >>> parse("Sở Y tế, UBND TP. Huế")[0].spelt
         '~ sở y tế , ủy ban nhân dân thành phố huế'
         """
+        return f"~ {self.written}" if self.undone else self.written
+
+    @property
+    def written(self) -> str:
+        """The words, "," before a part."""
         texts = [w.text for w in self.words]
         for at in reversed(self.breaks):
             texts.insert(at, ",")
-        return " ".join(["~", *texts] if self.undone else texts)
+        return " ".join(texts)
 
     @classmethod
     def from_spelt(cls, spelt: str) -> Reading:
@@ -169,18 +174,17 @@ def parse(text: str) -> tuple[Reading, ...]:
     items = items_of(text)
     if {*map(type, items)} == {Word}:
         return (Reading(tuple(cast(list[Word], items))),)
-    if len(named := [item for item in items if item is not BREAK]) < 2:
+    if len(items) < 4 and len(named := [item for item in items if item is not BREAK]) < 2:
         items = [_or_letters(item, text) for item in named]
     unsure = [item for item in items if not isinstance(item, Word)]
     if max(map(len, unsure), default=1) == 1:
         reading = _reading([item if isinstance(item, Word) else item[0] for item in items])
         return (reading,) if reading.words else ()
-    if any(readings[0].undone == "typing slip" for readings in unsure):
+    if "typing slip" in [readings[0].undone for readings in unsure]:
         # Who slips once slips again: then *haf* is *hà* rather than a foreign word.
         items = [item if isinstance(item, Word) else _typed_first(item) for item in items]
     choices = [(item,) if isinstance(item, Word) else item for item in items]
-    chosen = islice(product(*choices), MAX_READINGS)
-    found = [_reading(cast(Iterable[Folded | Word], choice)) for choice in chosen]
+    found = [_reading(choice) for choice in islice(product(*choices), MAX_READINGS)]
     return tuple([reading for reading in found if reading.words])
 
 
@@ -199,24 +203,24 @@ def _reading(items: Iterable[Folded | Word]) -> Reading:
     words: list[Word] = []
     breaks: list[int] = []
     notes: list[str] = []
-    bare, broken = True, False
+    marked = broken = False
     for item in items:
-        if isinstance(item, Folded) and not item.words:
-            broken = True
-            continue
-        if broken:
-            breaks.append(len(words))
-            broken = False
         if isinstance(item, Word):
-            words.append(item)
-            bare = bare and not item.marked
-            continue
-        words += item.words
-        if item.undone:
+            meant: tuple[Word, ...] = (item,)
+            marked = marked or item.marked
+        elif item.undone:
+            meant = item.words
             notes.append(item.note)
         else:
-            bare = bare and True not in [w.marked for w in item.words]
-    return Reading(tuple(words), breaks, tuple(notes), bare)
+            meant = item.words
+            marked = marked or True in [w.marked for w in meant]
+        if not meant:
+            broken = True
+        elif broken:
+            breaks.append(len(words))
+            broken = False
+        words += meant
+    return Reading(tuple(words), breaks, tuple(notes), not marked)
 
 
 def lay_out(

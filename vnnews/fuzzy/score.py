@@ -9,7 +9,7 @@ stays at or below ``CONFLICT``, however alike the strings look.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 from rapidfuzz.distance import OSA, Indel
@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA, Indel
 from vnnews.fuzzy.fold import Word, relation
 from vnnews.fuzzy.reading import Layout, Reading
 
+_Pair: TypeAlias = "tuple[Word, Word, float]"  # a word, that of the entry, what both weigh
 How = Literal["exact", "folded", "abbreviation", "corrected", "partial"]
 
 CUTOFF = 0.8
@@ -163,26 +164,17 @@ def _apart(
     pairs: list[tuple[int, int]] | None,
 ) -> tuple[float, How, list[str], list[str]]:
     """Weight by which the pairs differ, the largest step, edits and conflicts in words."""
-    one, other = query.words, entry.words
-    weights, weights_other = each_weights
-    if pairs is None:
-        both = enumerate(zip(one, other, strict=True))
-        apart = [(i, i, a, b) for i, (a, b) in both if a is not b]
-    else:
-        apart = [(i, j, one[i], other[j]) for i, j in pairs if one[i] is not other[j]]
     loses: dict[bool, bool] = {}  # whether the query (True) or the entry loses marks
     cost, marks_lost = 0.0, 0
     how: How = "exact"
     edits: list[str] = []
     conflicts: list[str] = []
-    for i, j, a, b in apart:
-        weight = weights[i] + weights_other[j]
+    apart = _differing(query.words, entry.words, each_weights, pairs)
+    for a, b, weight in apart:
         if a.base != b.base:
             how = "corrected"
             cost += weight * 0.5 / max(len(a.base), len(b.base))
             edits.append(f"“{a.text}” for “{b.text}”")
-            continue
-        if a.marks == b.marks:
             continue
         if how == "exact":
             how = "folded"
@@ -203,6 +195,27 @@ def _apart(
     return cost, how, edits, conflicts
 
 
+def _differing(
+    one: tuple[Word, ...],
+    other: tuple[Word, ...],
+    weights: tuple[list[float], list[float]],
+    pairs: list[tuple[int, int]] | None,
+) -> list[_Pair]:
+    """The pairs of words that differ, with what both weigh."""
+    mine, theirs = weights
+    if pairs is None:
+        return [
+            (a, b, mine[i] + theirs[i])
+            for i, (a, b) in enumerate(zip(one, other, strict=True))
+            if a is not b and a.marks != b.marks
+        ]
+    return [
+        (a, b, mine[i] + theirs[j])
+        for i, j in pairs
+        if (a := one[i]) is not (b := other[j]) and (a.marks != b.marks or a.base != b.base)
+    ]
+
+
 def _distinctive(
     weights: tuple[list[float], list[float]], pairs: list[tuple[int, int]] | None
 ) -> int:
@@ -213,11 +226,11 @@ def _distinctive(
     return sum([one[i] + other[j] == 2 for i, j in pairs])
 
 
-def _loses_marks(reading: Reading, ours: bool, apart: list[tuple[int, int, Word, Word]]) -> bool:
+def _loses_marks(reading: Reading, ours: bool, apart: list[_Pair]) -> bool:
     """Whether the text loses marks: it has none, or in a pair a word that is nothing without."""
     if reading.bare:
         return True
-    for _, _, a, b in apart:
+    for a, b, _ in apart:
         mine, theirs = (a, b) if ours else (b, a)
         if mine.kind == "bare" and theirs.marked and not mine.marked:
             return True

@@ -52,22 +52,33 @@ def search(index: Index, readings: Sequence[Reading], limit: int, cutoff: float)
     """
     found: Found = {}
     for number, reading in enumerate(readings):
-        for variant in _variants(index, reading, repair=number == 0):
+        unknown = _unknown(index, reading)
+        if not unknown:
+            for row in (yield Lookup([reading.key], _BUCKET)):
+                _keep(index, found, reading, unknown, row)
+            continue
+        for variant in _variants(index, reading, unknown, repair=number == 0):
             rows = yield Lookup(variant.keys, _BUCKET)
             for row in dict.fromkeys(rows):
-                _keep(index, found, variant, row)
-    if readings and cutoff <= CONFLICT:
-        least = CONFLICT * (1 - _SLIP / (1 + len(readings[0].folded)))
-        if sum([comparison.score >= least for comparison, _ in found.values()]) < limit:
-            yield from _suggest(index, found, readings, limit)
+                _keep(index, found, variant.reading, variant.unknown, row)
+    if cutoff <= CONFLICT and readings and not _are_enough(found, readings[0], limit):
+        yield from _suggest(index, found, readings, limit)
     return found
 
 
-def _variants(index: Index, reading: Reading, repair: bool) -> list[_Variant]:
+def _are_enough(found: Found, reading: Reading, limit: int) -> bool:
+    """Whether no entry that is not found can be nearer than the last that is wanted."""
+    if len(found) < limit:
+        return False
+    scores = [comparison.score for comparison, _ in found.values()]
+    least = CONFLICT * (1 - _SLIP / (1 + len(reading.folded)))
+    return sum([score >= least for score in scores]) >= limit
+
+
+def _variants(
+    index: Index, reading: Reading, unknown: frozenset[int], repair: bool
+) -> list[_Variant]:
     """The reading, and if it may be repaired, the reading with slips in light phrases put right."""
-    unknown = _unknown(index, reading)
-    if not unknown:
-        return [_Variant(reading, _NONE, [reading.key])]
     found = [_Variant(reading, unknown, _keys(index, reading, unknown))]
     for fixed in repaired(reading, unknown) if repair else ():
         left = _unknown(index, fixed)
@@ -98,14 +109,14 @@ def _keys(index: Index, reading: Reading, unknown: frozenset[int]) -> list[int]:
     return sorted({(key + sum(chosen)) & _MASK for chosen in product(*choices)})
 
 
-def _keep(index: Index, found: Found, variant: _Variant, row: int) -> None:
+def _keep(index: Index, found: Found, reading: Reading, unknown: frozenset[int], row: int) -> None:
     """Compare with a reading of an entry and keep it if it is the entry's best."""
-    reading, unknown = variant.reading, variant.unknown
     text = index.texts[row]
-    if text.removeprefix("~ ") == reading.spelt.removeprefix("~ "):
-        comparison = alike(reading, text[0] == "~")
+    undone = text[0] == "~"
+    if (text[2:] if undone else text) == reading.written:
+        comparison = alike(reading, undone)
     elif reading.bare and not unknown and index.folded[row] == reading.folded:
-        comparison = alike(reading, text[0] == "~", "folded")
+        comparison = alike(reading, undone, "folded")
     else:
         other = Reading.from_spelt(text)
         if other.bases == reading.bases:
@@ -144,7 +155,7 @@ def _suggest(index: Index, found: Found, readings: Sequence[Reading], limit: int
         nearest = _nearest(index, letters, rows, limit)
     for _, row in nearest:
         for variant in variants:
-            _keep(index, found, variant, row)
+            _keep(index, found, variant.reading, variant.unknown, row)
     return found
 
 
