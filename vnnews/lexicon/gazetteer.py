@@ -165,9 +165,12 @@ class Gazetteer:
         >>> [unit.full_name for unit in gazetteer().named("Hà Nam", date=REFORM)]
         ['xã Hà Nam', 'phường Hà Nam']
         """
+        known = self._by_name.get(name_key(name))
+        if known is None:
+            return []
         found = [
             unit
-            for unit in self._by_name.get(name_key(name), ())
+            for unit in known
             if (level is None or unit.level == level)
             and (rank is None or unit.rank == rank)
             and (date is None or unit.exists(date))

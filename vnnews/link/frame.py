@@ -9,6 +9,7 @@ import msgspec
 
 from vnnews.lexicon.tables import rows
 from vnnews.link.document import Document
+from vnnews.records import MentionType
 from vnnews.text.layout import Line
 
 _FULL_DAY = re.compile(
@@ -188,13 +189,10 @@ def _signed(said: str) -> str | None:
     return known[-1] if known else None
 
 
-def _in_line(document: Document, line: Line, kind: str) -> list[int]:
+def _in_line(document: Document, line: Line, kind: MentionType) -> list[int]:
     """The mentions of a type that start in a line."""
-    return [
-        i
-        for i, mention in enumerate(document.mentions)
-        if mention.type == kind and line.start <= mention.start < line.end
-    ]
+    mentions, start, end = document.mentions, line.start, line.end
+    return [i for i in document.of_type(kind) if start <= mentions[i].start < end]
 
 
 def _name_of(signature: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from vnnews.find.dates.expression import Tense
 from vnnews.link.document import Document
 
@@ -17,10 +19,11 @@ def tense_at(document: Document, index: int) -> Tense | None:
     if first >= len(tokens):
         return None
     line, lower = tokens.line, tokens.lower
-    around = (*range(max(0, first - _REACH), first), *range(last, min(len(line), last + _REACH)))
-    words = [lower[i] for i in around if line[i] == line[first]]
-    future = sum(word in _FUTURE for word in words)
-    past = sum(word in _PAST for word in words)
+    begin = bisect_left(line, line[first], max(0, first - _REACH), first)
+    end = bisect_right(line, line[first], last, min(len(line), last + _REACH))
+    words = lower[begin:first] + lower[last:end]
+    future = sum(map(_FUTURE.__contains__, words))
+    past = sum(map(_PAST.__contains__, words))
     if future == past:
         return None
     return "future" if future > past else "past"

@@ -36,6 +36,8 @@ class DateValue(msgspec.Struct, frozen=True):
 def date_values(document: Document) -> dict[int, DateValue]:
     """The value of each DATE mention, by its index in the document."""
     expressions = {i: parse(document.surface(i)) for i in document.of_type("DATE")}
+    if not expressions:
+        return {}
     reference = reference_of(document, expressions)
     values: dict[int, DateValue] = {}
     told = _told_beside(document, expressions)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 import msgspec
 
@@ -189,7 +189,7 @@ def _of_steps(expressions: Expressions) -> Iterator[tuple[int, str]]:
 def _events(tokens: Tokens) -> Iterator[tuple[int, str]]:
     """Years right after a name (*Cúp Quốc gia 2019*) or of what happens once a year."""
     view = tokens.text.view
-    for i in [i for i, word in enumerate(tokens.form) if word in _YEAR_WORDS]:
+    for i in compress(count(), map(_YEAR_WORDS.__contains__, tokens.form)):
         start = tokens.start[i]
         before = view[max(0, start - _REACH) : start]
         word = _WORD_BEFORE.search(before)

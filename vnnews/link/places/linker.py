@@ -26,6 +26,8 @@ class PlaceLinks(msgspec.Struct, frozen=True):
 def link_places(document: Document) -> PlaceLinks:
     """The places of a document, resolved as of its day."""
     forms = {i: form_of(document, i) for i in document.of_type("LOC")}
+    if not forms:
+        return PlaceLinks()
     units = resolve_units(document, forms, reference_day(document))
     entities: list[Entity] = []
     places: list[Place] = []
@@ -70,11 +72,6 @@ def _groups(forms: dict[int, Form], units: dict[int, Resolved]) -> list[list[int
     for i, form in forms.items():
         if form.head and not units[i].path and form.head not in heads[form.key]:
             heads[form.key].append(form.head)
-    bare_units: dict[str, str] = {}
-    for i, form in forms.items():
-        path = units[i].path
-        if path:
-            bare_units.setdefault(form.key, path)
     groups: dict[tuple[str, str], list[int]] = {}
     for i, form in forms.items():
         groups.setdefault(_identity(form, units[i], heads[form.key]), []).append(i)

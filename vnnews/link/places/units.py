@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import cached_property
 
 import msgspec
 
@@ -117,12 +118,10 @@ class _Resolver:
         found: dict[int, Form] = {}
         previous: int | None = None
         level = ""
-        tokens = self.document.tokens
         for i, form in forms.items():
-            start = self.document.mentions[i].start
             if not form.level and may_be_unit(form):
                 beside = previous is not None and self._between(previous, i) in _BESIDE
-                level = (level if beside else "") or self._head_before(tokens.first_at(start))
+                level = (level if beside else "") or self._head_before(self.document.ranges[i][0])
             else:
                 level = ""
             found[i] = msgspec.structs.replace(form, level=level) if level else form
@@ -152,17 +151,17 @@ class _Resolver:
             first = mention.options[0] if mention.options else None
             if first is not None and first.rank == 1 and self._is_province(mention):
                 self._settle(mention, first)
-        self._by_bodies()
+        places = [k for k, mention in enumerate(self.mentions) if may_be_unit(mention.form)]
         for lowest in (2, 3):
-            for k in range(len(self.mentions) - 1, -1, -1):
+            for k in reversed(places):
                 self._by_address(k)
-            for mention in self.mentions:
-                if mention.rank <= lowest:
-                    self._by_article(mention)
-        for k in range(len(self.mentions) - 1, -1, -1):
+            for k in places:
+                if self.mentions[k].rank <= lowest:
+                    self._by_article(self.mentions[k])
+        for k in reversed(places):
             self._by_address(k)
-        for mention in self.mentions:
-            self._compose_alone(mention)
+        for k in places:
+            self._compose_alone(self.mentions[k])
 
     def _is_province(self, mention: _Mention) -> bool:
         """A bare name, *tỉnh*, or *thành phố* that is no town of its province's name."""
@@ -191,9 +190,10 @@ class _Resolver:
 
     # -- evidence --------------------------------------------------------------------------------
 
-    def _by_bodies(self) -> None:
+    @cached_property
+    def hinted(self) -> Counter[Unit]:
         """Provinces in the names of bodies count a little: *UBND tỉnh Bình Định*."""
-        self.hinted: Counter[Unit] = Counter()
+        hinted: Counter[Unit] = Counter()
         seen: Counter[str] = Counter(self.document.surface(i) for i in self.document.of_type("ORG"))
         for surface, count in seen.items():
             words = surface.split()
@@ -201,8 +201,9 @@ class _Resolver:
                 tail = " ".join(words[k:])
                 units = gazetteer().named(tail, rank=1, date=self.day) if tail[0].isupper() else []
                 if units:
-                    self.hinted[units[0]] += count
+                    hinted[units[0]] += count
                     break
+        return hinted
 
     def _gap(self, k: int) -> str | None:
         """The words between mention ``k`` and the next."""
@@ -227,7 +228,7 @@ class _Resolver:
 
     def _by_address(self, k: int) -> None:
         mention = self.mentions[k]
-        if mention.result.path is not None or not may_be_unit(mention.form):
+        if mention.result.path is not None:
             return
         parent = self._parent(k)
         if parent is None:
