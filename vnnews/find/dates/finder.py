@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import compress, count
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.dates.expression import Expression
@@ -14,9 +15,9 @@ from vnnews.find.dates.ranges import range_at, range_openers
 from vnnews.text.tokens import Tokens
 from vnnews.text.view import normalize
 
-# Digits that can open a date: before a separator and a digit, a unit or a year of four digits.
+# Digits that can open a date: before a separator and a digit (not *2.500*), a unit or a year.
 _DATE_NUMBER = re.compile(
-    r"\d{1,2}(?: *[/.:–-] *\d| *(?:h|g|giờ)(?![^\W\d_])"
+    r"\d{1,2}(?: *[/.:–-] *(?!\d{3}(?!\d))\d| *(?:h|g|giờ)(?![^\W\d_])"
     r"| +(?:tháng|tuần|năm|ngày|hôm|thập|thế|tết|và|đến|tới|quý))|(?:1\d|20|21)\d\d(?!\d)"
     r"|\d{3} +năm"
 )
@@ -26,8 +27,11 @@ _ALONE = frozenset(["tết"])  # dates of one word
 _BEFORE_NUMBER = frozenset("hơn gần khoảng tầm chừng độ từ giữa đầu cuối".split())
 # Words that open a date in one phrase only, with what follows them in it.
 _PHRASES = {
-    "tài": {"khóa"}, "giao": {"thừa"}, "giai": {"đoạn"}, "nhiệm": {"kỳ", "kì"}, "cách": {"đây"},
-    "chủ": {"nhật"}, "chúa": {"nhật"}, "thế": {"kỷ"}, "thập": {"niên", "kỷ"}, "kể": {"từ"},
+    word: frozenset(following.split())
+    for word, following in (
+        ("tài", "khóa"), ("giao", "thừa"), ("giai", "đoạn"), ("nhiệm", "kỳ kì"), ("cách", "đây"),
+        ("chủ", "nhật"), ("chúa", "nhật"), ("thế", "kỷ"), ("thập", "niên kỷ"), ("kể", "từ"),
+    )
 }  # fmt: skip
 _CONTEXT = 72  # characters that a guard may look at before a match
 
@@ -87,28 +91,36 @@ def lower(view: str) -> str:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """The tokens that can open a date: words, and numbers as they are written."""
+def _followers() -> dict[str, frozenset[str]]:
+    """The tokens that can open a date, with the words that can follow; of numbers, none."""
     numbers = {str(n) for n in range(2200)} | {f"0{n}" for n in range(10)}
-    return point_openers() | range_openers() | numbers
+    second = frozenset(word for word in seconds() if not word.isdecimal())
+    words = (point_openers() | range_openers()) - numbers
+    return {
+        **dict.fromkeys(numbers, frozenset()),
+        **{word: _PHRASES.get(word, second) for word in words},
+        "đầu": second - {"tư"},
+    }
 
 
 def _places(tokens: Tokens, text: str) -> Iterator[int]:
     """Offsets at which a date may begin, judged by one word and the next."""
-    known, second, words = _openers(), seconds(), tokens.lower
+    followers, words, starts = _followers(), tokens.lower, tokens.start
     last = len(words) - 1
-    for i in [i for i, word in enumerate(words) if word in known]:
-        start, word = tokens.start[i], words[i]
-        following = words[i + 1] if i < last else ""
-        if word.isdecimal():
+    for i in compress(count(), map(followers.__contains__, words)):
+        word, following = words[i], words[i + 1] if i < last else ""
+        if following in followers[word]:
+            possible = True
+        elif word.isdecimal():
+            start = starts[i]
             possible = bool(_DATE_NUMBER.match(text, start)) and not _inside_number(text, start)
         elif following.isdecimal():
-            at = tokens.start[i + 1]
-            possible = word not in _BEFORE_NUMBER or bool(_DATE_NUMBER.match(text, at))
+            number = word not in _BEFORE_NUMBER
+            possible = number or bool(_DATE_NUMBER.match(text, starts[i + 1]))
         else:
-            possible = following in _PHRASES.get(word, second) or word in _ALONE
-        if possible and not (word == "đầu" and following == "tư"):
-            yield start
+            possible = word in _ALONE
+        if possible:
+            yield starts[i]
 
 
 def _best(view: str, text: str, start: int, *, guarded: bool = True) -> Match | None:

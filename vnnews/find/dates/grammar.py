@@ -12,7 +12,7 @@ from vnnews.find.dates.atoms import expand, groups, openers
 from vnnews.find.dates.build import point_of
 from vnnews.find.dates.day_patterns import DAY_PATTERNS
 from vnnews.find.dates.expression import Expression
-from vnnews.find.dates.pattern import Pattern
+from vnnews.find.dates.pattern import ABOUT, PART, Pattern
 from vnnews.find.dates.period_patterns import PERIOD_PATTERNS
 from vnnews.find.dates.words import vocabulary
 
@@ -65,7 +65,25 @@ def _by_opener() -> dict[str, list[Pattern]]:
 @cache
 def _opened_by(opened: str) -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
     """The patterns that an opener can open, compiled when they are first asked for."""
-    return tuple((pattern, compiled(pattern.template)) for pattern in _by_opener()[opened])
+    return tuple(
+        (pattern, compiled(_opened_with(pattern.template, opened)))
+        for pattern in _by_opener()[opened]
+    )
+
+
+def _opened_with(template: str, opened: str) -> str:
+    """A template without the optional beginnings that an opener cannot be.
+
+    >>> _opened_with("<about><clocked>(?:<part> )?<today><closed>", "hôm")
+    '<today>'
+    """
+    if opened in openers(ABOUT):
+        return template
+    template = template.replace("<about>", "")
+    if opened.startswith("#"):
+        return template
+    template = template.replace("<clocked>", "").replace("<closed>", "")
+    return template if opened in openers(PART) else template.removeprefix("(?:<part> )?")
 
 
 @cache
