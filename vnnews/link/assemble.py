@@ -130,6 +130,8 @@ class _Builder:
 
     def names(self, entity: Entity) -> tuple[str, ...]:
         """The other names of an entity, in order, each once."""
+        if len(entity.mentions) == 1:
+            return ()
         written = self._document.written
         names = dict.fromkeys([written[index] for index in entity.mentions])
         if len(names) == 1:

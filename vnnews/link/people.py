@@ -100,10 +100,12 @@ def link_people(document: Document) -> Linked:
     """
     forms = _forms(document)
     clusters: list[_Cluster] = []
-    index: _Index = {key: [] for form in forms for key, _ in form.asked} if len(forms) > 1 else {}
     notes: list[Note] = []
-    for form in sorted(forms, key=lambda f: (-len(f.words), f.mentions[0])):
-        fitting = _fitting(form, index)
+    forms.sort(key=lambda form: (-len(form.words), form.mentions[0]))
+    last = {key: at for at, form in enumerate(forms) for key, _ in form.asked}
+    index: _Index = {key: [] for key in last}  # of what is still to be asked
+    for at, form in enumerate(forms):
+        fitting = _fitting(form, index) if at else []
         if len(fitting) > 1 and form.gender:
             fitting = [c for c in fitting if c.gender == form.gender] or fitting
         if len(fitting) > 1:
@@ -119,6 +121,9 @@ def link_people(document: Document) -> Linked:
         else:
             cluster = _Cluster([form], form.gender, form.mentions[0])
             clusters.append(cluster)
+        for key, _ in form.asked:
+            if last[key] == at:
+                index.pop(key, None)
         if index:
             _register(form, cluster, index)
     return Linked(_entities(document, clusters), tuple(notes))
@@ -187,7 +192,7 @@ def _asked(words: _Words, keys: _Words) -> list[tuple[_Key, _Words]]:
 
 
 def _register(form: _Form, cluster: _Cluster, index: _Index) -> None:
-    """File a form under the keys by which the person may be named, if they are asked for."""
+    """File a form under those keys of the index by which the person may be named."""
     words, keys = form.words[:_LONGEST], form.keys[:_LONGEST]
     n = len(keys)
     junior = keys[-1:] == ("jr",)  # *Trump* is not *Donald Trump Jr.*
@@ -242,7 +247,9 @@ def _fitting(form: _Form, index: _Index) -> list[_Cluster]:
             known = best.get(id(cluster))
             if known is None or kind < known[0]:
                 best[id(cluster)] = (kind, cluster)
-    lowest = min((kind for kind, _ in best.values()), default=None)
+    if not best:
+        return []
+    lowest = min([kind for kind, _ in best.values()])
     return [cluster for kind, cluster in best.values() if kind == lowest]
 
 

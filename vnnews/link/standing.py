@@ -174,6 +174,8 @@ def _parents(
     for left, right, gap in gaps:
         if _PART_OF.fullmatch(gap) and owner[left] != owner[right]:
             parents.setdefault(owner[left], owner[right])
+    if len(organizations.entities) < 2:
+        return parents
     by_name = {entity.name.casefold(): entity.id for entity in organizations.entities}
     openers = {name.partition(" ")[0] for name in by_name}
     for entity in organizations.entities:
