@@ -104,8 +104,11 @@ def canonical_tones(string: str) -> str:
 
 def normalize(source: str) -> Text:
     """The ``Text`` of ``source``: any string, in linear time."""
-    if unicodedata.is_normalized("NFC", source) and not _NEEDS_CARE.search(source):
-        return Text(source=source, view=_same_length(source))
+    if unicodedata.is_normalized("NFC", source):
+        if _is_plain(source):
+            return Text(source=source, view=canonical_tones(source))
+        if not _NEEDS_CARE.search(source):
+            return Text(source=source, view=_same_length(source))
     pieces: list[str] = []
     starts: array[int] = array("l")
     ends: array[int] = array("l")
@@ -127,6 +130,16 @@ def normalize(source: str) -> Text:
             ends.append(end)
     view = _same_length("".join(pieces))
     return Text(source=source, view=view, starts=starts, ends=ends)
+
+
+def _is_plain(string: str) -> bool:
+    r"""Whether nothing is to be replaced or left out, told in one pass: what is so is printable.
+
+    >>> _is_plain("Hà Nội\n5/6"), _is_plain("Hà\u00a0Nội"), _is_plain("Ðà Nẵng")
+    (True, False, False)
+    """
+    looks_right = "Ð" not in string and "Ɖ" not in string and "ð" not in string
+    return looks_right and string.replace("\n", " ").isprintable()
 
 
 def _same_length(string: str) -> str:
