@@ -180,7 +180,7 @@ def _shape(line: str) -> LineKind:
         return "dateline"
     if len(line) <= 90 and _SOURCE.fullmatch(line):
         return "source"
-    return "caption" if _CAPTION_END.search(line) else "body"
+    return "caption" if ":" in line and _CAPTION_END.search(line) else "body"
 
 
 def _is_video(line: str) -> bool:
