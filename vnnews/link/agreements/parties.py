@@ -179,7 +179,8 @@ def _clause_end(scene: Scene, start: int, limit: int) -> int:
     other = bisect_left(scene.agreement_firsts, start)
     if other < len(scene.agreement_firsts):
         limit = min(limit, scene.agreement_firsts[other])
-    return next((at for at in range(start, limit) if scene.lower[at] == ";"), limit)
+    clause = scene.lower[start:limit]
+    return start + clause.index(";") if ";" in clause else limit
 
 
 def _group(scene: Scene, start: int, limit: int) -> list[Name]:

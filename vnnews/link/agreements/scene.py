@@ -121,22 +121,28 @@ class Scene:
             "TITLE": self.titles,
             "AGREEMENT": self.agreements,
         }
-        for index, mention in enumerate(document.mentions):
-            first, end = document.ranges[index]
-            name = Name(first, end, index, mention.type, self.entity.get(index, ""))
-            kinds[mention.type].append(name)
+        for index, (first, end) in enumerate(document.ranges):
+            kind = document.mentions[index].type
+            kinds[kind].append(Name(first, end, index, kind, self.entity.get(index, "")))
         for title in self.titles:
             self.title_at.update(dict.fromkeys(range(title.first, title.end), title))
         self.agreement_firsts = [name.first for name in self.agreements]
         self.agreement_at = {name.first for name in self.agreements}
         self.name_at = {name.first: name for name in self.names}
-        self.date_at = {name.first: name for name in self.day_names}
         self.firsts = [name.first for name in self.names]
         self.day_firsts = [date.first for date in self.day_names]
-        self.types = {name.entity: name.type for name in self.names if name.entity}
         self.most_named: dict[MentionType, list[str]] = {}  # filled when it is asked for
-        self.counts = Counter(name.entity for name in self.names if name.entity)
         self.sentence_starts = [start for start, _ in self.tokens.sentences]
+
+    @cached_property
+    def types(self) -> dict[str, MentionType]:
+        """What the entities are."""
+        return {name.entity: name.type for name in self.names if name.entity}
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the entities are named."""
+        return Counter(name.entity for name in self.names if name.entity)
 
     @cached_property
     def bodies(self) -> dict[tuple[str, ...], str]:

@@ -25,6 +25,7 @@ _LEAD = frozenset(
 _SEASON = re.compile(r"[\dX]{4}-(?:SP|SU|FA|WI)")
 _LOOSE_TIME = re.compile(r"-W|-S[PU]|-FA|-WI|\dX|\A\d{1,3}\Z")  # weeks, seasons, decades
 _PAST = ("qua", "nay", "trước", "gần", "chiến", "đàm")  # *trong 40 năm qua* is no term
+_OPENS_TERM = frozenset(("hạn", "vòng", "dài", "gian", "thêm", "trong"))
 _UNITS = {"năm": "Y", "tháng": "M", "tuần": "W", "ngày": "D"}
 
 
@@ -94,12 +95,13 @@ def term_in(lower: Sequence[str], start: int, limit: int) -> tuple[str, int] | N
     ('P10Y', 9)
     >>> term_in("trị giá 9 tỷ trong vòng 2 năm".split(), 0, 8)
     """
+    if _OPENS_TERM.isdisjoint(lower[start:limit]):
+        return None
     near = start + 12  # *trong 3 năm* farther on is of something else
     for at in range(start, limit):
         if lower[at] in ("giá", "còn", "ký"):
             return None
-        opens = lower[at] in ("hạn", "vòng", "dài", "gian", "thêm")
-        if opens or (lower[at] == "trong" and at < near):
+        if lower[at] in _OPENS_TERM and (lower[at] != "trong" or at < near):
             term = _term(lower, at + 1, limit)
             past = term is not None and " ".join(lower[term[1] : term[1] + 2]).startswith(_PAST)
             if term is not None and term[0][-1] in "YM" and not past:

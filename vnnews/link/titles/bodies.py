@@ -66,8 +66,8 @@ def find_bodies(
 ) -> None:
     """Fill in ``body`` of the posts that have none, where the article gives it.
 
-    ``alone``: by the same post also titles whose holder is not known (yet); what stands beside
-    titles is then read only where the holder was found since.
+    ``alone``: by the same post also titles whose holder is not known (yet), when all else was
+    asked before; what stands beside titles is read again only where the holder was found since.
     """
     open_posts = [
         post for post in posts.values() if not post.body and post.kind not in ("rank", "degree")
@@ -80,7 +80,7 @@ def find_bodies(
     if any(post.body for post in posts.values()):
         _elsewhere(posts, alone=alone)
         _of_deputies(document, posts, owner)
-    if document.of_type("ORG"):
+    if not alone and document.of_type("ORG"):
         _by_head(document, open_posts, owner)
 
 

@@ -73,12 +73,11 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
     inner = document.inside(index, "ORG", "LOC")
     bodies = [i for i in inner if document.mentions[i].type == "ORG"] or inner
     first, last = document.ranges[index]
-    held = {t for i in inner for t in range(*document.ranges[i])}
-    words = [
-        word
-        for t, word in enumerate(tokens.lower[first:last], first)
-        if t not in held and word[0].isalnum() and word not in _LINKS
-    ]
+    said = tokens.lower[first:last]
+    if inner:
+        held = {t for i in inner for t in range(*document.ranges[i])}
+        said = [word for t, word in enumerate(said, first) if t not in held]
+    words = [word for word in said if word[0].isalnum() and word not in _LINKS]
     status = _status(document, index, words)
     while len(words) > 1 and words[0] in _MODIFIERS and words[1] != "vấn":
         del words[0]
