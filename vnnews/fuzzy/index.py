@@ -55,6 +55,17 @@ def _runs(
         yield a, b
 
 
+def _first(view: memoryview[int], value: int) -> int:
+    """Where a value stands, or would, in a sorted column of hashes of 64 bits.
+
+    Hashes are spread evenly, so it stands near its share of the way.
+    """
+    count = len(view)
+    likely, reach = value * count >> 64, 2 * isqrt(count) + 2
+    at = bisect_left(view, value, max(0, likely - reach), min(count, likely + reach))
+    return bisect_left(view, value) if at in (likely - reach, likely + reach) else at
+
+
 class _Texts:
     """A column of strings."""
 
@@ -165,24 +176,31 @@ class Index:
         if remembered is not None:
             return remembered
 
-        columns = self._columns
         tried = deletions(base)
         if base[-1] == "i":
             tried += deletions(f"{base[:-1]}y")
         if "y" in base:
             tried += deletions(base.replace("y", "i"))
-        wanted = [crc32(shorter.encode()) for shorter in tried]
-        first, last = _halves(columns.deletion, wanted)
-        numbers = {n for a, b in zip(first, last, strict=True) for n in self._deletions[a:b]}
+        numbers: set[int] = set()
+        for shorter in tried:
+            numbers.update(self._with_deletion(crc32(shorter.encode())))
         near = [
             (w, self._codes[n])
-            for n in sorted([n & _LOW for n in numbers])
+            for n in sorted(numbers)
             if (w := self._words[n]) != base and one_off(base, w)
         ]
         if len(self._near) >= _REMEMBERED:
             self._near.clear()
         self._near[base] = near
         return near
+
+    def _with_deletion(self, code: int) -> Iterator[int]:
+        """Numbers of the words that are, or with a letter left out become, what has this hash."""
+        view = self._deletions
+        at = _first(view, code << 32)
+        while at < len(view) and view[at] >> 32 == code:
+            yield view[at] & _LOW
+            at += 1
 
     def near(self, base: str) -> Array:
         """Codes of the known words one letter off."""
@@ -263,11 +281,7 @@ class Index:
     def _under(self, key: int, limit: int) -> list[int]:
         """Rows under one key, at most ``limit``."""
         view, count = self._keys, len(self._keys)
-        # Hashes are spread evenly, so a key stands near its share of the way.
-        likely, reach = key * count >> 64, 2 * isqrt(count) + 2
-        at = bisect_left(view, key, max(0, likely - reach), min(count, likely + reach))
-        if at in (likely - reach, likely + reach):
-            at = bisect_left(view, key)
+        at = _first(view, key)
         found: list[int] = []
         while at < count and view[at] == key and len(found) < limit:
             found.append(self._key_rows[at])

@@ -184,7 +184,8 @@ def parse(text: str) -> tuple[Reading, ...]:
         # Who slips once slips again: then *haf* is *hà* rather than a foreign word.
         items = [item if isinstance(item, Word) else _typed_first(item) for item in items]
     choices = [(item,) if isinstance(item, Word) else item for item in items]
-    found = [_reading(choice) for choice in islice(product(*choices), MAX_READINGS)]
+    chosen = islice(product(*choices), MAX_READINGS)
+    found = [_reading(cast(Iterable[Folded | Word], each)) for each in chosen]
     return tuple([reading for reading in found if reading.words])
 
 

@@ -95,6 +95,8 @@ def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset(
         if query.bare or entry.bare:
             return alike(query, bool(entry.undone), "folded")
         return _judge(query, entry, None)
+    if _only_slips(query.words, entry.words, unknown):
+        return _judge(query, entry, None)
     pairs, extra, missing = _pair(query, entry, unknown)
     found = _judge(query, entry, pairs, extra, missing)
     if unknown or len(set(query.bases)) == len(query.bases):
@@ -207,7 +209,7 @@ def _differing(
         return [
             (a, b, mine[i] + theirs[i])
             for i, (a, b) in enumerate(zip(one, other, strict=True))
-            if a is not b and a.marks != b.marks
+            if a is not b and (a.marks != b.marks or a.base != b.base)
         ]
     return [
         (a, b, mine[i] + theirs[j])
@@ -246,15 +248,21 @@ def _agreement(one: Word, other: Word) -> tuple[float, bool]:
     return (_LOST if loser.kind == "syllable" else _BARE_WORD), how == "lost"
 
 
+def _only_slips(one: tuple[Word, ...], other: tuple[Word, ...], unknown: frozenset[int]) -> bool:
+    """Whether words that stand alike differ in nothing but slips, and of these there are some."""
+    if not unknown or len(one) != len(other):
+        return False
+    for i, (a, b) in enumerate(zip(one, other, strict=True)):
+        if a.base != b.base and not (i in unknown and near(a.base, b)):
+            return False
+    return True
+
+
 def _pair(
     query: Reading, entry: Reading, unknown: frozenset[int]
 ) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Pairs of word positions, and what is left over on both sides."""
     one, other = query.words, entry.words
-    if len(one) == len(other):
-        apart = [i for i, w in enumerate(one) if w.base != other[i].base]
-        if all(i in unknown and near(one[i].base, other[i]) for i in apart):
-            return [(i, i) for i in range(len(one))], [], []
     places: dict[str, list[int]] = {}
     for j, w in enumerate(other):
         places.setdefault(w.base, []).append(j)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from itertools import product
+from math import prod
 from typing import TypeAlias
 
 import msgspec
@@ -22,6 +23,7 @@ from vnnews.fuzzy.phrases import light_words
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.repair import repaired
 from vnnews.fuzzy.score import CONFLICT, Comparison, alike, compare, may_be
+from vnnews.fuzzy.syllables import is_base
 
 _BUCKET = 256  # names with the same distinctive words that are looked at
 _BUDGET = 512  # names looked at for suggestions
@@ -96,15 +98,16 @@ def _unknown(index: Index, reading: Reading) -> frozenset[int]:
 
 def _keys(index: Index, reading: Reading, unknown: frozenset[int]) -> list[int]:
     """The keys of the reading with its unknown words replaced by known ones near them."""
-    key, choices, count = reading.key, [], 1
+    key, light, choices = reading.key, light_words(), []
     for w in [reading.words[i] for i in unknown]:
-        near_words = index.one_off(w.base)
-        changes = [c - w.code for base, c in near_words if may_be(w.base, word(base))]
-        if any(base in light_words() for base, _ in near_words):
+        near = index.one_off(w.base)
+        changes = [c - w.code for base, c in near if is_base(base) or may_be(w.base, word(base))]
+        if any(base in light for base, _ in near):
             changes.append(-w.code)  # a slip of a word that no key holds
         choices.append(changes)
-        count *= len(changes)
-    if count > _MAX_KEYS:
+    if len(choices) == 1:
+        return [(key + change) & _MASK for change in choices[0]]
+    if prod(map(len, choices)) > _MAX_KEYS:
         return []
     return sorted({(key + sum(chosen)) & _MASK for chosen in product(*choices)})
 
