@@ -30,6 +30,8 @@ _BARE_RIGHT: tuple[tuple[Unit, str], ...] = (
     ("year", r"(?:năm )?<year>"),
     ("century", r"<century>"),
 )
+# Of which unit the end of a range is that begins with a bare piece.
+_ENDS_BARE: dict[Unit, Unit] = {"day": "day", "clock": "day", "year": "year"}
 _HEAD = (
     r"(?:giai đoạn|nhiệm k[ỳì]|năm học|niên khóa|tài khóa|niên độ|thời k[ỳì]|năm tài (?:khóa|chính)"
     r"|khóa|năm cuối)(?:~\(|~,)?(?= )"
@@ -43,7 +45,7 @@ _DASH = re.compile(r" *[-–—] *")
 # A bare number that a joint follows: most dates are told to be no range by this alone.
 _BARE_JOINED = re.compile(
     r"(?:[^\W\d_]+ +){0,4}\d{1,4}(?: *(?:h|g|giờ|:)(?: *\d\d?)?(?: *(?:phút|ph|p|’|'|′))?| rưỡi)*"
-    r"(?: *[-–—]|,? +(?:cho )?(?:đến|tới|và) |,? và |, \d)"
+    r"(?: *[-–—]|,? +(?:cho +)?(?:đến|tới|và) |,? và |, \d)"
 )
 _MAY_JOIN = re.compile(r" *[-–—]|,? +(?:cho|đến|tới|trở|về)\b")
 _OPENS = frozenset(["giai", "nhiệm", "năm", "niên", "tài", "thời", "khóa"])  # first words of _HEAD
@@ -100,7 +102,7 @@ def range_at(text: str, at: int, opened: str, points: list[Found]) -> Match | No
         return _until(text, now.end())
     if start != at:
         points = points_at(text, start, opener(text, start))
-    elif not _may_join(text, at, points):
+    if not head and not _may_join(text, start, points):
         return None
     best: Match | None = None
     for left, bare, end in _lefts(text, start, points):
@@ -121,7 +123,7 @@ def range_at(text: str, at: int, opened: str, points: list[Found]) -> Match | No
 
 
 def _may_join(text: str, at: int, points: list[Found]) -> bool:
-    """Whether a point or a bare number at ``at`` may go on as a range."""
+    """Whether a point or a bare number at ``at`` may go on as a range: most do not."""
     if points and _MAY_JOIN.match(text, points[0].match.end()):
         return True
     return _BARE_JOINED.match(text, at) is not None
@@ -153,13 +155,15 @@ def _joins(text: str, end: int) -> bool:
     return bool(_connector(text, end, None) or compiled(_OPEN).match(text, end))
 
 
-def _rights(text: str, at: int) -> list[tuple[Point, int]]:
-    """Possible second ends at ``at``, longest first."""
+def _rights(text: str, at: int, bare: Unit | None = None) -> list[tuple[Point, int]]:
+    """Possible second ends at ``at``, longest first; behind a ``bare`` first end, of its kind."""
     found: list[tuple[Point, int]] = []
     for each in points_at(text, at, opener(text, at))[:1]:
         if (point := each.read()) is not None:
             found.append((point.expression.start, point.end))
     for unit, template in _BARE_RIGHT:
+        if bare and unit != _ENDS_BARE[bare]:
+            continue
         piece = compiled(template).match(text, at)
         if piece and (built := point_of(unit, groups(piece))):
             found.append((built, piece.end()))
@@ -178,7 +182,7 @@ def _closed(text: str, left: Point, bare: Unit | None, end: int, *, explicit: bo
     if connector is None or (connector.group().startswith(",") and left.unit == "year"):
         return None
     at = _skip(text, connector, end)
-    for right, stop in _rights(text, at):
+    for right, stop in _rights(text, at, bare):
         if _compatible(left, bare, right, explicit=explicit):
             return Match(stop, Expression(rule="range", start=left, end=right))
     short = _SHORT_YEAR.match(text, at) if explicit and bare == "year" and left.year else None
