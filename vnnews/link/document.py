@@ -65,11 +65,6 @@ class Document(msgspec.Struct, frozen=True, dict=True):
         first = self.ranges[index][0]
         return self.tokens.lower[first - 1] if first else ""
 
-    def word_behind(self, index: int) -> str:
-        """The lower-cased token behind mention ``index``; empty when it is the last."""
-        end = self.ranges[index][1]
-        return self.tokens.lower[end] if end < len(self.tokens) else ""
-
     def of_type(self, *types: MentionType) -> Sequence[int]:
         """Indices of the mentions of these types, in order."""
         if len(types) == 1:

@@ -38,10 +38,11 @@ _CAREER = re.compile(
     re.I,
 )
 _CONTEXT = 40
-# The words that ``_LEFT`` can end with and ``_LOST`` can begin with: few titles stand beside one.
+# The words that ``_LEFT`` can end with, but for a comma or colon, and that ``_LOST`` can begin with.
+# Few titles stand beside one.
 _LEFT_ENDS = frozenset(
     "cố cựu nguyên là thải làm thôi giữ nhiệm nhận qua nhiều các miễn chức tước rời khỏi vụ danh "
-    "trí tác ghế như gồm với , :".split()
+    "trí tác ghế như gồm với".split()
 )
 _LOST_BEGINS = frozenset("vừa đã bị từ bất cũ tiền quá được khi bấy trước".split())
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đảo ngọc)\s*")
@@ -97,13 +98,16 @@ def _status(document: Document, index: int, words: list[str]) -> Status:
     if words and (words[0] in _ACTING or tuple(words[-2:]) in _TEMPORARY):
         return "acting"
     view, mention = document.text.view, document.mentions[index]
-    left = document.word_before(index) in _LEFT_ENDS and _LEFT.search(
-        view, max(0, mention.start - _CONTEXT), mention.start
-    )
-    lost = document.word_behind(index) in _LOST_BEGINS and _LOST.match(
-        view, mention.end, mention.end + _CONTEXT
-    )
-    return "former" if left or lost else "current"
+    lower, (first, last) = document.tokens.lower, document.ranges[index]
+    before = document.word_before(index)
+    if before in (",", ":") and first > 1:
+        before = lower[first - 2]
+    if before in _LEFT_ENDS and _LEFT.search(view, max(0, mention.start - _CONTEXT), mention.start):
+        return "former"
+    behind = lower[last] if last < len(lower) else ""
+    if behind in _LOST_BEGINS and _LOST.match(view, mention.end, mention.end + _CONTEXT):
+        return "former"
+    return "current"
 
 
 def spread_status(document: Document, posts: Iterable[Post]) -> None:

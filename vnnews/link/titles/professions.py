@@ -60,15 +60,18 @@ def link_professions(document: Document, posts: Iterable[Post], owner: dict[int,
         sex = _SEXES.get(document.word_before(post.mention))
         place = {owner[name]: "named next" for name in after[:1]}
         place |= {owner[name]: "named last" for name in before[:1]}
-        weights: dict[int, float] = {}
-        for name in dict.fromkeys((*before, *after, *alike[post.words])):
-            said = _evidence(people[owner[name]], post, sex)
-            said += [place[owner[name]]] if owner[name] in place else []
-            said += ["named most"] if owner[name] == most else []
-            weights[name] = sum(map(_WEIGHTS.__getitem__, said))
-        name = max(weights, key=weights.__getitem__)
-        mention = document.mentions[name]
-        post.holders, post.rule = (owner[name],), "profession"
+        named: dict[str, int] = {}
+        for name in (*before, *after, *alike[post.words]):
+            named.setdefault(owner[name], name)
+        weights: dict[str, float] = {}
+        for holder in named:
+            said = _evidence(people[holder], post, sex)
+            said += [place[holder]] if holder in place else []
+            said += ["named most"] if holder == most else []
+            weights[holder] = sum(map(_WEIGHTS.__getitem__, said))
+        holder = max(weights, key=weights.__getitem__)
+        mention = document.mentions[named[holder]]
+        post.holders, post.rule = (holder,), "profession"
         post.evidence = min(post.start, mention.start), max(post.end, mention.end)
 
 
