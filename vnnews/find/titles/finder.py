@@ -74,13 +74,12 @@ def find_titles(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
     found: list[Candidate] = []
     before: RawTitle | None = None  # the title before, when it has no holder
     for raw, how in zip(raws, beside, strict=True):
+        words = tokens.lower[max(raw.sentence[0], raw.start - 3) : raw.start]
         listed = before is not None and not how and _joined(tokens, before, raw)
-        if listed or _is_no_holder(tokens, raw):
+        if listed or _is_no_holder(words, raw) or (not how and _has_many(words, raw)):
             before = raw
             continue
-        before = raw if not how and _has_many(tokens, raw) else None
-        if before is not None:
-            continue
+        before = None
         confidence = _named(tokens, raw, how) if how else _unnamed(tokens, raw, named)
         if confidence >= _FLOOR:
             start, end = tokens.start[raw.start], tokens.end[raw.end - 1]
@@ -213,29 +212,23 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
     return 0.5 if capital and (raw.about or head.id in named) else 0.0
 
 
-def _has_many(tokens: Tokens, raw: RawTitle) -> bool:
+def _has_many(words: list[str], raw: RawTitle) -> bool:
     """Whether the words before a title give it several holders, or none yet."""
-    before = tokens.lower[max(raw.sentence[0], raw.start - 3) : raw.start]
-    if before and (before[-1] in _PLURAL or before[-1].isdigit()):
+    if words and (words[-1] in _PLURAL or words[-1].isdigit()):
         return True
-    return _is_sought(before, raw.about)
+    # *bầu, tranh cử chức, ứng viên*
+    sought = _SOUGHT_PAIRS - _GIVEN_PAIRS if raw.about else _SOUGHT_PAIRS
+    return words[-1:] == ["bầu"] or _says(words, sought)
 
 
-def _is_no_holder(tokens: Tokens, raw: RawTitle) -> bool:
+def _is_no_holder(words: list[str], raw: RawTitle) -> bool:
     """Whether it names a contest, or one who runs for the post, whoever stands beside it."""
-    before = tokens.lower[max(raw.sentence[0], raw.start - 3) : raw.start]
-    pairs = {f"{left} {right}" for left, right in itertools.pairwise(before)}
-    if "pageant" in raw.head.marks:
-        return not pairs.isdisjoint(_CONTEST_PAIRS)
-    return not pairs.isdisjoint(_CANDIDATE_PAIRS)
+    return _says(words, _CONTEST_PAIRS if "pageant" in raw.head.marks else _CANDIDATE_PAIRS)
 
 
-def _is_sought(words: list[str], about: bool) -> bool:
-    """Whether the words before a title seek a holder: *bầu, tranh cử chức, ứng viên*."""
-    pairs = {f"{left} {right}" for left, right in itertools.pairwise(words)}
-    if about:
-        pairs -= _GIVEN_PAIRS
-    return words[-1:] == ["bầu"] or not pairs.isdisjoint(_SOUGHT_PAIRS)
+def _says(words: list[str], pairs: frozenset[str]) -> bool:
+    """Whether two neighbouring words are one of the pairs."""
+    return any(f"{left} {right}" in pairs for left, right in itertools.pairwise(words))
 
 
 def _told_of(before: str, after: str, same: bool) -> float:

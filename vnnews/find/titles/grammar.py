@@ -94,17 +94,18 @@ _BETWEEN_SUBJECTS = frozenset(["và", "-", "–", "&", ","])
 
 def index_names(tokens: Tokens, names: Sequence[Candidate]) -> Names:
     """The names by token; of overlapping ones the earlier in ``names`` stands."""
-    result = Names([-1] * len(tokens), [], [])
+    cover = [-1] * len(tokens)
+    ranges: list[tuple[int, int]] = []
+    types: list[str] = []
     for name in names:
         if name.type not in ("PER", "ORG", "LOC"):
             continue
         begin, end = tokens.range(name.start, name.end)
-        if begin >= end or max(result.cover[begin:end]) >= 0:
-            continue
-        result.cover[begin:end] = [len(result.ranges)] * (end - begin)
-        result.ranges.append((begin, end))
-        result.types.append(name.type)
-    return result
+        if begin < end and max(cover[begin:end]) < 0:
+            cover[begin:end] = [len(ranges)] * (end - begin)
+            ranges.append((begin, end))
+            types.append(name.type)
+    return Names(cover, ranges, types)
 
 
 def read_titles(tokens: Tokens, names: Names) -> list[RawTitle]:
