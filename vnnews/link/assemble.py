@@ -186,18 +186,20 @@ class _Builder:
         return tuple(self._person(e, held[e.id]) for e in self._links.people.entities)
 
     def _person(self, entity: Entity, titles: Sequence[Title]) -> Person:
-        posts = [title for title in titles if title.kind == "position"]
         life = first_told(self._document, entity.mentions)
+        by_kind: defaultdict[TitleKind, list[Title]] = defaultdict(list)
+        for title in titles:
+            by_kind[title.kind].append(title)
 
         def said(kind: TitleKind) -> tuple[str, ...]:
-            told = [title for title in titles if title.kind == kind]
+            told = by_kind.get(kind)
             return _distinct((t.name, self._text(t.span)) for t in told) if told else ()
 
         return Person(
             id=entity.id,
             name=entity.name,
             other_names=self.names(entity),
-            positions=tuple([self._position(told) for told in posts_of(posts)]),
+            positions=tuple([self._position(told) for told in posts_of(by_kind["position"])]),
             ranks=said("rank"),
             degrees=said("degree"),
             honours=said("honour"),
@@ -215,19 +217,18 @@ class _Builder:
         named = max(titles, key=lambda title: len(title.name))
         at = next((title.at for title in titles if title.at), None)
         place = at in self._place_ids
-        own = [
-            Evidence(start=title.span.start, end=title.span.end, rule="title") for title in titles
-        ]
+        evidence: list[Evidence] = []
+        for title in titles:
+            span = title.span
+            evidence += (Evidence(start=span.start, end=span.end, rule="title"), *title.evidence)
         return Position(
-            title=max((self._text(title.span) for title in titles), key=len),
+            title=max([self._text(title.span) for title in titles], key=len),
             name=named.name,
             title_id=named.title_id,
             organization=None if place else at,
             place=at if place else None,
-            status=max((title.status for title in titles), key=_STATUS_RANK.__getitem__),
-            evidence=tuple(
-                e for title, span in zip(titles, own, strict=True) for e in (span, *title.evidence)
-            ),
+            status=max([title.status for title in titles], key=_STATUS_RANK.__getitem__),
+            evidence=tuple(evidence),
         )
 
     def organizations(self) -> tuple[Organization, ...]:

@@ -22,6 +22,7 @@ _HOME = re.compile(
 _OLDEST, _REACH = 120, 90
 # What either can begin with; most names are followed by something else.
 _OPENERS = frozenset(",;(sSnN0123456789")
+_HOME_OPENERS = frozenset(",;(")
 
 
 class Biography(msgspec.Struct, frozen=True):
@@ -48,12 +49,14 @@ def biography(document: Document, index: int) -> Biography:
     Biography(age=45, birth_year=None, home=1)
     """
     view, end = document.text.view, document.mentions[index].end
-    if view[end : end + 4].lstrip()[:1] not in _OPENERS:
+    opener = view[end : end + 4].lstrip()[:1]
+    if opener not in _OPENERS:
         return _NOTHING
     born = _BORN.match(view, end, end + _REACH)
-    home = _home(document, index, end, born.end() if born else end)
     if born is None:
+        home = _home(document, index, end, end) if opener in _HOME_OPENERS else None
         return Biography(home=home) if home is not None else _NOTHING
+    home = _home(document, index, end, born.end())
     age = int(born["age"]) if born["age"] else None
     year = int(born["year"]) if born["year"] else None
     return Biography(age if age is None or age <= _OLDEST else None, year, home)

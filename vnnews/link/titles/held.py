@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from vnnews.records import Title
 
 _Post = tuple[tuple[str, ...], str | None]  # words of the canonical name, where
 
 
-def posts_of(titles: Iterable[Title]) -> list[list[Title]]:
+def posts_of(titles: Sequence[Title]) -> list[list[Title]]:
     """Titles of one post together, posts in the order in which they are first told.
 
     A shorter title is the longer one that its words begin, in the same body or told without any,
@@ -23,12 +23,12 @@ def posts_of(titles: Iterable[Title]) -> list[list[Title]]:
     >>> [[title.name for title in post] for post in posts_of(held)]
     [['giám đốc', 'giám đốc công an'], ['phó bí thư']]
     """
-    order = list(titles)
-    if len(order) < 2:
-        return [order] if order else []
-    told = dict.fromkeys((tuple(title.name.casefold().split()), title.at) for title in order)
+    if len(titles) < 2:
+        return [[title] for title in titles]
+    read = [(tuple(title.name.casefold().split()), title.at) for title in titles]
+    told = dict.fromkeys(read)
     if len(told) == 1:
-        return [order]
+        return [list(titles)]
     fuller: defaultdict[_Post, set[_Post]] = defaultdict(set)
     for words, at in told:
         for size in range(1, len(words) + 1):
@@ -39,7 +39,6 @@ def posts_of(titles: Iterable[Title]) -> list[list[Title]]:
         others = {meant[other] for other in fuller[post] if other in meant}
         meant[post] = others.pop() if len(others) == 1 else post
     posts: dict[_Post, list[Title]] = {}
-    for title in order:
-        post = meant[tuple(title.name.casefold().split()), title.at]
-        posts.setdefault(post, []).append(title)
+    for title, post in zip(titles, read, strict=True):
+        posts.setdefault(meant[post], []).append(title)
     return list(posts.values())

@@ -38,7 +38,7 @@ _CAREER = re.compile(
     re.I,
 )
 _CONTEXT = 40
-# The words that ``_LEFT`` can end with, but for a comma or colon, and that ``_LOST`` can begin with.
+# The words that ``_LEFT`` can end with (but for a comma or colon) and ``_LOST`` can begin with.
 # Few titles stand beside one.
 _LEFT_ENDS = frozenset(
     "cố cựu nguyên là thải làm thôi giữ nhiệm nhận qua nhiều các miễn chức tước rời khỏi vụ danh "
