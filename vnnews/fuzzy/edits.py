@@ -6,13 +6,14 @@ index. That leaves a few keys of tens of thousands, and no name with its words i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import compress, pairwise, product
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.index import Index
-from vnnews.fuzzy.phrases import in_light_phrases, light_patterns
+from vnnews.fuzzy.phrases import in_light_phrases, light_openings, light_patterns
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.syllables import is_base
 
@@ -25,106 +26,47 @@ _LONGEST_LIGHT = 4  # words: a longer phrase is not looked for
 _MAX_KEYS = 1 << 12
 
 
-class _Place(NamedTuple):
-    """Words ``start`` to ``end`` of a name, and the choices, a range, of what is meant by them.
+class _Choice(NamedTuple):
+    """What is meant by words: the first word then, the last one, and what the key has more."""
 
-    ``covers`` has a bit for each pair of neighbours that is no more then.
+    first: int
+    last: int
+    change: int
+
+
+class _Place(NamedTuple):
+    """Words ``start`` to ``end`` of a name, and what may be meant by them.
+
+    That is a word near ``base``, or one of the ``pairs``; the words are left out if both are empty.
     """
 
     start: int
     end: int
-    choices: range
-    covers: int
-    gone: bool  # whether the only choice is to leave the words out
+    covers: int  # a bit for each pair of neighbours that is no more then
+    base: str = ""
+    pairs: Sequence[tuple[int, int]] = ()
 
     @property
-    def size(self) -> int:
-        """How many words there are."""
-        return self.end - self.start
+    def gone(self) -> bool:
+        """Whether the words are left out."""
+        return not self.base and not self.pairs
 
 
 class Edits:
-    """The slips that a reading may have, and the keys without them.
+    """The slips that a reading may have, and the keys without them."""
 
-    Of each choice: the ``first`` word that stands there then, the ``last`` one, and what the key
-    has ``added``. Where words are left out, their neighbours are the last and the first.
-    """
-
-    __slots__ = (
-        "_added", "_apart", "_both", "_first", "_index", "_key", "_last", "_left", "_owner",
-        "_phrases", "_places", "_reading", "_right", "_single", "_taken", "_words",
-    )  # fmt: skip
+    __slots__ = ("_apart", "_index", "_key", "_phrases", "_reading", "_single", "_words")
 
     def __init__(self, index: Index, reading: Reading) -> None:
         self._index, self._reading, self._key = index, reading, reading.key
         keyed = reading.keyed
         self._words = [w.code for w in keyed]
-        # Words that may be slips: where they stand, and what else they may be.
-        self._single = [(at, at + 1, index.near(w.base)) for at, w in enumerate(keyed)]
-        self._single += [(at, at, index.near(base)) for at, base in _light_words(reading)]
+        # Words that may be slips: where they stand, and their letters.
+        self._single = [(at, at + 1, w.base) for at, w in enumerate(keyed)]
+        self._single += [(at, at, base) for at, base in _light_words(reading)]
         self._phrases = list(_light_phrases([w.base for w in keyed]))
         beside = [index.is_beside(a, b) for a, b in pairwise(self._words)]
         self._apart = sum([1 << at for at, known in enumerate(beside) if not known])
-        self._places: list[_Place] = []
-        self._both: list[list[int]] = []
-
-    def _add(self, start: int, end: int, size: int, gone: bool = False) -> None:
-        """A place with so many choices."""
-        first = self._places[-1].choices.stop if self._places else 0
-        choices = range(first, first + size)
-        self._places.append(_Place(start, end, choices, _covers(start, end), gone))
-
-    def _choose(self) -> None:
-        """Gather the places and the choices of each."""
-        import numpy as np  # noqa: PLC0415
-
-        codes, words = self._words, self._reading.keyed
-        for start, end, near in self._single:
-            self._add(start, end, len(near))
-        single = [near for _, _, near in self._single]
-        first, last, added = [], [], []
-        left_out = [(at, at + 1) for at in range(len(words))] + self._phrases
-        for start, end in left_out:
-            if end - start == 1 or self._apart & _covers(start, end):
-                self._add(start, end, 1, gone=True)
-                first.append(codes[end % len(codes)])
-                last.append(codes[start - 1])
-                added.append(0)
-        for at, (one, two) in enumerate(pairwise(words)):
-            if self._apart & _covers(at, at + 2):
-                pairs = self._blank_moved(at, one, two)
-                self._add(at, at + 2, len(pairs))
-                first += [a for a, _ in pairs]
-                last += [b for _, b in pairs]
-                added += [(a + b) & _MASK for a, b in pairs]
-        self._first, self._last, self._added = (
-            np.concatenate([*single, np.array(others, np.uint64)])
-            for others in (first, last, added)
-        )
-
-    def _fit(self) -> None:
-        """See which choices fit the word to the left, to the right, and both."""
-        import numpy as np  # noqa: PLC0415
-
-        codes, places, count = self._words, self._places, len(self._words)
-        taken = [sum(codes[place.start : place.end]) & _MASK for place in places]
-        before = [codes[place.start - 1] for place in places]
-        after = [codes[place.end % count] for place in places]
-        self._taken, before_each, after_each = np.array([taken, before, after], np.uint64)
-        self._owner = np.arange(len(places)).repeat([len(place.choices) for place in places])
-        one = np.concatenate([before_each[self._owner], self._last])
-        other = np.concatenate([self._first, after_each[self._owner]])
-        self._left, self._right = self._index.side_by_side(one, other).reshape(2, -1)
-        for start, end, choices, _, gone in places:
-            # At an end of the name no words come together where some are left out.
-            if start == 0 or (gone and end == count):
-                self._left[choices.start : choices.stop] = True
-            if end == count or (gone and start == 0):
-                self._right[choices.start : choices.stop] = True
-        self._both = [[] for _ in places]
-        numbers = (self._left & self._right).nonzero()[0]
-        for owner, number in zip(self._owner[numbers].tolist(), numbers.tolist(), strict=True):
-            self._both[owner].append(number)
 
     @property
     def strangeness(self) -> int:
@@ -135,66 +77,98 @@ class Edits:
         """Keys with one slip put right, in a word, a light phrase or where a blank stands."""
         import numpy as np  # noqa: PLC0415
 
-        codes, words = self._words, self._reading.keyed
-        nearby = [near for _, _, near in self._single]
-        without = [self._key - code for code in codes]
-        without += [self._key] * (len(nearby) - len(without))  # before a word comes back
-        if not nearby or len(codes) > _LONGEST:
-            return np.array([key & _MASK for key in without], np.uint64)
-        others = [self._key - sum(codes[a:b]) for a, b in self._phrases]
+        codes, words, key = self._words, self._reading.keyed, self._key
+        others = [key - code for code in codes]
+        if len(codes) > _LONGEST:
+            return np.array([other & _MASK for other in others], np.uint64)
+        others += [key - sum(codes[a:b]) for a, b in self._phrases]
         for at, (one, two) in enumerate(pairwise(words)):
             for first, second in _moved(one.base, two.base):
                 if is_base(first) and is_base(second):
                     moved = word(first).code + word(second).code
-                    others.append(self._key - codes[at] - codes[at + 1] + moved)
-        keys = np.array([key & _MASK for key in without + others], np.uint64)
-        before = keys[: len(nearby)].repeat([len(near) for near in nearby])
-        return np.concatenate([keys, np.concatenate(nearby) + before])
-
-    def two(self) -> Array:
-        """Keys with a blank moved, or with slips put right in two places."""
-        import numpy as np  # noqa: PLC0415
-
-        if len(self._words) > _LONGEST:
-            return np.empty(0, np.uint64)
-        self._choose()
-        self._fit()
-        moved = [
-            (choice, -1)
-            for place, both in zip(self._places, self._both, strict=True)
-            if place.size > 1 and not self._apart & ~place.covers
-            for choice in both
+                    others.append(key - codes[at] - codes[at + 1] + moved)
+        changes = [
+            self._index.changes(base) if end > start else self._index.near(base)
+            for start, end, base in self._single
         ]
-        apart: list[tuple[int, ...]] = []
-        adjoining: list[tuple[int, ...]] = []
-        for i, j in self._couples():
-            left, right = self._places[i], self._places[j]
+        rest = np.array([other & _MASK for other in others], np.uint64)
+        return np.concatenate([rest, np.concatenate(changes) + np.uint64(key)])
+
+    def two(self) -> list[int]:
+        """Keys with a blank moved, or with slips put right in two places."""
+        count, key = len(self._words), self._key
+        if count > _LONGEST:
+            return []
+        places = self._places()
+        both = cache(lambda n: self._fitting(places[n], left=True, right=True))
+        before = cache(lambda n: self._fitting(places[n], left=True, right=False))
+        after = cache(lambda n: self._fitting(places[n], left=False, right=True))
+        alone = [
+            n for n, p in enumerate(places) if p.end - p.start > 1 and not self._apart & ~p.covers
+        ]
+        keys = [key + choice.change for n in alone for choice in both(n)]
+        for i, j in self._couples(places):
+            left, right = places[i], places[j]
+            pairs: Iterable[tuple[_Choice, _Choice]] = ()
             if left.end < right.start:
-                apart += product(self._both[i], self._both[j])
-            elif left.end == right.start and not (left.gone and right.gone):
-                pairs = product(self._open(left, self._left), self._open(right, self._right))
-                at_end = (left.gone and left.start == 0) or (
-                    right.gone and right.end == len(self._words)
-                )
-                (apart if at_end else adjoining).extend(pairs)
-        near = np.array(adjoining[:_MAX_KEYS], np.intp).reshape(-1, 2)
-        known = self._index.side_by_side(self._last[near[:, 0]], self._first[near[:, 1]])
-        return self._keys([*moved, *apart[:_MAX_KEYS], *near[known].tolist()])
+                pairs = product(both(i), both(j)) if both(i) else ()
+            elif left.end > right.start or (left.gone and right.gone):
+                continue
+            elif (left.gone and not left.start) or (right.gone and right.end == count):
+                pairs = product(before(i), after(j))
+            elif before(i):
+                pairs = self._meeting(before(i), after(j))
+            keys += [key + a.change + b.change for a, b in pairs]
+            if len(keys) > _MAX_KEYS:
+                break
+        return [found & _MASK for found in keys[:_MAX_KEYS]]
 
-    def _open(self, place: _Place, fits: Array) -> Sequence[int]:
-        """Choices of a place that fit on the side away from the other place."""
-        if place.gone:
-            return place.choices
-        return list(compress(place.choices, fits[place.choices.start : place.choices.stop]))
+    def _places(self) -> list[_Place]:
+        """Where there can be slips."""
+        words, apart = self._reading.keyed, self._apart
+        found = [_Place(a, b, _covers(a, b), base) for a, b, base in self._single]
+        found += [_Place(at, at + 1, _covers(at, at + 1)) for at in range(len(words))]
+        found += [_Place(a, b, c) for a, b in self._phrases if apart & (c := _covers(a, b))]
+        for at, (one, two) in enumerate(pairwise(words)):
+            covers = _covers(at, at + 2)
+            if apart & covers and (pairs := self._blank_moved(at, one, two)):
+                found.append(_Place(at, at + 2, covers, pairs=pairs))
+        return found
 
-    def _keys(self, pairs: list[tuple[int, ...]]) -> Array:
-        """The keys that pairs of choices, or choices beside -1, lead to."""
-        import numpy as np  # noqa: PLC0415
+    def _fitting(self, place: _Place, *, left: bool, right: bool) -> list[_Choice]:
+        """What may be meant at a place by the words to the left, to the right, or both."""
+        index, codes, count = self._index, self._words, len(self._words)
+        start, end, _, base, pairs = place
+        before = codes[start - 1] if left and start else None
+        after = codes[end] if right and end < count else None
+        taken = sum(codes[start:end])
+        if base:
+            near = [code for _, code in index.one_off(base)] if base[0] != "#" else []
+            if before is not None:
+                near = index.following(before, near)
+            if after is not None:
+                near = index.preceding(after, near)
+            return [_Choice(code, code, code - taken) for code in near]
+        if pairs:
+            return [
+                _Choice(one, two, one + two - taken)
+                for one, two in pairs
+                if (before is None or index.is_beside(before, one))
+                and (after is None or index.is_beside(two, after))
+            ]
+        inside = start > 0 and end < count
+        if inside and (left and right) and not index.is_beside(codes[start - 1], codes[end]):
+            return []
+        return [_Choice(codes[end % count], codes[start - 1], -taken)]
 
-        change = np.append(self._added - self._taken[self._owner], np.uint64(0))
-        chosen = np.array(pairs, np.intp).reshape(-1, 2)
-        keys: Array = change[chosen[:, 0]] + change[chosen[:, 1]] + np.uint64(self._key)
-        return keys
+    def _meeting(
+        self, before: Sequence[_Choice], after: Sequence[_Choice]
+    ) -> Iterator[tuple[_Choice, _Choice]]:
+        """Choices of two places side by side whose words stand side by side in some name."""
+        for a in before:
+            known = self._index.following(a.last, [b.first for b in after])
+            if known:
+                yield from ((a, b) for b in after if b.first in known)
 
     def _blank_moved(self, at: int, one: Word, two: Word) -> list[tuple[int, int]]:
         """Codes of words ``at`` and the next with the blank between them one letter off.
@@ -222,22 +196,23 @@ class Edits:
                 found += [(code, right) for code in index.meant(first)]
         return found
 
-    def _couples(self) -> Iterator[tuple[int, int]]:
+    def _couples(self, places: list[_Place]) -> Iterator[tuple[int, int]]:
         """Places, the left one first, that together leave no words apart."""
-        places, done = self._places, set()
-        for a in self._covering(self._apart):
+        done = set()
+        for a in _covering(places, self._apart):
             done.add(a)
             apart = self._apart & ~places[a].covers
-            for b in self._covering(apart):
+            for b in _covering(places, apart):
                 if b not in done and not apart & ~places[b].covers:
                     yield (a, b) if places[a].start < places[b].start else (b, a)
 
-    def _covering(self, apart: int) -> list[int]:
-        """Places that make up for the first pair of words that stand side by side in no name."""
-        first = apart & -apart
-        if not first:  # no need for one; then it is a single word
-            return [n for n, place in enumerate(self._places) if place.size < 2]
-        return [n for n, place in enumerate(self._places) if place.covers & first]
+
+def _covering(places: list[_Place], apart: int) -> list[int]:
+    """Places that make up for the first pair of words that stand side by side in no name."""
+    first = apart & -apart
+    if not first:  # no need for one; then it is a single word
+        return [n for n, place in enumerate(places) if place.end - place.start < 2]
+    return [n for n, place in enumerate(places) if place.covers & first]
 
 
 def _covers(start: int, end: int) -> int:
@@ -267,9 +242,14 @@ def _light_phrases(bases: list[str]) -> Iterator[tuple[int, int]]:
     >>> list(_light_phrases(["kho", "cong", "t", "hoa", "phat"]))
     [(1, 3)]
     """
-    patterns, known = light_patterns(), in_light_phrases()
+    patterns, known, openings = light_patterns(), in_light_phrases(), light_openings()
     strange = [base not in known for base in bases]
+    letters, begin = "".join(bases), 0
     for start in range(len(bases) - 1):
+        opens = letters[begin : begin + 3] in openings
+        begin += len(bases[start])
+        if strange[start] and strange[start + 1] and not opens:
+            continue
         for end in range(start + 2, min(start + _LONGEST_LIGHT, len(bases)) + 1):
             run, slips = bases[start:end], strange[start:end]
             if sum(slips) < 2:
@@ -278,7 +258,7 @@ def _light_phrases(bases: list[str]) -> Iterator[tuple[int, int]]:
                 if any((*run[:at], "", *run[at + 1 :]) in patterns for at in places):
                     yield start, end
                     continue
-            if "".join(run) in patterns:
+            if opens and "".join(run) in patterns:
                 yield start, end
 
 

@@ -154,7 +154,7 @@ class Index:
         self._codes = columns.word_code.data
         self._deletions = columns.deletion.data
         self._near: dict[str, list[tuple[str, int]]] = {}
-        self._codes_near: dict[str, Array] = {}
+        self._codes_near: dict[str, tuple[Array, Array]] = {}
         self.fields = columns.fields.tobytes().decode("utf-8", "surrogatepass").split("\n")
 
     def __len__(self) -> int:
@@ -204,12 +204,20 @@ class Index:
 
     def near(self, base: str) -> Array:
         """Codes of the known words one letter off."""
+        return self._near_and_changes(base)[0]
+
+    def changes(self, base: str) -> Array:
+        """What a key has more when the word is one of those one letter off."""
+        return self._near_and_changes(base)[1]
+
+    def _near_and_changes(self, base: str) -> tuple[Array, Array]:
         known = self._codes_near.get(base)
         if known is None:
             import numpy as np  # noqa: PLC0415
 
             codes = [code for _, code in self.one_off(base)] if base[0] != "#" else []
-            known = np.array(codes, np.uint64)
+            near = np.array(codes, np.uint64)
+            known = near, near - np.uint64(code_of(base))
             if len(self._codes_near) >= _REMEMBERED:
                 self._codes_near.clear()
             self._codes_near[base] = known
@@ -222,16 +230,22 @@ class Index:
         own = [code] if self.knows(code := code_of(base)) else []
         return [*own, *self.near(base).tolist()]
 
-    def side_by_side(self, one: Array, other: Array) -> Array:
-        """Whether words with these codes stand side by side in some name; almost surely."""
-        import numpy as np  # noqa: PLC0415
-
-        return _has(self._columns.beside, one * np.uint64(MULTIPLIER) + other)
-
     def is_beside(self, one: int, other: int) -> bool:
-        """``side_by_side`` for two words."""
+        """Whether words with these codes stand side by side in some name; almost surely."""
         place = ((one * MULTIPLIER + other) & _MASK) >> self._beside_shift
         return bool(self._beside[place >> 3] >> (place & 7) & 1)
+
+    def following(self, one: int, others: Sequence[int]) -> list[int]:
+        """Those of the words that stand behind a word in some name; almost surely."""
+        bits, shift, part = self._beside, self._beside_shift, one * MULTIPLIER
+        places = [(part + other & _MASK) >> shift for other in others]
+        return [w for w, at in zip(others, places, strict=True) if bits[at >> 3] >> (at & 7) & 1]
+
+    def preceding(self, other: int, ones: Sequence[int]) -> list[int]:
+        """Those of the words that stand before a word in some name; almost surely."""
+        bits, shift = self._beside, self._beside_shift
+        places = [(one * MULTIPLIER + other & _MASK) >> shift for one in ones]
+        return [w for w, at in zip(ones, places, strict=True) if bits[at >> 3] >> (at & 7) & 1]
 
     def found(self, wanted: Lookup) -> list[int]:
         """Rows under any of the keys, in the order of the keys."""

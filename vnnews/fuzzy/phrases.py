@@ -117,6 +117,12 @@ def light_patterns() -> frozenset[tuple[str, ...] | str]:
 
 
 @cache
+def light_openings() -> frozenset[str]:
+    """The first three letters of light phrases of several words without blanks between them."""
+    return frozenset(run[:3] for run in light_patterns() if isinstance(run, str))
+
+
+@cache
 def in_light_phrases() -> frozenset[str]:
     """Letters of the words of light phrases."""
     every = (light for phrases in light_phrases().values() for light in phrases)

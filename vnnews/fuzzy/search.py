@@ -151,7 +151,7 @@ def _suggest(index: Index, found: Found, readings: Sequence[Reading], limit: int
             nearest = _nearest(index, letters, rows, limit)
     if len(nearest) < limit or (1 - nearest[0][0]) * len(letters[0]) > _SLIP:
         likeliest = min(each, key=lambda edits: edits.strangeness)
-        rows += yield Lookup(likeliest.two()[:_MAX_KEYS], _RESCORED)
+        rows += yield Lookup(likeliest.two(), _RESCORED)
         nearest = _nearest(index, letters, rows, limit)
     if len(nearest) < limit or nearest[0][0] < _ALIKE:
         rows += index.suggestions(features(plain), _BUDGET, _RESCORED)
