@@ -12,7 +12,7 @@ from vnnews.find.dates.atoms import expand, groups, openers
 from vnnews.find.dates.build import point_of
 from vnnews.find.dates.day_patterns import DAY_PATTERNS
 from vnnews.find.dates.expression import Expression
-from vnnews.find.dates.pattern import ABOUT, PART, Pattern
+from vnnews.find.dates.pattern import ABOUT, Pattern
 from vnnews.find.dates.period_patterns import PERIOD_PATTERNS
 from vnnews.find.dates.words import vocabulary
 
@@ -72,18 +72,16 @@ def _opened_by(opened: str) -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
 
 
 def _opened_with(template: str, opened: str) -> str:
-    """A template without the optional beginnings that an opener cannot be.
+    """A template without the clock before a date, where a word opens that is none of it.
 
     >>> _opened_with("<about><clocked>(?:<part> )?<today><closed>", "hôm")
-    '<today>'
+    '(?:<part> )?<today>'
     """
-    if opened in openers(ABOUT):
+    if opened.startswith("#") or opened in openers(ABOUT):
         return template
-    template = template.replace("<about>", "")
-    if opened.startswith("#"):
-        return template
-    template = template.replace("<clocked>", "").replace("<closed>", "")
-    return template if opened in openers(PART) else template.removeprefix("(?:<part> )?")
+    for clock in ("<about>", "<clocked>", "<closed>"):
+        template = template.replace(clock, "")
+    return template
 
 
 @cache
