@@ -41,19 +41,12 @@ def read(scene: Scene, name: Name) -> Reading:
     sentence = max(start, name.first - _WINDOW), min(stop, name.end + _WINDOW)
     verb = signing_verb(scene, name, sentence)
     reading.concludes = verb is not None and concludes(scene, verb)
+    reading.status = _status(scene, verb, reading, sentence)
     read_parties(scene, reading, verb, sentence)
     _read_day(scene, reading, verb, sentence)
     _read_period(scene, reading, sentence)
     _read_number(scene, reading, sentence)
-    reading.status = _status(scene, verb, reading, sentence)
-    reading.pair = _pair_word(scene, sentence)
     return reading
-
-
-def _pair_word(scene: Scene, sentence: tuple[int, int]) -> str:
-    """The *hai nước*, *các bên* of a sentence, or nothing."""
-    pairs = scene.told("pair", *sentence)
-    return " ".join(scene.lower[slice(*pairs[0][:2])]) if pairs else ""
 
 
 def _kind(scene: Scene, name: Name) -> tuple[AgreementKind, tuple[str, ...], bool]:
@@ -81,7 +74,7 @@ def _read_day(
     if verb is None or not reading.concludes:
         return
     reading.concluded = verb[0] < reading.first
-    planned = _status(scene, verb, reading, sentence) != "signed"
+    planned = reading.status != "signed"
     ranked = []
     for date in scene.days_in(*sentence):
         day = day_of(scene.value(date))

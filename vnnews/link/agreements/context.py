@@ -18,6 +18,16 @@ _OF_STATES = ("nước", "chính phủ", "lãnh đạo", "tỉnh", "thành phố
 _OF_BODIES = ("đơn vị", "cơ quan", "ngành", "trường", "ngân hàng", "doanh nghiệp", "tập đoàn")
 
 
+def pair_word(scene: Scene, group: Sequence[Reading]) -> str:
+    """The *hai nước*, *các bên* of the first sentence that has one, or nothing."""
+    for reading in group:
+        start, end = scene.sentence(reading.first)
+        near = max(start, reading.first - _REACH), min(end, reading.end + _REACH)
+        for first, last, _ in scene.told("pair", *near):
+            return " ".join(scene.lower[first:last])
+    return ""
+
+
 def standing_for(
     scene: Scene, group: Sequence[Reading], pair: str, earlier: Sequence[Sequence[str]]
 ) -> list[str]:

@@ -13,6 +13,7 @@ from vnnews.link.agreements.context import (
     contracting_sides,
     day_told_near,
     other_side,
+    pair_word,
     standing_for,
 )
 from vnnews.link.agreements.relations import relate
@@ -186,7 +187,7 @@ def _completed(
         return parties
     if group[0].kind == "contract":
         return contracting_sides(scene, group, parties)
-    pair = next((member.pair for member in group if member.pair), "")
+    pair = pair_word(scene, group)
     if not pair and len(parties) == 1 and scene.types[parties[0]] == "LOC":
         return other_side(scene, group, parties[0])
     if pair or not parties:

@@ -55,7 +55,6 @@ class Reading(msgspec.Struct):
     plural: bool = False
     count: int | None = None
     other: bool = False  # *khác*: not a document named before
-    pair: str = ""  # *hai nước*, *các bên* that stand for the parties
     concludes: bool = False  # its verb means the signing itself
     concluded: bool = False  # its signing is told
     event: bool = False  # … as part of the event that the article is about
