@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from math import inf
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -78,22 +78,6 @@ def read_labels(labels: Sequence[int], layer: Layer) -> list[Span] | None:
     return None if begin else spans
 
 
-@cache
-def transitions(layer: Layer) -> npt.NDArray[np.bool_]:
-    """Which label may follow which; row and column ``size`` stand for the sentence's edges."""
-    import numpy as np  # noqa: PLC0415  import vnnews must stay fast
-
-    size = layer.size
-    part = np.array([_SINGLE, *([_BEGIN, _INNER, _END, _SINGLE] * len(layer.types)), _SINGLE])
-    kind = np.array([-1, *np.repeat(np.arange(len(layer.types)), 4), -1])
-    closes = (part == _END) | (part == _SINGLE)
-    opens = (part == _BEGIN) | (part == _SINGLE)
-    runs_on = ~closes[:, None] & ~opens[None, :] & (kind[:, None] == kind[None, :])
-    allowed: npt.NDArray[np.bool_] = (closes[:, None] & opens[None, :]) | runs_on
-    assert allowed.shape == (size + 1, size + 1)
-    return allowed
-
-
 def best_spans(scores: Scores, sentences: Sequence[tuple[int, int]], layer: Layer) -> list[Span]:
     """Spans of a valid label sequence of great total score: none crosses a sentence's edge.
 
@@ -121,30 +105,33 @@ def best_spans(scores: Scores, sentences: Sequence[tuple[int, int]], layer: Laye
     return found
 
 
-@cache
-def _costs(layer: Layer) -> Scores:
-    """0 where one label may follow another, as in ``transitions``, else next to never."""
-    import numpy as np  # noqa: PLC0415
-
-    return np.where(transitions(layer), np.float32(0), np.float32(-1e9))
-
-
 def _viterbi(scores: Scores, layer: Layer) -> list[int]:
-    import numpy as np  # noqa: PLC0415
+    """The valid label sequence of greatest total score.
 
-    cost, edge = _costs(layer), layer.size
-    inner = cost[:edge, :edge]
-    best = scores[0] + cost[edge, :edge]
-    columns = np.arange(edge)
-    pointers = []
-    for row in scores[1:]:
-        paths = best[:, None] + inner
-        pointer = paths.argmax(axis=0)
-        pointers.append(pointer)
-        best = paths[pointer, columns] + row
-    label = int((best + cost[:edge, edge]).argmax())
-    path = [label]
-    for pointer in reversed(pointers):
-        label = int(pointer[label])
-        path.append(label)
+    After a token either no span is open or one of some type is: what is best for each is kept.
+    """
+    kinds = range(len(layer.types))
+    closed, opened = 0.0, [-inf for _ in kinds]
+    trail: list[tuple[int, list[int]]] = []  # the last labels of the best paths
+    for outside, *parts in scores.tolist():
+        best, label = closed + outside, 0
+        labels: list[int] = []
+        for kind in kinds:
+            begin, inner, end, single = parts[4 * kind : 4 * kind + 4]
+            first = 1 + 4 * kind
+            if closed + single > best:
+                best, label = closed + single, first + _SINGLE
+            if opened[kind] + end > best:
+                best, label = opened[kind] + end, first + _END
+            goes_on = opened[kind] + inner > closed + begin
+            labels.append(first + (_INNER if goes_on else _BEGIN))
+            opened[kind] = opened[kind] + inner if goes_on else closed + begin
+        closed = best
+        trail.append((label, labels))
+    path: list[int] = []
+    kind_open: int | None = None
+    for label, labels in reversed(trail):
+        path.append(label if kind_open is None else labels[kind_open])
+        part = (path[-1] - 1) % 4 if path[-1] else _SINGLE
+        kind_open = (path[-1] - 1) // 4 if part in (_INNER, _END) else None
     return path[::-1]

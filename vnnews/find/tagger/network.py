@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vnnews.find.tagger.features import form_features
+from vnnews.find.tagger.labels import LAYERS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from vnnews.find.tagger.model import Array, Parameters
 
 REACH = 3  # tokens to either side that bear on the labels of one: one for each convolution
-_USUAL = 24  # the place inside a sentence, past the third line: its share is in a form's row
 _KEPT = 60_000  # forms; beyond it the table is begun anew, so that memory stays bounded
 
 
@@ -35,25 +35,25 @@ class _Known:
     def __init__(self, width: int) -> None:
         self.numbers: dict[str, int] = {}
         self._spellings: dict[str, int] = {}
-        self._rows: Array = np.empty((4096, width), dtype=np.float32)
+        self._rows: Array = np.empty((3, 4096, width), dtype=np.float32)
         self._groups = np.zeros(4096, dtype=np.intp)
 
     def find(self, forms: Sequence[str]) -> tuple[Array, npt.NDArray[np.intp]] | None:
-        """A row and a group for each form, group 0 without a capital; None if one is new."""
+        """Three rows and a group for each form, group 0 without a capital; None if one is new."""
         numbers = self.numbers
         try:
             found = [numbers[form] for form in forms]
         except KeyError:
             return None
-        return self._rows[found], self._groups[found]
+        return self._rows.take(found, axis=1), self._groups[found]
 
     def add(self, form: str, row: Array) -> None:
-        """Keep the row of a form."""
+        """Keep the rows of a form."""
         number = len(self.numbers)
-        if number == len(self._rows):
-            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)])
+        if number == len(self._groups):
+            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)], axis=1)
             self._groups = np.concatenate([self._groups, np.zeros_like(self._groups)])
-        self._rows[number] = row
+        self._rows[:, number] = row
         if form[0].isupper():
             spelling = self._spellings.setdefault(form.lower(), len(self._spellings) + 1)
             self._groups[number] = spelling
@@ -66,15 +66,17 @@ class Network:
     def __init__(self, parameters: Parameters) -> None:
         self._parameters = parameters
         self._index = {form: i for i, form in enumerate(parameters.vocabulary, 1)}
-        self._places = parameters.places - parameters.places[_USUAL]
         width = parameters.width
+        self._marks = _in_three(np.concatenate([parameters.hits, parameters.places]))
         # A layer's weights for the token before, at and after, and those for what is shared.
         self._layers = [
             (weights[: 3 * width].reshape(3, width, width), bias, weights[3 * width :])
             for weights, bias in parameters.layers
         ]
+        self._out = np.ascontiguousarray(parameters.out[:, : LAYERS[0].size])
+        self._out_bias = parameters.out_bias[: LAYERS[0].size]
         self._lock = threading.Lock()
-        self._known = _Known(3 * parameters.width)
+        self._known = _Known(parameters.width)
 
     def scores(
         self,
@@ -82,13 +84,14 @@ class Network:
         places: npt.NDArray[np.intp],
         hits: Array,
     ) -> Array:
-        """One row of label scores per token; the arguments are those of ``features``."""
+        """Scores of the labels of names, a row per token; the arguments are of ``features``."""
         model = self._parameters
         seen, groups = self._first(forms)
-        other = np.flatnonzero(places != _USUAL)
-        seen[other] += self._places.take(places[other], axis=0)
-        seen += _product(hits, model.hits)
-        hidden = _spread(seen.reshape(len(seen), 3, model.width).transpose(1, 0, 2))
+        marks = np.zeros((len(forms), self._marks.shape[1]), dtype=np.float32)
+        marks[:, : hits.shape[1]] = hits
+        marks[np.arange(len(forms)), hits.shape[1] + places] = 1
+        seen += _product(marks, self._marks)
+        hidden = _spread(seen)
         hidden += model.first_bias
         np.maximum(hidden, 0, out=hidden)
         members, shared = _shared(hidden, groups)
@@ -98,7 +101,7 @@ class Network:
             if len(of_shared):
                 more[members] += _product(shared, of_shared)
             hidden = np.maximum(more, 0, out=more) + hidden
-        return _product(hidden, model.out) + model.out_bias
+        return _product(hidden, self._out) + self._out_bias
 
     def _first(self, forms: Sequence[str]) -> tuple[Array, npt.NDArray[np.intp]]:
         """What the first convolution makes of each form, and the groups of capitalised forms."""
@@ -106,7 +109,7 @@ class Network:
         while found is None:
             with self._lock:
                 if len(self._known.numbers) > _KEPT:
-                    self._known = _Known(3 * self._parameters.width)
+                    self._known = _Known(self._parameters.width)
                 known = self._known
                 for form in dict.fromkeys(forms):
                     if form not in known.numbers:
@@ -126,8 +129,12 @@ class Network:
                 model.affixes[list(found.affixes)].ravel(),
             ]
         )
-        row: Array = _sums(vector, model.first) + model.places[_USUAL]
-        return row
+        return _sums(vector, model.first).reshape(3, -1)
+
+
+def _in_three(weights: Array) -> Array:
+    """Weights for the token before, at and after as matrices of their own."""
+    return np.stack(np.split(weights, 3, axis=1))
 
 
 def _shared(hidden: Array, groups: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], Array]:

@@ -52,12 +52,14 @@ class Tagger:
     def read(self, tokens: Tokens, hits: Sequence[Candidate]) -> Reading:
         """What the network makes of an article, with the rules' candidates as evidence.
 
-        Only the surroundings of capitals and hits are read: no name is anywhere else.
+        Only the surroundings of capitals and of names' hits are read: no name is anywhere else.
         """
         ranges = [tokens.range(hit.start, hit.end) for hit in hits]
         flags = features.hits(hits, ranges, len(tokens))
-        capitals = np.array([form[0].isupper() for form in tokens.form], dtype=bool)
-        evidence = np.logical_or(flags.any(axis=1), capitals)
+        evidence = np.array([form[0].isupper() for form in tokens.form], dtype=bool)
+        for hit, (first, last) in zip(hits, ranges, strict=True):
+            if hit.type != "DATE":
+                evidence[first:last] = True
         seen = np.flatnonzero(_within(evidence, _NEAR + REACH))
         scores = self._scores(
             [tokens.form[i] for i in seen.tolist()], features.places(tokens)[seen], flags[seen]
@@ -65,7 +67,7 @@ class Tagger:
         logs = np.full((len(tokens), _NAMES.size), _NEVER, dtype=np.float32)
         logs[:, 0] = 0
         near = _within(evidence, _NEAR)[seen]
-        logs[seen[near]] = _logarithms(scores[near, : _NAMES.size])
+        logs[seen[near]] = _logarithms(scores[near])
         spans = best_spans(logs, tokens.sentences, _NAMES)
         asked = [(hit.type, *place) for hit, place in zip(hits, ranges, strict=True)]
         sure = sureness(logs, [*asked, *spans])
