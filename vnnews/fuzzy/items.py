@@ -168,8 +168,12 @@ def items_of(text: str) -> list[Item]:
     ('y', ['abbreviation: ủy ban nhân dân', 'abbreviation: thành phố'])
     """
     chunks = text.split()
-    alone = _ALONE_SHOUTED if len(chunks) > 1 and text.isupper() else _ALONE
-    items = list(map(alone.__getitem__, chunks))
+    shouting = len(chunks) > 1 and text.isupper()
+    items = list(map((_ALONE_SHOUTED if shouting else _ALONE).__getitem__, chunks))
+    at = -1
+    for _ in range(items.count(None)):
+        at = items.index(None, at + 1)
+        items[at] = _before(chunks[at], "".join(chunks[at + 1 : at + 2]), shouting)
     if None in items:
         return _in_context(_clean(text))
     return cast("list[Item]", items)
@@ -200,16 +204,43 @@ def _alone(chunk: str, shouting: bool = False) -> Item | None:
         return BREAK if chunk in _BOUNDARIES else None
     if chunk.lower() in _ROMAN or (shouting and known.syllable) or _begins_syllable(chunk):
         return None
-    readings = known.readings
     if known.letters:
-        if known.syllable or not _is_whole(known.letters):
-            return None
-        expansions = abbreviations()[known.letters]
-        readings = tuple(Folded(words, "abbreviation") for words in expansions)
+        whole = not known.syllable and _is_whole(known.letters)
+        return _expanded(known.letters) if whole else None
+    readings = known.readings
     if any(reading.words[-1].base in _ranked() for reading in readings):
         return None
     alone = len(readings) == 1 == len(readings[0].words) and not readings[0].undone
     return readings[0].words[0] if alone else readings
+
+
+def _before(chunk: str, following: str, shouting: bool) -> Item | None:
+    """What a chunk is, if only the next one may have a say and has none.
+
+    *Quận* is but a word unless a rank follows, *TP* a city unless more letters do.
+    """
+    chunk, following = _clean(chunk), _clean(following)
+    if TOKEN.fullmatch(chunk) is None or not (following or "x")[0].isalnum():
+        return None
+    known = _token(chunk)
+    simple = known.loud if shouting else known.simple
+    letters = letters_of(TOKEN.findall(following)[0]) if following else ""
+    if simple is not None:
+        return simple if letters not in _RANKS else None
+    short = known.letters
+    if len(short) < 2 or known.syllable or short not in abbreviations():
+        return None
+    if chunk.lower() in _ROMAN or _begins_syllable(chunk):
+        return None
+    return _expanded(short) if not letters or short + letters not in prefixes() else None
+
+
+def _expanded(letters: str) -> tuple[Folded, ...] | None:
+    """What an abbreviation stands for, if that ends in no word that a rank may follow."""
+    expansions = abbreviations()[letters]
+    if any(words[-1].base in _ranked() for words in expansions):
+        return None
+    return tuple(Folded(words, "abbreviation") for words in expansions)
 
 
 def _syllable(lower: str) -> Word | None:

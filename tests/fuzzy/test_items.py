@@ -1,0 +1,40 @@
+"""Words read one by one are what they are read as beside their neighbours."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnnews.fuzzy.items import _clean, _in_context, items_of
+
+PHRASES = Path(__file__).parent.parent / "phrases"
+WORDS = (
+    "quận hạng nhất nhì hai ba Bà Trưng TP HCM tp XD xd UBND MTTQ VN A B Y II v - , nghj quan Quân "
+    "hang thứ tư năm Nam CA TW Q 1 thanhf Ngh ệ đoàn khu V"
+).split()
+
+
+def read(items):
+    """What items say, whether a word stands alone or as its only reading."""
+    each = [item if isinstance(item, tuple) else None for item in items]
+    return [
+        [([w.text for w in reading.words], reading.undone) for reading in readings]
+        if readings is not None
+        else [([item.text], "")]
+        for item, readings in zip(items, each, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("table", ["variants", "confusables", "organizations", "titles"])
+def test_phrases_are_read_as_in_context(table):
+    for line in (PHRASES / f"{table}.tsv").read_text(encoding="utf-8").splitlines():
+        for cell in line.split("\t"):
+            for text in (cell, cell.lower()):
+                assert read(items_of(text)) == read(_in_context(_clean(text))), text
+
+
+@given(words=st.lists(st.sampled_from(WORDS), max_size=5))
+def test_neighbours_that_have_a_say_are_heard(words):
+    text = " ".join(words)
+    assert read(items_of(text)) == read(_in_context(_clean(text)))
