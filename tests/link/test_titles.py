@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from vnnews.link.document import Entity
+from vnnews.link.titles import holders, neighbours, posts
 from vnnews.link.titles.linker import link_titles
+from vnnews.text.tokens import tokenize_phrase
 
 
 def _entities(marks, letter):
@@ -59,3 +64,28 @@ def test_a_body_found_elsewhere_carries_its_evidence(marked):
         ("Thủ tướng Đông Hải Adrian Holt", "same post"),
         ("Thủ tướng Đông Hải", "body of same post"),
     ]
+
+
+# Long patterns run only beside the words that they can end or begin with.
+
+
+@given(st.from_regex(posts._LEFT, fullmatch=True))
+def test_what_comes_before_a_former_post_ends_in_a_word_of_its_list(said):
+    words = [word for word in tokenize_phrase(said) if word not in (",", ":")]
+    assert words[-1] in posts._LEFT_ENDS
+
+
+@given(st.from_regex(posts._LOST, fullmatch=True))
+def test_what_comes_behind_a_former_post_begins_with_a_word_of_its_list(said):
+    assert tokenize_phrase(said)[0] in posts._LOST_BEGINS
+
+
+@given(st.from_regex(holders._PLURAL, fullmatch=True))
+def test_a_count_before_a_title_ends_in_a_word_of_its_list(said):
+    word = tokenize_phrase(said)[-1]
+    assert word in holders._COUNTS or word.isdecimal()
+
+
+@given(st.from_regex(neighbours._HELD, fullmatch=True))
+def test_a_verb_of_holding_begins_with_a_word_of_its_list(said):
+    assert said.lower().split()[0].rstrip('"“,:') in neighbours._HELD_BEGINS

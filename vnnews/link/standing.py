@@ -42,6 +42,8 @@ def standings(
     other bodies are named after, else of the only one named.
     """
     owner = {mention: body.id for body in organizations.entities for mention in body.mentions}
+    if not owner:
+        return {}
     named = [normalize_organization(body.name).jurisdiction for body in organizations.entities]
     context = _Context(
         document, places, here, [unit for unit in named if unit and unit not in RANKS]

@@ -189,7 +189,7 @@ def _of_steps(expressions: Expressions) -> Iterator[tuple[int, str]]:
 def _events(tokens: Tokens) -> Iterator[tuple[int, str]]:
     """Years right after a name (*Cúp Quốc gia 2019*) or of what happens once a year."""
     view = tokens.text.view
-    for i in compress(count(), map(_YEAR_WORDS.__contains__, tokens.form)):
+    for i in compress(count(), map(_YEAR_WORDS.__contains__, tokens.lower)):
         start = tokens.start[i]
         before = view[max(0, start - _REACH) : start]
         word = _WORD_BEFORE.search(before)
