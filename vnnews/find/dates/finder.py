@@ -94,12 +94,11 @@ def lower(view: str) -> str:
 def _followers() -> dict[str, frozenset[str]]:
     """The tokens that can open a date, with the words that can follow; of numbers, none."""
     numbers = {str(n) for n in range(2200)} | {f"0{n}" for n in range(10)}
-    second = frozenset(word for word in seconds() if not word.isdecimal())
     words = (point_openers() | range_openers()) - numbers
     return {
         **dict.fromkeys(numbers, frozenset()),
-        **{word: _PHRASES.get(word, second) for word in words},
-        "đầu": second - {"tư"},
+        **{word: _PHRASES.get(word) or seconds(word) - numbers for word in words},
+        "đầu": seconds("đầu") - numbers - {"tư"},
     }
 
 

@@ -91,10 +91,38 @@ def point_openers() -> frozenset[str]:
 
 
 @cache
-def seconds() -> frozenset[str]:
-    """The words that can stand second in a date expression."""
-    words = {part for kind in vocabulary().values() for word in kind for part in word.split()}
-    return point_openers() | words | set(_INNER.split())
+def _phrases() -> dict[str, set[str]]:
+    """First words of the vocabulary's phrases with what stands second, "" for nothing."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for kind in vocabulary().values():
+        for phrase in kind:
+            first, second, *_ = *phrase.split(), ""
+            found[first].add(second)
+    return dict(found)
+
+
+@cache
+def _seconds() -> frozenset[str]:
+    """The words that can stand second, whatever word opens."""
+    return frozenset([*point_openers(), *_phrases(), *_INNER.split()])
+
+
+def seconds(first: str) -> frozenset[str]:
+    """The words that can stand second in a date expression that a word opens.
+
+    >>> sorted(seconds("ban")), "nay" in seconds("đêm")
+    (['đêm'], True)
+    """
+    following = _phrases().get(first, set())
+    alone = not following or "" in following or first in _plain_openers()
+    return _seconds() | following if alone else frozenset(following)
+
+
+@cache
+def _plain_openers() -> frozenset[str]:
+    """The words that open a pattern by themselves, not in a phrase of the vocabulary."""
+    items = {item for pattern in PATTERNS for item in pattern.starts.split()}
+    return frozenset(items | openers("<number>"))
 
 
 def opener(text: str, at: int) -> str:
