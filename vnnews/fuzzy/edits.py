@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.phrases import in_light_phrases, light_openings, light_patterns
 from vnnews.fuzzy.reading import Reading
-from vnnews.fuzzy.syllables import is_base
-
-if TYPE_CHECKING:
-    from vnnews.fuzzy.build import Array
+from vnnews.fuzzy.syllables import bases, is_base
 
 _MASK = (1 << 64) - 1
 _LONGEST = 20  # words: a longer name is not put right
@@ -73,26 +70,21 @@ class Edits:
         """How many words stand side by side that do so in no name."""
         return self._apart.bit_count()
 
-    def one(self) -> Array:
+    def one(self) -> list[int]:
         """Keys with one slip put right, in a word, a light phrase or where a blank stands."""
-        import numpy as np  # noqa: PLC0415
-
-        codes, words, key = self._words, self._reading.keyed, self._key
-        others = [key - code for code in codes]
-        if len(codes) > _LONGEST:
-            return np.array([other & _MASK for other in others], np.uint64)
-        others += [key - sum(codes[a:b]) for a, b in self._phrases]
-        for at, (one, two) in enumerate(pairwise(words)):
-            for first, second in _moved(one.base, two.base):
-                if is_base(first) and is_base(second):
-                    moved = word(first).code + word(second).code
-                    others.append(key - codes[at] - codes[at + 1] + moved)
-        changes = [
-            self._index.changes(base) if end > start else self._index.near(base)
-            for start, end, base in self._single
-        ]
-        rest = np.array([other & _MASK for other in others], np.uint64)
-        return np.concatenate([rest, np.concatenate(changes) + np.uint64(key)])
+        codes, key, legal = self._words, self._key, bases()
+        keys = [key - code for code in codes]
+        if len(codes) <= _LONGEST:
+            keys += [key - sum(codes[a:b]) for a, b in self._phrases]
+            for at, (one, two) in enumerate(pairwise(self._reading.keyed)):
+                for first, second in _moved(one.base, two.base):
+                    if first in legal and second in legal:
+                        moved = word(first).code + word(second).code
+                        keys.append(key - codes[at] - codes[at + 1] + moved)
+            for start, end, base in self._single:
+                rest = key - codes[start] if end > start else key
+                keys += [rest + code for code in self._index.near(base)]
+        return [found & _MASK for found in keys]
 
     def two(self) -> list[int]:
         """Keys with a blank moved, or with slips put right in two places."""
@@ -143,7 +135,7 @@ class Edits:
         after = codes[end] if right and end < count else None
         taken = sum(codes[start:end])
         if base:
-            near = [code for _, code in index.one_off(base)] if base[0] != "#" else []
+            near = index.near(base)
             if before is not None:
                 near = index.following(before, near)
             if after is not None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MAGIC = b"vnnews fuzzy index 4\n"
 _ALIGNED = 64  # bytes
-_FEW = 48  # keys that are looked up one by one
+_FEW = 512  # keys that are looked up one by one
 _MASK = (1 << 64) - 1
 _LOW = 0xFFFFFFFF  # the low half of a number
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
@@ -37,7 +37,7 @@ _REMEMBERED = 1 << 14  # words whose neighbours are remembered
 class Lookup(NamedTuple):
     """Keys to look up, and how many rows under each to give at most."""
 
-    keys: list[int] | Array
+    keys: list[int]
     limit: int
 
 
@@ -116,7 +116,6 @@ class Index:
         "_beside_shift",
         "_bits",
         "_codes",
-        "_codes_near",
         "_columns",
         "_deletions",
         "_entry_field",
@@ -154,7 +153,6 @@ class Index:
         self._codes = columns.word_code.data
         self._deletions = columns.deletion.data
         self._near: dict[str, list[tuple[str, int]]] = {}
-        self._codes_near: dict[str, tuple[Array, Array]] = {}
         self.fields = columns.fields.tobytes().decode("utf-8", "surrogatepass").split("\n")
 
     def __len__(self) -> int:
@@ -202,33 +200,16 @@ class Index:
             yield view[at] & _LOW
             at += 1
 
-    def near(self, base: str) -> Array:
-        """Codes of the known words one letter off."""
-        return self._near_and_changes(base)[0]
-
-    def changes(self, base: str) -> Array:
-        """What a key has more when the word is one of those one letter off."""
-        return self._near_and_changes(base)[1]
-
-    def _near_and_changes(self, base: str) -> tuple[Array, Array]:
-        known = self._codes_near.get(base)
-        if known is None:
-            import numpy as np  # noqa: PLC0415
-
-            codes = [code for _, code in self.one_off(base)] if base[0] != "#" else []
-            near = np.array(codes, np.uint64)
-            known = near, near - np.uint64(code_of(base))
-            if len(self._codes_near) >= _REMEMBERED:
-                self._codes_near.clear()
-            self._codes_near[base] = known
-        return known
+    def near(self, base: str) -> list[int]:
+        """Codes of the known words one letter off; none of a number."""
+        return [code for _, code in self.one_off(base)] if base[0] != "#" else []
 
     def meant(self, base: str) -> list[int]:
         """Codes of the word, if it is known, and of those one letter off."""
         if not base:
             return []
         own = [code] if self.knows(code := code_of(base)) else []
-        return [*own, *self.near(base).tolist()]
+        return own + self.near(base)
 
     def is_beside(self, one: int, other: int) -> bool:
         """Whether words with these codes stand side by side in some name; almost surely."""
@@ -253,15 +234,15 @@ class Index:
         if len(keys) <= _FEW:
             bits, shift = self._bits, self._shift
             rows: list[int] = []
-            for key in keys if isinstance(keys, list) else keys.tolist():
+            for key in keys:
                 place = key >> shift
                 if bits[place >> 3] >> (place & 7) & 1:
                     rows += self._under(key, limit)
             return rows
         import numpy as np  # noqa: PLC0415
 
-        keys = self._likely(np.asarray(keys, np.uint64))[0]
-        runs = _runs(self._columns.key, keys, self._keys, limit)
+        likely = self._likely(np.array(keys, np.uint64))[0]
+        runs = _runs(self._columns.key, likely, self._keys, limit)
         return [row for a, b in runs for row in self._columns.key_row[a:b].tolist()]
 
     def found_each(self, lookups: Sequence[Lookup]) -> list[list[int]]:
