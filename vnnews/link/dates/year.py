@@ -55,11 +55,11 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\bcùng kỳ(?: của)?(?: năm)? $", re.IGNORECASE)
-_LEGAL = re.compile(
-    r"\b(?:luật|công ước|hiến pháp|hiệp định|hiệp ước|nghị quyết|nghị định|thông tư|tuyên bố)\b"
-    r"[^.,;()\n]{0,40}$",
-    re.IGNORECASE,
+_LEGAL_WORDS = (
+    *("luật", "công ước", "hiến pháp", "hiệp định", "hiệp ước", "nghị quyết", "nghị định"),
+    *("thông tư", "tuyên bố"),
 )
+_LEGAL = re.compile(rf"\b(?:{'|'.join(_LEGAL_WORDS)})\b[^.,;()\n]{{0,40}}$", re.IGNORECASE)
 _COURT = re.compile(r"cáo trạng|xét xử|tuyên phạt|phiên tòa|năm tù", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:đến|tới|trước|hết|từ|vào cuối)(?: (?:hết|cuối|ngày|trước))* $", re.I)
 _REACH = 60  # characters before a year that tell what it is of
@@ -192,15 +192,18 @@ def _events(tokens: Tokens) -> Iterator[tuple[int, str]]:
     for i in compress(count(), map(_YEAR_WORDS.__contains__, tokens.lower)):
         start = tokens.start[i]
         before = view[max(0, start - _REACH) : start]
-        word = _WORD_BEFORE.search(before)
-        if word is None or _IN_RANGE.match(view, tokens.end[i]) or _LEGAL.search(before):
+        said = before.lower()
+        word = _WORD_BEFORE.search(before, before.rstrip().rfind(" ") + 1)
+        if word is None or _IN_RANGE.match(view, tokens.end[i]):
             continue
-        if _COMPARED.search(before):
+        if any(map(said.__contains__, _LEGAL_WORDS)) and _LEGAL.search(before):
+            continue
+        if "cùng kỳ" in said and _COMPARED.search(before):
             yield int(tokens.form[i]) + 1, "compared"
         name, year = word[1], int(tokens.form[i])
         if (name[0].isupper() or name in _LOWER_EVENTS) and name.lower() not in _NOT_EVENTS:
             yield year, "event"
             if start < _TOP:
                 yield year, "event above"
-        if _YEARLY.search(before):
+        if said.endswith(" năm ") and _YEARLY.search(before):
             yield year, "yearly"
