@@ -152,7 +152,7 @@ class Index:
         self._beside_shift = _shift(columns.beside)
         self._codes = columns.word_code.data
         self._deletions = columns.deletion.data
-        self._near: dict[str, list[tuple[str, int]]] = {}
+        self._near: dict[str, tuple[list[tuple[str, int]], list[int]]] = {}
         self.fields = columns.fields.tobytes().decode("utf-8", "surrogatepass").split("\n")
 
     def __len__(self) -> int:
@@ -170,6 +170,13 @@ class Index:
 
     def one_off(self, base: str) -> list[tuple[str, int]]:
         """Known words one letter off (changed, added, lost or swapped), and their codes."""
+        return self._near_words(base)[0]
+
+    def near(self, base: str) -> list[int]:
+        """Codes of the known words one letter off; none of a number."""
+        return self._near_words(base)[1] if base[0] != "#" else []
+
+    def _near_words(self, base: str) -> tuple[list[tuple[str, int]], list[int]]:
         remembered = self._near.get(base)
         if remembered is not None:
             return remembered
@@ -187,22 +194,20 @@ class Index:
             for n in sorted(numbers)
             if (w := self._words[n]) != base and one_off(base, w)
         ]
+        found = near, [code for _, code in near]
         if len(self._near) >= _REMEMBERED:
             self._near.clear()
-        self._near[base] = near
-        return near
+        self._near[base] = found
+        return found
 
-    def _with_deletion(self, code: int) -> Iterator[int]:
+    def _with_deletion(self, code: int) -> list[int]:
         """Numbers of the words that are, or with a letter left out become, what has this hash."""
         view = self._deletions
-        at = _first(view, code << 32)
-        while at < len(view) and view[at] >> 32 == code:
-            yield view[at] & _LOW
+        first = at = _first(view, code << 32)
+        last = (code << 32) | _LOW
+        while at < len(view) and view[at] <= last:
             at += 1
-
-    def near(self, base: str) -> list[int]:
-        """Codes of the known words one letter off; none of a number."""
-        return [code for _, code in self.one_off(base)] if base[0] != "#" else []
+        return [n & _LOW for n in view[first:at]]
 
     def meant(self, base: str) -> list[int]:
         """Codes of the word, if it is known, and of those one letter off."""

@@ -152,18 +152,19 @@ def find_light(bases: list[str]) -> list[tuple[int, Light]]:
     """
     phrases = light_phrases()
     found: list[tuple[int, Light]] = []
-    end = covered = 0
-    for at, base in enumerate(bases):
-        if base in phrases and at >= end:
-            for light in phrases[base]:
-                end = at + light.size
-                if light.rest and bases[at + 1 : end] != light.rest:
-                    continue
-                if light.slot == "unit" and (end >= len(bases) or bases[end] in NOT_UNITS):
-                    continue
-                found.append((at, light))
-                covered += light.size
-                break
-            else:
-                end = at
-    return found if covered < len(bases) else []
+    count, end, covered = len(bases), 0, 0
+    for at in [at for at, base in enumerate(bases) if base in phrases]:
+        if at < end:
+            continue
+        for light in phrases[bases[at]]:
+            end = at + light.size
+            if light.rest and bases[at + 1 : end] != light.rest:
+                continue
+            if light.slot == "unit" and (end >= count or bases[end] in NOT_UNITS):
+                continue
+            found.append((at, light))
+            covered += light.size
+            break
+        else:
+            end = at
+    return found if covered < count else []

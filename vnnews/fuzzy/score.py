@@ -89,9 +89,9 @@ def compare(query: Reading, entry: Reading, unknown: frozenset[int] = frozenset(
     >>> compare(read("phó chủ tịch")[0], read("chủ tịch")[0]).conflicts
     ('extra “phó”',)
     """
-    if query.words == entry.words:
-        return alike(query, bool(entry.undone))
     if query.bases == entry.bases:
+        if query.words == entry.words:
+            return alike(query, bool(entry.undone))
         if query.bare or entry.bare:
             return alike(query, bool(entry.undone), "folded")
         return _judge(query, entry, None)
