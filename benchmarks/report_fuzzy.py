@@ -30,6 +30,7 @@ def _rows(first: Row) -> Iterator[tuple[str, Callable[[Row], str]]]:
     yield "mean, µs", lambda r: f"{r['mean_us']:.0f}"
     yield "99th percentile, µs", lambda r: f"{r['p99_us']:.0f}"
     yield "`match_many`, µs a query", lambda r: f"{r['batch_us']:.0f}"
+    yield "times faster than one by one", lambda r: f"{r['mean_us'] / r['batch_us']:.2f}"
     yield "`extractOne(ratio)`, median, µs", lambda r: f"{_ratio(r):,.0f}"
     yield "times faster", lambda r: f"{_ratio(r) / r['median_us']:.1f}"
     yield "top-1, same queries: vnnews", lambda r: _share(r["top1_same"])

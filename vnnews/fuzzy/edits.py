@@ -157,8 +157,9 @@ class Edits:
         self, before: Sequence[_Choice], after: Sequence[_Choice]
     ) -> Iterator[tuple[_Choice, _Choice]]:
         """Choices of two places side by side whose words stand side by side in some name."""
+        firsts = [b.first for b in after]
         for a in before:
-            known = self._index.following(a.last, [b.first for b in after])
+            known = self._index.following(a.last, firsts)
             if known:
                 yield from ((a, b) for b in after if b.first in known)
 
