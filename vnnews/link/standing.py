@@ -20,7 +20,7 @@ from vnnews.link.places.linker import PlaceLinks
 
 _PART_OF = re.compile(r",? (?:trực )?thuộc ")
 _LONGEST, _LONGEST_GAP = 12, 24  # words, characters
-_Paths = defaultdict[str, set[str]]
+_Paths = dict[str, set[str]]
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -109,7 +109,7 @@ class _Context:
 
         As the article places it; else its only namesake of the day, or the only one near by.
         """
-        if self._named[unit]:
+        if unit in self._named:
             return _only(self._named[unit])
         level = next((level for level in RANKS if unit.startswith(f"{level} ")), None)
         if level is None:
@@ -122,7 +122,7 @@ class _Context:
 
 def _paths(told: list[str]) -> _Paths:
     """Paths by the unit that they begin with, and by its level."""
-    found: _Paths = defaultdict(set)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for path in told:
         units = path.split("|")
         for at, unit in enumerate(units):
@@ -131,7 +131,7 @@ def _paths(told: list[str]) -> _Paths:
             for level in RANKS:
                 if unit.startswith(f"{level} "):
                     found[level].add(rest)
-    return found
+    return dict(found)
 
 
 def _paths_of(name: str, level: str, day: dt.date) -> set[str]:
