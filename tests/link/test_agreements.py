@@ -106,12 +106,18 @@ def test_signers_sign_for_their_bodies():
 @pytest.mark.parametrize(
     "marked",
     [
-        "<TITLE>Giám đốc <ORG>FPT</ORG></TITLE> <PER>Mai Sơn</PER> phát biểu tại lễ ký "
-        "<AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>NTT</ORG>.",
-        "<TITLE>Giám đốc <ORG>FPT</ORG></TITLE> <PER>Mai Sơn</PER> mừng vì việc ký "
-        "<AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>NTT</ORG>.",
-        "<TITLE>Thủ tướng</TITLE> <PER>Mai Sơn</PER> thúc đẩy <AGREEMENT>thỏa thuận</AGREEMENT> "
-        "với <ORG>NTT</ORG>.",
+        (
+            "<TITLE>Giám đốc <ORG>FPT</ORG></TITLE> <PER>Mai Sơn</PER> phát biểu tại lễ ký "
+            "<AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>NTT</ORG>."
+        ),
+        (
+            "<TITLE>Giám đốc <ORG>FPT</ORG></TITLE> <PER>Mai Sơn</PER> mừng vì việc ký "
+            "<AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>NTT</ORG>."
+        ),
+        (
+            "<TITLE>Thủ tướng</TITLE> <PER>Mai Sơn</PER> thúc đẩy <AGREEMENT>thỏa thuận</AGREEMENT> "
+            "với <ORG>NTT</ORG>."
+        ),
     ],
 )
 def test_who_speaks_of_a_signing_signs_nothing(marked):
