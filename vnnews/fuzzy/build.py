@@ -175,6 +175,8 @@ class Builder:
             for piece in _packed(block, sizes[first:last], first):
                 feature[filled : filled + len(piece)] = piece
                 filled += len(piece)
+        del numbers  # the words of the rows, no longer wanted: memory is dearest now
+        self._numbers = array("I")
         feature.sort()
         return key, feature
 

@@ -193,14 +193,13 @@ class Matcher:
             kept = [entry for entry in kept if index.field(entry) == field]
         if len(kept) > 1:
             kept.sort(key=lambda entry: (-found[entry][0].score, entry))
-        scores = [found[entry][0].score for entry in kept[: limit + 1]]
         matches: list[Match] = []
         for at, entry in enumerate(kept[:limit]):
             comparison, surface = found[entry]
             if comparison.score < cutoff:
                 break
             own = index.first_surface[entry]
-            following = scores[at + 1] if at + 1 < len(scores) else 0.0
+            following = found[kept[at + 1]][0].score if at + 1 < len(kept) else 0.0
             matches.append(
                 Match(
                     index.ids[entry],

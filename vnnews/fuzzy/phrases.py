@@ -93,6 +93,22 @@ def light_phrases() -> dict[str, tuple[Light, ...]]:
 
 
 @cache
+def _by_two_bases() -> dict[str, dict[str, tuple[Light, ...]]]:
+    """Light phrases by their first base and the one behind it, the longest first.
+
+    Those of one word stand with each that may be behind it, and with "" for all others.
+    """
+    found: dict[str, dict[str, tuple[Light, ...]]] = {}
+    for base, phrases in light_phrases().items():
+        seconds = {"": (), **{light.rest[0]: () for light in phrases if light.rest}}
+        found[base] = {
+            second: tuple([p for p in phrases if not p.rest or p.rest[0] == second])
+            for second in seconds
+        }
+    return found
+
+
+@cache
 def light_words() -> frozenset[str]:
     """Letters of the words that are a light phrase by themselves."""
     return frozenset(
@@ -150,21 +166,21 @@ def find_light(bases: list[str]) -> list[tuple[int, Light]]:
     >>> [(at, light.kind) for at, light in find_light(["cong", "ti", "co", "phan", "hoa", "phat"])]
     [(0, 'company')]
     """
-    phrases = light_phrases()
+    phrases = _by_two_bases()
     found: list[tuple[int, Light]] = []
     count, end, covered = len(bases), 0, 0
     for at in [at for at, base in enumerate(bases) if base in phrases]:
         if at < end:
             continue
-        for light in phrases[bases[at]]:
-            end = at + light.size
-            if light.rest and bases[at + 1 : end] != light.rest:
+        behind = phrases[bases[at]]
+        end = at
+        for light in behind.get(bases[at + 1], behind[""]) if at + 1 < count else behind[""]:
+            after = at + light.size
+            if light.size > 2 and bases[at + 1 : after] != light.rest:
                 continue
-            if light.slot == "unit" and (end >= count or bases[end] in NOT_UNITS):
+            if light.slot == "unit" and (after >= count or bases[after] in NOT_UNITS):
                 continue
             found.append((at, light))
-            covered += light.size
+            end, covered = after, covered + light.size
             break
-        else:
-            end = at
     return found if covered < count else []

@@ -73,6 +73,8 @@ def _are_enough(found: Found, reading: Reading, limit: int) -> bool:
     if len(found) < limit:
         return False
     scores = [comparison.score for comparison, _ in found.values()]
+    if min(scores) > CONFLICT:
+        return True
     least = CONFLICT * (1 - _SLIP / (1 + len(reading.folded)))
     return sum([score >= least for score in scores]) >= limit
 
