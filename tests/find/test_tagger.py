@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.mentions import propose
-from vnnews.find.resolve import USER, resolve, weigh
+from vnnews.find.resolve import SETTLED, USER, resolve, weigh
 from vnnews.find.tagger import SHIPPED, features
 from vnnews.find.tagger.article import Annotated, Unlabelled
 from vnnews.find.tagger.labels import LAYERS, Layer, best_spans, encode, read_labels
@@ -187,6 +187,11 @@ def test_dates_and_users_rows_are_not_weighed():
     user = Candidate("PER", 6, 9, "lexicon:1", USER)
     assert weigh([date, user], Reading([], [0.0, 0.0])) == [date, user]
     assert weigh([], Reading([Candidate("DATE", 0, 4, "tagger", 1.0)])) == []
+
+
+def test_what_a_rule_is_settled_on_is_not_weighed():
+    sure = Candidate("PER", 0, 4, "person:namesake", SETTLED)
+    assert weigh([sure], Reading([], [0.0])) == [sure]
 
 
 # The model file

@@ -12,9 +12,15 @@ from typing import Literal
 import msgspec
 
 from vnnews.find.organizations.names import known_names
-from vnnews.find.people.grammar import FOLLOWERS, acts, goes_on
-from vnnews.find.places.grammar import Reader
+from vnnews.find.people.grammar import FOLLOWERS, acts, goes_on, lexicon
+from vnnews.find.places.grammar import COUNTRY, Reader
+from vnnews.find.resolve import SETTLED
 
+# Before a syllable that is surely a country: *nước Đức, Ngoại hạng Anh, Tổng thống Nga*.
+_BEFORE_COUNTRIES = frozenset(
+    "nước tại ở sang người hàng gốc quân hạng phủ thống tuyển tiếng đội mạng giới dân sao".split()
+)
+_PRONOUN = "anh"  # where it opens a sentence
 _OFTEN = 2  # one foreign word that does something so often is somebody
 Kind = Literal["vietnamese", "foreign", "initials", "single", "other"]
 
@@ -59,6 +65,46 @@ def settle(r: Reader, parts: list[Part]) -> None:
             confidence = max(confidence, sure.get(key[-1:], 0.0))
         if confidence > part.confidence and _repeats(r, part):
             part.confidence, part.rule = confidence, f"{part.rule}-again"
+    _tell_from_countries(r, parts)
+
+
+def _tell_from_countries(r: Reader, parts: list[Part]) -> None:
+    """*Đức, Nga, Mỹ* alone are the person whose full name they close, not a country.
+
+    Unless the article shows that it speaks of the country as well.
+    """
+    lower, common = r.lower, lexicon().common
+    given = {
+        lower[part.end - 1]
+        for part in parts
+        if part.kind == "vietnamese" and part.confidence >= 0.65 and lower[part.start] in common
+    }
+    namesakes = [
+        part
+        for part in parts
+        if part.kind == "single" and lower[part.start] in given and _is_country(r, part.start)
+    ]
+    if namesakes:
+        countries = {lower[i] for i in r.capitals if lower[i] in given and _is_told_country(r, i)}
+        for part in namesakes:
+            pronoun = lower[part.start] == _PRONOUN and r.opens(part.start)
+            if not pronoun and lower[part.start] not in countries:
+                part.confidence, part.rule = SETTLED, "person:namesake"
+
+
+def _is_country(r: Reader, at: int) -> bool:
+    name = r.name_at(at)
+    return name is not None and name[0] == at + 1 and name[1].kind in COUNTRY
+
+
+def _is_told_country(r: Reader, at: int) -> bool:
+    """Whether the words beside make a country of it: *nước Đức, Ngoại hạng Anh, Nga - Mỹ*."""
+    if r.before(at) in _BEFORE_COUNTRIES:
+        return True
+    for dash, other in ((at - 1, at - 2), (at + 1, at + 2)):
+        if 0 <= other < r.n and r.form[dash] in "-–" and _is_country(r, other):
+            return True
+    return False
 
 
 def _raise_actors(r: Reader, parts: list[Part], keys: list[tuple[str, ...]]) -> None:

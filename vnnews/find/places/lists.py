@@ -6,6 +6,7 @@ các huyện [A], [B] và [C]    các tuyến đường [A] ([quận B]), [C]   
 from __future__ import annotations
 
 from vnnews.find.places.grammar import Reader
+from vnnews.find.resolve import SETTLED
 
 Found = tuple[int, int, str, float]
 
@@ -47,7 +48,7 @@ def street_list(r: Reader, at: int) -> list[Found]:
         k += 1
     while r.capital_at(k) and r.lower[k] not in r.lex.head_words and _is_street(r, k):
         end = r.run_end(k, limit=5)
-        found.append((k, end, "street-list", 0.85))
+        found.append((k, end, "street-list", SETTLED))
         end = _past_bracket(r, end, found)
         if not r.joined(end + 1) or r.lower[end] not in _SEPARATORS:
             break
@@ -78,7 +79,7 @@ def route(r: Reader, end: int) -> list[Found]:
         end = r.run_end(k, limit=5)
         if r.lower[k] == "ảnh":
             break
-        found.append((k, end, "street", 0.7))
+        found.append((k, end, "street-route", SETTLED))
     return found
 
 
