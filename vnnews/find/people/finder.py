@@ -15,6 +15,7 @@ from vnnews.find.people.again import Kind, Part, settle
 from vnnews.find.people.grammar import KOREAN, LETTERS, acts, goes_on, is_initial, lexicon, run_end
 from vnnews.find.people.lists import line_ups
 from vnnews.find.places.grammar import COUNTRY, Name, Reader, is_vietnamese
+from vnnews.find.resolve import SETTLED
 from vnnews.text.tokens import Tokens
 
 _LONGEST = 6
@@ -326,7 +327,14 @@ class _Finder:
             confidence = 0.6
         else:
             confidence = 0.45 if len(words) in (2, 3) else 0.4 if acts(r, stop) else 0.2
+        if confidence >= 0.7 and self._is_hyphened(k, stop):
+            confidence = SETTLED
         return self._add(k, stop, "foreign", confidence)
+
+    def _is_hyphened(self, k: int, stop: int) -> bool:
+        """Whether a dash and lower case go on with a name: *Roh Tae - woo*."""
+        form = self.r.form
+        return any(form[j] == "-" and form[j + 1].islower() for j in range(k + 1, stop - 1))
 
     def _foreign_end(self, k: int, end: int) -> int:
         """End of the foreign words: before a Vietnamese full name, and not too far."""

@@ -24,9 +24,11 @@ _DIGRAPHS = frozenset(["Kh", "Th", "Tr", "Ph", "Ng", "Ch", "Nh", "TR", "KH", "NG
 # After these a dash and a lower-case word go on: *Kim Jong - un*.
 KOREAN = frozenset(
     "kim lee han moon park choi kang chung jung song yoon hong shin ban ahn cho seo hwang".split()
-    + "jang yang son".split()
+    + "jang yang son jeong chun roh noh kwon ryu shim bae baek heo hur koo cheong".split()
 )
 _TAILS = frozenset(["tail", "more"])
+_LONGEST_TAIL = 6  # letters of what goes on in lower case: *Jeong Kyeong - doo, Wai - ming*
+_VOWELS = frozenset("aeiouy")
 _NO_CUES = frozenset(["speech", "opener", "closer"])
 # Spelt like Vietnamese syllables, but foreign.
 LETTERS = frozenset(["moon", "soo", "joon"])
@@ -133,10 +135,7 @@ def _bridge(r: Reader, i: int, k: int) -> int:
         return 0
     word = r.form[k + 1]
     if form == "-" and word.isalpha():
-        if r.touches(k) and r.touches(k + 1):
-            return 2
-        korean = len(word) < 5 and word.islower() and k - i >= 2
-        return 2 if korean and r.lower[k - 2] in KOREAN else 0
+        return 2 if (r.touches(k) and r.touches(k + 1)) or _is_tail(r, i, k + 1) else 0
     if r.lower[k] in _PARTICLES and not is_vietnamese(r.lower[k - 1]):
         if r.caps[k + 1]:
             return 2
@@ -145,6 +144,17 @@ def _bridge(r: Reader, i: int, k: int) -> int:
         if r.lower[k + 1] in _PARTICLES and k + 2 < r.n and r.caps[k + 2]:
             return 3
     return 0
+
+
+def _is_tail(r: Reader, i: int, k: int) -> bool:
+    """Whether the word at ``k`` is the last of a name, behind a dash: *Jeong Kyeong - doo*."""
+    word = r.form[k]
+    if not word.islower() or len(word) > _LONGEST_TAIL:
+        return False
+    if k - i > 2 and r.lower[k - 3] in KOREAN:
+        return True
+    foreign = not is_vietnamese(r.lower[k - 2]) and not is_vietnamese(word)
+    return foreign and not _VOWELS.isdisjoint(word)
 
 
 def goes_on(r: Reader, end: int) -> bool:
