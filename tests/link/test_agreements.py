@@ -115,8 +115,8 @@ def test_signers_sign_for_their_bodies():
             "<AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>NTT</ORG>."
         ),
         (
-            "<TITLE>Thủ tướng</TITLE> <PER>Mai Sơn</PER> thúc đẩy <AGREEMENT>thỏa thuận</AGREEMENT> "
-            "với <ORG>NTT</ORG>."
+            "<TITLE>Thủ tướng</TITLE> <PER>Mai Sơn</PER> thúc đẩy "
+            "<AGREEMENT>thỏa thuận</AGREEMENT> với <ORG>NTT</ORG>."
         ),
     ],
 )
