@@ -11,6 +11,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
+from itertools import accumulate
 
 import msgspec
 
@@ -124,10 +125,9 @@ def normalize(source: str) -> Text:
                 continue
             piece = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", cluster.group()))
             pieces.append(piece)
-            # Letters of the piece stand for the source's one by one, the last for what is left.
-            starts.extend(min(start + i, end - 1) for i in range(len(piece)))
-            ends.extend(min(start + i, end) for i in range(1, len(piece)))
-            ends.append(end)
+            for first, last in _shares(piece, end - start):
+                starts.append(start + first)
+                ends.append(start + last)
     view = _same_length("".join(pieces))
     return Text(source=source, view=view, starts=starts, ends=ends)
 
@@ -140,6 +140,21 @@ def _is_plain(string: str) -> bool:
     """
     looks_right = "Ð" not in string and "Ɖ" not in string and "ð" not in string
     return looks_right and string.replace("\n", " ").isprintable()
+
+
+def _shares(piece: str, size: int) -> list[tuple[int, int]]:
+    r"""Which of the ``size`` characters of a cluster each letter of its NFC form stands for.
+
+    >>> _shares("ớ\u0300", 4), _shares("ớ\u0300", 2)
+    ([(0, 3), (3, 4)], [(0, 1), (1, 2)])
+    """
+    if len(piece) == 1 or len(piece) > size:
+        return [(0, size)] * len(piece)
+    sizes = [len(unicodedata.normalize("NFD", letter)) for letter in piece]
+    if sum(sizes) != size:  # letter by letter, the last one for what is left
+        sizes = [1] * len(piece)
+    bounds = list(accumulate(sizes[:-1]))
+    return list(zip([0, *bounds], [*bounds, size], strict=True))
 
 
 def _same_length(string: str) -> str:
