@@ -84,7 +84,9 @@ def train(
     else:
         pupil = _learner(vectors, WIDTH, _DROPOUT)
         _fit(pupil, gold, _GOLD, chance, tell)
-    return pupil.parameters_of(vectors.forms)
+    learned = pupil.parameters_of(vectors.forms)
+    # As with dropout, what was hidden now and then counts by how often it was seen.
+    return msgspec.structs.replace(learned, hits=learned.hits * np.float32(1 - _BLIND))
 
 
 def _random_vectors(articles: Sequence[Annotated], seed: int) -> Vectors:
