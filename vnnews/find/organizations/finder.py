@@ -51,6 +51,8 @@ _MAX_NUMBER = 6
 def find_organizations(tokens: Tokens) -> list[Candidate]:
     """ORG candidates in order of their start, not overlapping.
 
+    With confidence 0 a rule says that what looks like a body is none: *các sở Y tế*, *7/DW*.
+
     >>> from vnnews.text.tokens import tokenize
     >>> from vnnews.text.view import normalize
     >>> text = normalize("HĐND và UBND tỉnh Hà Nam làm việc với Bộ Y tế.")
