@@ -17,8 +17,6 @@ from vnnews.records import MentionType
 USER = 2.0
 # What a rule is this sure of is not weighed: its grammar or the whole article leaves no doubt.
 SETTLED = 0.98
-# What a longer span is worth: a body holds its place, an address line holds no person.
-_LENGTH_BONUS = 0.02
 # What the word of the tagger counts where no rule agrees.
 _ALONE = 0.85
 # Of equal candidates over the same characters, the type that is more often right.

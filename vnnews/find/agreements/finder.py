@@ -37,7 +37,6 @@ class _Hit(msgspec.Struct, frozen=True):
     end: int
     head: Head
     anchor: float = 0.0  # confidence of an anchor; 0: only taken up from elsewhere
-    doubtful: bool = False  # may as well be a verb
 
 
 def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
@@ -103,7 +102,7 @@ def _read(scene: Scene, first: int, word: int, head: Head) -> _Hit | None:
     if noun is False or (head.kind == "contract" and end in scene.people):
         return None
     anchor = _anchor(scene, first, end, head) if noun else 0.0
-    return _Hit(first, word, end, head, anchor, noun is None)
+    return _Hit(first, word, end, head, anchor)
 
 
 def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool | None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Scores = npt.NDArray[np.float32]
-    Labels = npt.NDArray[np.intp]
 
 # Spans as token ranges: (type, start, end).
 Span = tuple[MentionType, int, int]
