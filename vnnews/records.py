@@ -149,13 +149,8 @@ class Date(Record, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Agreement(Record, frozen=True, kw_only=True):
-    """A document that parties conclude; ``parties`` and ``signers`` are ids.
-
-    ``signs_for`` says of a signer for which body or place, ``count`` how many documents a plural
-    stands for, ``contents`` how many points the document has, ``extension`` that one is prolonged;
-    ``replaces`` and ``amends`` are ids of other agreements.
-    """
+class AgreementFacts(Record, frozen=True, kw_only=True):
+    """What an article says of a document; ``Agreement`` tells what the fields are."""
 
     id: str
     kind: AgreementKind
@@ -172,6 +167,16 @@ class Agreement(Record, frozen=True, kw_only=True):
     extension: bool = False
     replaces: tuple[str, ...] = ()
     amends: tuple[str, ...] = ()
+
+
+class Agreement(AgreementFacts, frozen=True, kw_only=True):
+    """A document that parties conclude; ``parties`` and ``signers`` are ids.
+
+    ``signs_for`` says of a signer for which body or place, ``count`` how many documents a plural
+    stands for, ``contents`` how many points the document has, ``extension`` that one is prolonged;
+    ``replaces`` and ``amends`` are ids of other agreements.
+    """
+
     mentions: tuple[Span, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 

@@ -22,6 +22,7 @@ from vnnews.link.titles.held import posts_of
 from vnnews.link.titles.linker import link_titles
 from vnnews.records import (
     Agreement,
+    AgreementFacts,
     Article,
     Date,
     Dateline,
@@ -289,21 +290,7 @@ class _Builder:
     def agreements(self) -> tuple[Agreement, ...]:
         return tuple(
             Agreement(
-                id=link.id,
-                kind=link.kind,
-                name=link.name,
-                parties=link.parties,
-                signers=link.signers,
-                signed=link.signed,
-                valid=link.valid,
-                status=link.status,
-                count=link.count,
-                place=link.place,
-                signs_for=link.signs_for,
-                contents=link.contents,
-                extension=link.extension,
-                replaces=link.replaces,
-                amends=link.amends,
+                **{fact: getattr(link, fact) for fact in AgreementFacts.__struct_fields__},
                 mentions=self.spans(link.mentions),
                 evidence=self._evidence(link.evidence),
             )

@@ -20,33 +20,17 @@ from vnnews.link.agreements.relations import relate
 from vnnews.link.agreements.scene import HasValue, Reading, Scene
 from vnnews.link.agreements.terms import precision, since, with_year
 from vnnews.link.document import Document, Linked
-from vnnews.records import AgreementKind, AgreementStatus, Evidence, Note, Span
+from vnnews.records import AgreementFacts, AgreementKind, AgreementStatus, Evidence, Note, Span
 
 
-class AgreementLink(msgspec.Struct, frozen=True):
-    """One document: its mentions (indices, in order) and what the article says of it.
+class AgreementLink(AgreementFacts, frozen=True, kw_only=True):
+    """One document: what the article says of it and its mentions (indices, in order).
 
-    ``parties`` and ``signers`` are entity ids; ``signed`` a calendar value without part of day;
-    ``valid`` a range, an open range, a bare term or a term from a day (ISO 8601); ``count`` how
-    many documents a plural mention stands for. The rest is as in ``records.Agreement``.
+    ``signed`` is a calendar value without part of day; ``valid`` a range, an open range, a bare
+    term or a term from a day (ISO 8601).
     """
 
-    id: str
-    kind: AgreementKind
-    name: str
     mentions: tuple[int, ...]
-    parties: tuple[str, ...] = ()
-    signers: tuple[str, ...] = ()
-    signed: str | None = None
-    valid: str | None = None
-    status: AgreementStatus = "signed"
-    count: int | None = None
-    place: str | None = None
-    signs_for: dict[str, str] = {}
-    contents: int | None = None
-    extension: bool = False
-    replaces: tuple[str, ...] = ()
-    amends: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
