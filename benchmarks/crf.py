@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from record import tell
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.tagger.crf import Crf, teach_crf
+from vnnews.find.tagger.crf import Crf, teach_crf, words_of
 from vnnews.find.tagger.labels import LAYERS, read_labels
 from vnnews.find.tagger.tagger import Reading, sureness
 from vnnews.text.tokens import Tokens
@@ -25,9 +25,9 @@ class CrfTagger:
 
     def read(self, tokens: Tokens, hits: Sequence[Candidate]) -> Reading:
         """The names on the best path, and how probable the labels of the hits are."""
-        given = hits if self._hits else ()
-        logs = np.log(np.maximum(self._crf.probabilities(tokens, given), 1e-9))
-        spans = read_labels(self._crf.path(tokens, given), LAYERS[0]) or []
+        words = words_of(tokens, hits if self._hits else ())
+        logs = np.log(np.maximum(self._crf.probabilities(tokens, words), 1e-9))
+        spans = read_labels(self._crf.path(tokens, words), LAYERS[0]) or []
         asked = [(hit.type, *tokens.range(hit.start, hit.end)) for hit in hits]
         sure = sureness(logs, [*asked, *spans])
         names = [

@@ -60,7 +60,7 @@ def scores(network: Network, text: str):
     return network.scores(
         tokens.form,
         features.places(tokens),
-        features.hits([], [], len(tokens)),
+        features.hits(tokens, []),
     )
 
 
@@ -162,7 +162,7 @@ def test_probability_of_a_span_is_the_geometric_mean_of_its_labels():
 def test_hits_are_flags_of_their_first_inner_and_last_tokens():
     tokens = tokens_of("Sở Y tế Hà Nam họp")
     body = Candidate("ORG", 0, 14, "rule", 0.95)
-    flags = features.hits([body], [tokens.range(body.start, body.end)], len(tokens))
+    flags = features.hits(tokens, [body])
     column = 6 * features.HIT_TYPES.index("ORG")
     wanted = {(0, column), (1, column + 1), (2, column + 1), (3, column + 1), (4, column + 2)}
     assert set(zip(*(axis.tolist() for axis in np.nonzero(flags)), strict=True)) == wanted

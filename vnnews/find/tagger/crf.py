@@ -36,18 +36,16 @@ class Crf:
         self._tagger = underthesea_core.CRFTagger.from_model(model)
         self._columns = [int(label) for label in self._tagger.labels()]
 
-    def probabilities(self, tokens: Tokens, hits: Sequence[Candidate]) -> Array:
-        """A row per token, a column per label of names."""
+    def probabilities(self, tokens: Tokens, words: Words) -> Array:
+        """Of an article with its ``words_of``: a row per token, a column per label of names."""
         chances = np.zeros((len(tokens), _NAMES.size), dtype=np.float32)
-        given = words_of(tokens, hits)
         for start, end in tokens.sentences:
-            chances[start:end, self._columns] = self._tagger.marginals(given[start:end])
+            chances[start:end, self._columns] = self._tagger.marginals(words[start:end])
         return chances
 
-    def path(self, tokens: Tokens, hits: Sequence[Candidate]) -> list[int]:
-        """The labels that are most probable together."""
-        given = words_of(tokens, hits)
-        sentences = (self._tagger.tag(given[start:end]) for start, end in tokens.sentences)
+    def path(self, tokens: Tokens, words: Words) -> list[int]:
+        """The labels of an article with its ``words_of`` that are most probable together."""
+        sentences = (self._tagger.tag(words[start:end]) for start, end in tokens.sentences)
         return [int(label) for sentence in sentences for label in sentence]
 
 
@@ -68,8 +66,7 @@ def teach_crf(articles: Sequence[Annotated]) -> Crf:
 
 def words_of(tokens: Tokens, hits: Sequence[Candidate]) -> Words:
     """Of each token, what is true of it, as words."""
-    ranges = [tokens.range(hit.start, hit.end) for hit in hits]
-    flags = features.hits(hits, ranges, len(tokens))
+    flags = features.hits(tokens, hits)
     lowers = [features.key(lower) for lower in tokens.lower]
     seen = [
         [f"w={lower}", f"s={features.shape(form)}"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import eq
 from typing import TYPE_CHECKING
 
@@ -119,15 +119,24 @@ def capital_groups(tokens: Tokens) -> npt.NDArray[np.intp]:
     )
 
 
+def token_ranges(tokens: Tokens, candidates: Iterable[Candidate]) -> list[tuple[int, int]]:
+    """The tokens that each candidate covers."""
+    return [tokens.range(candidate.start, candidate.end) for candidate in candidates]
+
+
 def hits(
-    candidates: Sequence[Candidate], ranges: Sequence[tuple[int, int]], count: int
+    tokens: Tokens,
+    candidates: Sequence[Candidate],
+    ranges: Sequence[tuple[int, int]] | None = None,
 ) -> npt.NDArray[np.float32]:
     """What the rules propose, as flags: one row per token, ``HITS`` columns.
 
-    ``ranges`` are the token ranges of the candidates, ``count`` is the number of tokens.
+    Who has the ``token_ranges`` of the candidates already gives them.
     """
     import numpy as np  # noqa: PLC0415
 
+    if ranges is None:
+        ranges = token_ranges(tokens, candidates)
     places: list[int] = []
     for candidate, (first, last) in zip(candidates, ranges, strict=True):
         if first < last:
@@ -135,6 +144,6 @@ def hits(
             end = begin + (last - 1 - first) * HITS
             places += (begin, end + 2)
             places += range(begin + HITS + 1, end, HITS)
-    flags = np.zeros(count * HITS, dtype=np.float32)
+    flags = np.zeros(len(tokens) * HITS, dtype=np.float32)
     flags[places] = 1
-    return flags.reshape(count, HITS)
+    return flags.reshape(len(tokens), HITS)

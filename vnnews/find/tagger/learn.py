@@ -59,7 +59,6 @@ def example(article: Unlabelled, vocabulary: dict[str, int]) -> Example:
     """Arrays of one article: its gold spans are certain, without any the targets are empty."""
     tokens = article.tokens
     forms = [features.form_features(form, vocabulary) for form in tokens.form]
-    ranges = [tokens.range(hit.start, hit.end) for hit in article.hits]
     spans = article.spans if isinstance(article, Annotated) else ()
     layers = [np.eye(layer.size)[encode(spans, len(tokens), layer)] for layer in LAYERS]
     return Example(
@@ -69,7 +68,7 @@ def example(article: Unlabelled, vocabulary: dict[str, int]) -> Example:
         affixes=np.array([f.affixes for f in forms]).reshape(len(forms), 4),
         place=features.places(tokens),
         group=features.capital_groups(tokens),
-        hits=features.hits(article.hits, ranges, len(tokens)),
+        hits=features.hits(tokens, article.hits),
         targets=np.concatenate(layers, axis=1, dtype=np.float16),
     )
 

@@ -54,8 +54,8 @@ class Tagger:
 
         Only the surroundings of capitals and of names' hits are read: no name is anywhere else.
         """
-        ranges = [tokens.range(hit.start, hit.end) for hit in hits]
-        flags = features.hits(hits, ranges, len(tokens))
+        ranges = features.token_ranges(tokens, hits)
+        flags = features.hits(tokens, hits, ranges)
         evidence = np.array([form[0].isupper() for form in tokens.form], dtype=bool)
         for hit, (first, last) in zip(hits, ranges, strict=True):
             if hit.type != "DATE":

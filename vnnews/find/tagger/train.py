@@ -13,7 +13,7 @@ from torch import nn
 
 from vnnews.find.tagger import features
 from vnnews.find.tagger.article import Annotated, Unlabelled
-from vnnews.find.tagger.crf import Crf, teach_crf
+from vnnews.find.tagger.crf import Crf, teach_crf, words_of
 from vnnews.find.tagger.labels import LAYERS
 from vnnews.find.tagger.learn import SIZE, WIDTH, Example, Learner, batch, example
 from vnnews.find.tagger.model import Parameters
@@ -112,7 +112,7 @@ class _Teachers(msgspec.Struct, frozen=True):
         read = [network.probabilities(one) for network in self.networks]
         thought: Array = np.stack(read).mean(axis=0, dtype=np.float32)
         names = thought[:, : LAYERS[0].size]
-        names += self.crf.probabilities(article.tokens, article.hits)
+        names += self.crf.probabilities(article.tokens, words_of(article.tokens, article.hits))
         names /= 2
         return msgspec.structs.replace(one, targets=thought.astype(np.float16))
 
