@@ -42,9 +42,6 @@ def find_mentions(
     names = resolve(names, min_confidence=min_confidence)
     titles = [*_of(users, "TITLE"), *find_titles(tokens, names)]
     agreements = [*_of(users, "AGREEMENT"), *find_agreements(tokens, names)]
-    if agreements:  # *(TPP)* is the document, not a body
-        documents = {(document.start, document.end) for document in agreements}
-        names = [name for name in names if (name.start, name.end) not in documents]
     return layered(
         names,
         resolve(titles, min_confidence=min_confidence),

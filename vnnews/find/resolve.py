@@ -64,11 +64,16 @@ def _weight(candidate: Candidate) -> float:
 def layered(
     names: Sequence[Candidate], titles: Sequence[Candidate], agreements: Sequence[Candidate]
 ) -> tuple[Candidate, ...]:
-    """All mentions by start, longer first, an enclosing type before what it encloses."""
+    """All mentions by start, longer first, an enclosing type before what it encloses.
+
+    What is all of a document is no name: *(TPP)*.
+    """
     enclosing = {"TITLE": 1, "AGREEMENT": 0}
+    documents = {(document.start, document.end) for document in agreements}
+    kept = [name for name in names if (name.start, name.end) not in documents]
     return tuple(
         sorted(
-            [*names, *titles, *agreements],
+            [*kept, *titles, *agreements],
             key=lambda c: (c.start, -c.end, enclosing.get(c.type, 2)),
         )
     )
