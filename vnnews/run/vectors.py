@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from vnnews.find.tagger.learn import SIZE
+from vnnews.find.tagger.model import write_whole
 from vnnews.find.tagger.vectors import Vectors, learn_vectors
 from vnnews.formats.problem import InputError
 from vnnews.text.tokens import tokenize
@@ -52,9 +54,7 @@ def _read(file: Path, wanted: str) -> Vectors:
 
 
 def _write(file: Path, vectors: Vectors, of: str) -> None:
-    """Whole or not at all."""
-    part = file.with_name(file.name + ".part")
-    with part.open("wb") as raw:
-        forms = np.frombuffer("\n".join(vectors.forms).encode(), dtype=np.uint8)
-        np.savez(raw, forms=forms, rows=vectors.rows, of=np.array(of))
-    part.replace(file)
+    forms = np.frombuffer("\n".join(vectors.forms).encode(), dtype=np.uint8)
+    buffer = io.BytesIO()
+    np.savez(buffer, forms=forms, rows=vectors.rows, of=np.array(of))
+    write_whole(file, buffer.getvalue())

@@ -90,8 +90,13 @@ def save(parameters: Parameters, path: Path) -> None:
         vocabulary=np.frombuffer("\n".join(parameters.vocabulary).encode(), dtype=np.uint8),
         **{name: array.astype(np.float16) for name, array in arrays.items()},
     )
+    write_whole(path, buffer.getvalue())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that never looks whole when it is not."""
     part = path.with_name(path.name + ".part")
-    part.write_bytes(buffer.getvalue())
+    part.write_bytes(content)
     part.replace(path)
 
 
