@@ -29,7 +29,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         template=r"<about>(?!\d+~[/.-])<clocked><parted><date><closed>(?: (?P<lunar>âm lịch))?"
         r"<lunar_beside>?<suffix>",
         examples=(
-            "ngày 5/6", "8h30 ngày 5/6", "sáng 18/11", "khoảng 21 giờ 30 phút ngày 28/6/2025",
+            "ngày 5/6", "8h30 ngày 5/6", "sáng 18/11", "khoảng 20 giờ 15 phút ngày 17/4/2025",
             "rạng sáng 3.4", "hôm 12-3 vừa qua", "17h30 (ngày 2/6)", "22h - 18/6",
             "ngày 30/1 (mùng 3 Tết)", "tối 9/5 (tức 14/4 Đinh Dậu)", "ngày 10/3 âm lịch",
             "ngày và đêm 30/6", "sáng 8-2 (23 tháng Chạp)",

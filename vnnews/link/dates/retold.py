@@ -1,7 +1,7 @@
 """The day of *hôm nay, chiều nay* in an article that tells the same event again with its date.
 
-Agencies write the deictic into the text and the date below the picture: *… hôm qua hội đàm với …*,
-*… trong cuộc hội đàm hôm 20/10*.
+Agencies write the deictic into the text and the date below the picture: *… hôm qua khánh thành …*,
+*… tại lễ khánh thành ngày 12/9*.
 """
 
 from __future__ import annotations
