@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 _MASK = (1 << 64) - 1
 MULTIPLIER = 0x9E3779B97F4A7C15
-_SKIP = 0xC2B2AE3D27D4EB4F
 _SHORT = 3  # words: so short a name is also found by each word
-_MIDDLING = 5  # words: and so short a one by words with one between them
 _MAX_ENTRY_READINGS = 4
 _BLOCK = 1 << 16  # rows whose keys and features are made at once
 
@@ -29,8 +27,10 @@ _BLOCK = 1 << 16  # rows whose keys and features are made at once
 class Columns(NamedTuple):
     """The arrays of an index, each a ``numpy`` array.
 
-    ``surface`` numbers the names and aliases, ``row`` their readings; ``key``, ``feature`` and
-    ``deletion`` are sorted. Strings are UTF-8, run together, with the offset at which each begins.
+    ``surface`` numbers the names and aliases, ``row`` their readings. Strings are UTF-8, run
+    together, with the offset at which each begins. ``key``, ``gap``, ``feature`` and ``deletion``
+    are sorted, hashes in the high halves, rows or numbers of words in the low ones; each has a
+    bit map of its first bits behind it.
     """
 
     names: Array  # all surfaces
@@ -46,15 +46,17 @@ class Columns(NamedTuple):
     texts: Array  # the readings, as ``Reading.spelt`` writes them
     text_offsets: Array
     row_surface: Array  # the surface of each reading
-    key: Array
-    key_row: Array
-    present: Array  # a bit for the first bits of each key: most keys that are tried are not there
-    feature: Array  # hashes in the high halves, rows in the low ones
-    beside: Array  # a bit for the first bits of each feature
+    key: Array  # sums of the hashes of the words that tell a name
+    key_present: Array
+    gap: Array  # the same with each word left out
+    gap_present: Array
+    feature: Array  # pairs of neighbouring words
+    feature_present: Array
     word_code: Array
     words: Array  # the distinct words
     word_offsets: Array
-    deletion: Array  # hashes in the high halves, numbers of words in the low ones
+    deletion: Array  # words with each letter left out
+    deletion_present: Array
 
 
 class _Texts:
@@ -129,8 +131,7 @@ class Builder:
         """The sorted arrays; the builder is spent."""
         import numpy as np  # noqa: PLC0415
 
-        key, feature = self._keys_and_features()
-        order = np.argsort(key, kind="stable")
+        key, gap, feature = self._sorted_hashes()
         known = sorted((code_of(base), base) for base in self._words)
         bases = [base for _, base in known]
         ints = (self._entry_field, self._entry_surface, self._surface_entry, self._row_surface)
@@ -147,38 +148,37 @@ class Builder:
             *self._folded.columns(),
             *self._texts.columns(),
             row_surface,
-            key[order],
-            order.astype(np.int32),
-            _present(key),
-            feature,
-            _present(feature),
+            *(key, _present(key)),
+            *(gap, _present(gap)),
+            *(feature, _present(feature)),
             np.array([code for code, _ in known], np.uint64),
             *_Texts(bases).columns(),
-            _deletions(bases),
+            (deletion := _deletions(bases)),
+            _present(deletion),
         )
 
-    def _keys_and_features(self) -> tuple[Array, Array]:
-        """The key of each row, and all features with their rows, sorted by feature, then row."""
+    def _sorted_hashes(self) -> list[Array]:
+        """Keys, gaps and features, each with its row."""
         import numpy as np  # noqa: PLC0415
 
         codes = np.array([code_of(base) for base in self._words], np.uint64)
         numbers = np.frombuffer(self._numbers, np.uint32)
         sizes = np.frombuffer(self._sizes, np.uint16).astype(np.int64)
         starts = np.concatenate([np.zeros(1, np.int64), sizes.cumsum()])
-        key = np.empty(len(sizes), np.uint64)
-        feature = np.empty(_feature_count(sizes), np.uint64)
-        filled = 0
+        counts = len(sizes), _gap_count(sizes), _feature_count(sizes)
+        found = [np.empty(count, np.uint64) for count in counts]
+        filled = [0, 0, 0]
         for first in range(0, len(sizes), _BLOCK):
             last = min(first + _BLOCK, len(sizes))
             block = codes[numbers[starts[first] : starts[last]]]
-            key[first:last] = np.add.reduceat(block, starts[first:last] - starts[first])
-            for piece in _packed(block, sizes[first:last], first):
-                feature[filled : filled + len(piece)] = piece
-                filled += len(piece)
+            for which, piece in enumerate(_packed(block, sizes[first:last], first)):
+                found[which][filled[which] : filled[which] + len(piece)] = piece
+                filled[which] += len(piece)
         del numbers  # the words of the rows, no longer wanted: memory is dearest now
         self._numbers = array("I")
-        feature.sort()
-        return key, feature
+        for column in found:
+            column.sort()
+        return found
 
     def id(self, entry: int) -> str:
         """The id of an entry that was added."""
@@ -196,28 +196,30 @@ class Builder:
         return min(same, key=lambda pair: pair[1]) if same else None
 
 
+def _gap_count(sizes: Array) -> int:
+    """How many gaps rows of these many words have."""
+    return int(sizes[sizes > 1].sum())
+
+
 def _feature_count(sizes: Array) -> int:
     """How many features rows of these many words have."""
-    pairs = int((sizes - 1).sum())
-    apart = int((sizes[(sizes > 1) & (sizes <= _MIDDLING)] - 2).sum())
-    return pairs + apart + int(sizes[sizes <= _SHORT].sum())
+    return int((sizes - 1).sum()) + int(sizes[sizes <= _SHORT].sum())
 
 
-def _packed(codes: Array, sizes: Array, first: int) -> list[Array]:
-    """Features of a block of rows, each in the high half of a number with its row in the low."""
+def _packed(codes: Array, sizes: Array, first: int) -> tuple[Array, Array, Array]:
+    """Keys, gaps and features of a block of rows, in high halves, with their rows in the low."""
     import numpy as np  # noqa: PLC0415
 
-    row = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
-    found = []
-    for step, longest, factor in ((1, 1 << 30, MULTIPLIER), (2, _MIDDLING, _SKIP)):
-        if len(codes) > step:
-            same = (row[step:] == row[:-step]) & (sizes[row[step:]] <= longest)
-            pair = codes[:-step] * np.uint64(factor) + codes[step:]
-            found.append((pair[same], row[step:][same]))
-    short = sizes[row] <= _SHORT
-    found.append((codes[short], row[short]))
     high = np.uint64(0xFFFFFFFF00000000)
-    return [(code & high) | (where.astype(np.uint64) + np.uint64(first)) for code, where in found]
+    rows = np.arange(first, first + len(sizes), dtype=np.uint64)
+    row = np.repeat(rows, sizes)
+    each = np.repeat(sizes, sizes)
+    key = np.add.reduceat(codes, np.concatenate([[0], sizes.cumsum()[:-1]]))
+    several, short, beside = each > 1, each <= _SHORT, row[1:] == row[:-1]
+    gap = np.repeat(key, sizes) - codes
+    pair = codes[:-1] * np.uint64(MULTIPLIER) + codes[1:]
+    features = [(pair[beside] & high) | row[1:][beside], (codes[short] & high) | row[short]]
+    return (key & high) | rows, (gap[several] & high) | row[several], np.concatenate(features)
 
 
 def _is_literal(readings: Sequence[Reading]) -> bool:
@@ -225,16 +227,10 @@ def _is_literal(readings: Sequence[Reading]) -> bool:
     return bool(readings[0].undone) and not readings[-1].undone and len(readings[-1].words) == 1
 
 
-def features(reading: Reading) -> list[int]:
-    """Hashes of the neighbouring distinctive words of a reading, and of the words themselves."""
-    codes = [w.code for w in reading.keyed]
-    pairs = [((a * MULTIPLIER + b) & _MASK) >> 32 for a, b in pairwise(codes)]
-    if len(codes) > _MIDDLING + 1:
-        return pairs
-    pairs += [((a * _SKIP + b) & _MASK) >> 32 for a, b in zip(codes, codes[2:], strict=False)]
-    if len(codes) > _SHORT + 1:
-        return pairs
-    return pairs + [code >> 32 for code in codes]
+def features(codes: Sequence[int]) -> list[int]:
+    """Hashes of the neighbouring words of a name, and if it is short of the words themselves."""
+    pairs = [(a * MULTIPLIER + b) & _MASK for a, b in pairwise(codes)]
+    return pairs if len(codes) > _SHORT + 1 else [*pairs, *codes]
 
 
 def _present(keys: Array) -> Array:

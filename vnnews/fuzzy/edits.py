@@ -1,220 +1,125 @@
-"""Keys one or two slips away from a name, of which only those are tried that can be there.
+"""Rows one or two slips away from a name, whatever the slips are and wherever they stand.
 
-Wherever words were put right, what stands side by side then must stand so in some name of the
-index. That leaves a few keys of tens of thousands, and no name with its words in order is missed.
+One word may be anything: the name without it is a *gap* of the row that is meant. So a name with
+two slips is found by putting one of them right, in every way that is known, and leaving out any
+other word. All the ways are tried at once, as one array of hashes for many names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import pairwise, product
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
-from vnnews.fuzzy.fold import Word, word
+from vnnews.fuzzy.fold import Word, code_of
 from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.phrases import in_light_phrases, light_openings, light_patterns
 from vnnews.fuzzy.reading import Reading
-from vnnews.fuzzy.syllables import bases, is_base
+from vnnews.fuzzy.syllables import bases
+
+if TYPE_CHECKING:
+    from vnnews.fuzzy.build import Array
 
 _MASK = (1 << 64) - 1
 _LONGEST = 20  # words: a longer name is not put right
 _LONGEST_LIGHT = 4  # words: a longer phrase is not looked for
-_MAX_KEYS = 1 << 12
+_MANY = 32  # rows with the same gap: with more of them the word left out is put right as well
+_MOST = 256  # rows that are given at most
 
 
-class _Choice(NamedTuple):
-    """What is meant by words: the first word then, the last one, and what the key has more."""
-
-    first: int
-    last: int
-    change: int
-
-
-class _Place(NamedTuple):
-    """Words ``start`` to ``end`` of a name, and what may be meant by them.
-
-    That is a word near ``base``, or one of the ``pairs``; the words are left out if both are empty.
-    """
-
-    start: int
-    end: int
-    covers: int  # a bit for each pair of neighbours that is no more then
-    base: str = ""
-    pairs: Sequence[tuple[int, int]] = ()
-
-    @property
-    def gone(self) -> bool:
-        """Whether the words are left out."""
-        return not self.base and not self.pairs
-
-
-class Edits:
-    """The slips that a reading may have, and the keys without them."""
-
-    __slots__ = ("_apart", "_index", "_key", "_phrases", "_reading", "_single", "_words")
+class Slips:
+    """What may be slips in a reading."""
 
     def __init__(self, index: Index, reading: Reading) -> None:
-        self._index, self._reading, self._key = index, reading, reading.key
-        keyed = reading.keyed
-        self._words = [w.code for w in keyed]
-        # Words that may be slips: where they stand, and their letters.
-        self._single = [(at, at + 1, w.base) for at, w in enumerate(keyed)]
-        self._single += [(at, at, base) for at, base in _light_words(reading)]
-        self._phrases = list(_light_phrases([w.base for w in keyed]))
-        beside = [index.is_beside(a, b) for a, b in pairwise(self._words)]
-        self._apart = sum([1 << at for at, known in enumerate(beside) if not known])
-
-    @property
-    def strangeness(self) -> int:
-        """How many words stand side by side that do so in no name."""
-        return self._apart.bit_count()
+        self._index, self._key = index, reading.key
+        self._words = reading.keyed if len(reading.words) <= _LONGEST else []
+        self.codes = [w.code for w in self._words]
 
     def one(self) -> list[int]:
-        """Keys with one slip put right, in a word, a light phrase or where a blank stands."""
-        codes, key, legal = self._words, self._key, bases()
-        keys = [key - code for code in codes]
-        if len(codes) <= _LONGEST:
-            keys += [key - sum(codes[a:b]) for a, b in self._phrases]
-            for at, (one, two) in enumerate(pairwise(self._reading.keyed)):
-                for first, second in _moved(one.base, two.base):
-                    if first in legal and second in legal:
-                        moved = word(first).code + word(second).code
-                        keys.append(key - codes[at] - codes[at + 1] + moved)
-            for start, end, base in self._single:
-                rest = key - codes[start] if end > start else key
-                keys += [rest + code for code in self._index.near(base)]
-        return [found & _MASK for found in keys]
+        """Rows with one word more, less or other, or with a slip in a light phrase or a blank."""
+        keys, gaps, key = self._index.keys, self._index.gaps, self._key
+        rows = gaps.under(key, _MANY)
+        for w in self._words:
+            rest = key - w.code
+            rows += keys.under(rest, _MANY)
+            same = gaps.under(rest, _MANY + 1)
+            if len(same) > _MANY:
+                near = self._index.near(w.base)
+                same = [row for code in near for row in keys.under(rest + code, _MANY)]
+            rows += same
+        for edited in self._edited:
+            rows += keys.under(edited, _MANY)
+        return rows
 
-    def two(self) -> list[int]:
-        """Keys with a blank moved, or with slips put right in two places."""
-        count, key = len(self._words), self._key
-        if count > _LONGEST:
-            return []
-        places = self._places()
-        both = cache(lambda n: self._fitting(places[n], left=True, right=True))
-        before = cache(lambda n: self._fitting(places[n], left=True, right=False))
-        after = cache(lambda n: self._fitting(places[n], left=False, right=True))
-        alone = [
-            n for n, p in enumerate(places) if p.end - p.start > 1 and not self._apart & ~p.covers
+    def two(self) -> tuple[Array, Array]:
+        """Hashes of keys and of gaps of rows two slips away."""
+        import numpy as np  # noqa: PLC0415
+
+        first = [np.array([key & _MASK for key in self._edited], np.uint64)]
+        for w in self._strange():
+            near = np.array(self._index.near(w.base), np.uint64)
+            first.append(near + np.uint64((self._key - w.code) & _MASK))
+        without = np.array([0, *self.codes], np.uint64)
+        both = (np.concatenate(first)[:, None] - without).ravel()
+        halves = np.array([key & _MASK for key in self._halves()], np.uint64)
+        pairs = [a + b - self._key for a, b in combinations(self._without_phrases, 2)]
+        keys = np.array([key & _MASK for key in pairs], np.uint64)
+        return np.concatenate([both, keys]), np.concatenate([both, halves])
+
+    def _strange(self) -> list[Word]:
+        """Words of which one is put right: one that no name has, if there are such."""
+        unknown = [w for w in self._words if not self._index.knows(w.code)]
+        return (unknown[:1] if len(unknown) < 3 else []) if unknown else self._words
+
+    @cached_property
+    def _without_phrases(self) -> list[int]:
+        """Keys without words that are a light phrase but for a slip."""
+        runs = _light_phrases([w.base for w in self._words])
+        return [self._key - sum(self.codes[a:b]) for a, b in runs]
+
+    @cached_property
+    def _edited(self) -> list[int]:
+        """Keys with one slip put right in a light phrase, or where a blank stands."""
+        legal = bases()
+        moved = [
+            rest + code_of(first) + code_of(second)
+            for rest, first, second in self._moved()
+            if first in legal and second in legal
         ]
-        keys = [key + choice.change for n in alone for choice in both(n)]
-        for i, j in self._couples(places):
-            left, right = places[i], places[j]
-            pairs: Iterable[tuple[_Choice, _Choice]] = ()
-            if left.end < right.start:
-                pairs = product(both(i), both(j)) if both(i) else ()
-            elif left.end > right.start or (left.gone and right.gone):
-                continue
-            elif (left.gone and not left.start) or (right.gone and right.end == count):
-                pairs = product(before(i), after(j))
-            elif before(i):
-                pairs = self._meeting(before(i), after(j))
-            keys += [key + a.change + b.change for a, b in pairs]
-            if len(keys) > _MAX_KEYS:
-                break
-        return [found & _MASK for found in keys[:_MAX_KEYS]]
+        return self._without_phrases + moved
 
-    def _places(self) -> list[_Place]:
-        """Where there can be slips."""
-        words, apart = self._reading.keyed, self._apart
-        found = [_Place(a, b, _covers(a, b), base) for a, b, base in self._single]
-        found += [_Place(at, at + 1, _covers(at, at + 1)) for at in range(len(words))]
-        found += [_Place(a, b, c) for a, b in self._phrases if apart & (c := _covers(a, b))]
-        for at, (one, two) in enumerate(pairwise(words)):
-            covers = _covers(at, at + 2)
-            if apart & covers and (pairs := self._blank_moved(at, one, two)):
-                found.append(_Place(at, at + 2, covers, pairs=pairs))
+    def _halves(self) -> list[int]:
+        """Gaps of names with a blank moved, and one more slip in a word beside it."""
+        legal = bases()
+        found = []
+        for rest, first, second in self._moved():
+            if (first in legal) != (second in legal):
+                found.append(rest + code_of(first if first in legal else second))
         return found
 
-    def _fitting(self, place: _Place, *, left: bool, right: bool) -> list[_Choice]:
-        """What may be meant at a place by the words to the left, to the right, or both."""
-        index, codes, count = self._index, self._words, len(self._words)
-        start, end, _, base, pairs = place
-        before = codes[start - 1] if left and start else None
-        after = codes[end] if right and end < count else None
-        taken = sum(codes[start:end])
-        if base:
-            near = index.near(base)
-            if before is not None:
-                near = index.following(before, near)
-            if after is not None:
-                near = index.preceding(after, near)
-            return [_Choice(code, code, code - taken) for code in near]
-        if pairs:
-            return [
-                _Choice(one, two, one + two - taken)
-                for one, two in pairs
-                if (before is None or index.is_beside(before, one))
-                and (after is None or index.is_beside(two, after))
-            ]
-        inside = start > 0 and end < count
-        if inside and (left and right) and not index.is_beside(codes[start - 1], codes[end]):
-            return []
-        return [_Choice(codes[end % count], codes[start - 1], -taken)]
-
-    def _meeting(
-        self, before: Sequence[_Choice], after: Sequence[_Choice]
-    ) -> Iterator[tuple[_Choice, _Choice]]:
-        """Choices of two places side by side whose words stand side by side in some name."""
-        firsts = [b.first for b in after]
-        for a in before:
-            known = self._index.following(a.last, firsts)
-            if known:
-                yield from ((a, b) for b in after if b.first in known)
-
-    def _blank_moved(self, at: int, one: Word, two: Word) -> list[tuple[int, int]]:
-        """Codes of words ``at`` and the next with the blank between them one letter off.
-
-        *Yê nHạnh* is *Yên Hạnh*, *Hơn gNgân* with one more slip *Hương Ngân*.
-        """
-        index, codes = self._index, self._words
-        found: list[tuple[int, int]] = []
-        for first, second in _moved(one.base, two.base):
-            legal = is_base(first), is_base(second)
-            if not any(legal):
-                continue
-            if not all(legal) and "foreign" not in (one.kind, two.kind):
-                continue
-            left, right = word(first).code, word(second).code
-            fits = (
-                legal[0] and (at == 0 or index.is_beside(codes[at - 1], left)),
-                legal[1] and (at + 2 == len(codes) or index.is_beside(right, codes[at + 2])),
-            )
-            if all(legal) and any(fits):
-                found.append((left, right))
-            elif fits[0]:
-                found += [(left, code) for code in index.meant(second)]
-            elif fits[1]:
-                found += [(code, right) for code in index.meant(first)]
-        return found
-
-    def _couples(self, places: list[_Place]) -> Iterator[tuple[int, int]]:
-        """Places, the left one first, that together leave no words apart."""
-        done = set()
-        for a in _covering(places, self._apart):
-            done.add(a)
-            apart = self._apart & ~places[a].covers
-            for b in _covering(places, apart):
-                if b not in done and not apart & ~places[b].covers:
-                    yield (a, b) if places[a].start < places[b].start else (b, a)
+    def _moved(self) -> Iterator[tuple[int, str, str]]:
+        """The key without two words, and these words with the blank between them moved."""
+        for one, two in pairwise(self._words):
+            for first, second in _moved(one.base, two.base):
+                yield self._key - one.code - two.code, first, second
 
 
-def _covering(places: list[_Place], apart: int) -> list[int]:
-    """Places that make up for the first pair of words that stand side by side in no name."""
-    first = apart & -apart
-    if not first:  # no need for one; then it is a single word
-        return [n for n, place in enumerate(places) if place.end - place.start < 2]
-    return [n for n, place in enumerate(places) if place.covers & first]
+def rows_of_two(index: Index, each: Sequence[Slips]) -> list[list[int]]:
+    """Rows two slips away, for many names at once."""
+    import numpy as np  # noqa: PLC0415
 
-
-def _covers(start: int, end: int) -> int:
-    """A bit for each pair of neighbours one of which is a word from ``start`` to ``end``.
-
-    >>> bin(_covers(1, 2)), bin(_covers(0, 1)), bin(_covers(2, 2))
-    ('0b11', '0b1', '0b10')
-    """
-    return ((1 << (end - start + 1)) - 1) << start >> 1
+    found: list[list[int]] = [[] for _ in each]
+    hashes = [slips.two() for slips in each]
+    for which, postings in enumerate((index.keys, index.gaps)):
+        ends = np.cumsum([len(pair[which]) for pair in hashes])
+        places, first, last = postings.runs(np.concatenate([pair[which] for pair in hashes]))
+        owners = ends.searchsorted(places, "right")
+        runs = zip(owners.tolist(), first.tolist(), last.tolist(), strict=True)
+        for owner, a, b in runs:
+            if len(found[owner]) < _MOST:
+                found[owner] += postings.numbers(a, min(b, a + _MANY))
+    return found
 
 
 def _moved(one: str, two: str) -> Iterator[tuple[str, str]]:
@@ -253,18 +158,6 @@ def _light_phrases(bases: list[str]) -> Iterator[tuple[int, int]]:
                     continue
             if opens and "".join(run) in patterns:
                 yield start, end
-
-
-def _light_words(reading: Reading) -> Iterator[tuple[int, str]]:
-    """Words that weigh nothing by themselves, and before which of the other words they stand.
-
-    *hang* is light as *hãng*, but may be a slip of *thắng*.
-    """
-    gone = 0
-    for at, light in reading.phrases:
-        if light.size == 1:
-            yield at - gone, reading.bases[at]
-        gone += light.size
 
 
 def least_undone(readings: Sequence[Reading]) -> Reading:

@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 
 from vnnews.fuzzy.build import Builder
-from vnnews.fuzzy.index import Index, Lookup
+from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.reading import MAX_LENGTH, Reading, parse
-from vnnews.fuzzy.score import CUTOFF, How
-from vnnews.fuzzy.search import Found, Steps, search
+from vnnews.fuzzy.score import CONFLICT, CUTOFF, How
+from vnnews.fuzzy.search import Found, Near, agreeing, are_enough, suggest
 
 MARGIN = 0.01  # a best match closer than this to the next one is a tie
 _CHUNK = 512  # queries of a batch that run abreast
@@ -110,13 +110,10 @@ class Matcher:
         """``match`` for a query that was read."""
         if limit < 1:
             return []
-        steps = search(self._index, readings, limit, cutoff)
-        try:
-            wanted = next(steps)
-            while True:
-                wanted = steps.send(self._index.found(wanted))
-        except StopIteration as end:
-            return self._matches(end.value, limit, cutoff, field)
+        found = agreeing(self._index, readings)
+        if cutoff <= CONFLICT and readings and not are_enough(found, readings[0], limit):
+            suggest(self._index, [Near(self._index, found, readings, limit)])
+        return self._matches(found, limit, cutoff, field)
 
     def match_many(
         self,
@@ -134,10 +131,18 @@ class Matcher:
         rest = iter(queries)
         while chunk := list(islice(rest, _CHUNK)):
             asked = list(dict.fromkeys(chunk))
-            each = [search(self._index, parse(query), limit, cutoff) for query in asked]
+            read = [parse(query) for query in asked]
+            each = [agreeing(self._index, readings) for readings in read]
+            if cutoff <= CONFLICT:
+                near = [
+                    Near(self._index, entries, readings, limit)
+                    for entries, readings in zip(each, read, strict=True)
+                    if readings and not are_enough(entries, readings[0], limit)
+                ]
+                suggest(self._index, near)
             found = {
                 query: self._matches(entries, limit, cutoff, field)
-                for query, entries in zip(asked, self._abreast(each), strict=True)
+                for query, entries in zip(asked, each, strict=True)
             }
             yield from (list(found[query]) for query in chunk)
 
@@ -167,23 +172,6 @@ class Matcher:
             reason = f"tie: “{first.name}” and “{second.name}” fit equally"
             return Decision(None, reason, first)
         return Decision(first, first.how, second)
-
-    def _abreast(self, searches: list[Steps]) -> list[Found]:
-        """What searches find whose keys are looked up together, step by step."""
-        found: list[Found] = [{} for _ in searches]
-        waiting: list[tuple[int, Lookup]] = []
-        sent: list[tuple[int, list[int] | None]] = [(n, None) for n in range(len(searches))]
-        while sent:
-            for number, rows in sent:
-                try:
-                    wanted = searches[number].send(rows)  # type: ignore[arg-type]
-                    waiting.append((number, wanted))
-                except StopIteration as end:
-                    found[number] = end.value
-            answers = self._index.found_each([wanted for _, wanted in waiting])
-            sent = [(n, rows) for (n, _), rows in zip(waiting, answers, strict=True)]
-            waiting = []
-        return found
 
     def _matches(self, found: Found, limit: int, cutoff: float, field: str | None) -> list[Match]:
         """The entries found as matches, the best first."""

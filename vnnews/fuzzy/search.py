@@ -1,12 +1,8 @@
-"""The way from a name's readings to the entries that agree, as steps that ask for rows by key.
-
-A search is a generator: it yields the keys that it wants looked up and is sent the rows under them.
-So one search runs by itself, and many run abreast with their keys looked up together.
-"""
+"""The way from a name's readings to the entries that agree, and to the nearest if none does."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from itertools import product
 from math import prod
 from typing import TypeAlias
@@ -16,59 +12,53 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
 from vnnews.fuzzy.build import features
-from vnnews.fuzzy.edits import Edits, least_undone
+from vnnews.fuzzy.edits import Slips, least_undone, rows_of_two
 from vnnews.fuzzy.fold import word
-from vnnews.fuzzy.index import Index, Lookup
+from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.phrases import light_words
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.repair import repaired
-from vnnews.fuzzy.score import CONFLICT, Comparison, alike, compare, may_be
+from vnnews.fuzzy.score import CONFLICT, Comparison, alike, compare, may_be, one_off
 from vnnews.fuzzy.syllables import is_base
 
 _BUCKET = 256  # names with the same distinctive words that are looked at
 _BUDGET = 512  # names looked at for suggestions
-_RESCORED = 24  # of these compared letter by letter
+_RESCORED = 64  # of these compared letter by letter
 _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
 _SLIP = 1.5  # letters: where an entry differs by no more, none nearer is looked for
 _MAX_KEYS = 4096  # ways to correct a query that are tried
+_FEW = 24  # names that agree but for one word: so few are looked at one by one
+_TIED = 4  # names as near as the last that is wanted: their marks decide
 _MASK = (1 << 64) - 1
 _NONE: frozenset[int] = frozenset()
 
 # Entries found so far: the best comparison and the surface that it is with.
 Found: TypeAlias = dict[int, tuple[Comparison, int]]
-Steps: TypeAlias = Generator[Lookup, list[int], Found]
 
 
-class _Variant(msgspec.Struct, frozen=True):
-    """A reading as it is looked up: words that may be slips, and the keys with these corrected."""
+class Variant(msgspec.Struct, frozen=True):
+    """A reading, and which of its words may be slips."""
 
     reading: Reading
     unknown: frozenset[int]
-    keys: list[int]
 
 
-def search(index: Index, readings: Sequence[Reading], limit: int, cutoff: float) -> Steps:
-    """All entries that agree with a reading in every distinctive word.
-
-    If they are fewer than ``limit`` and the cutoff lets suggestions in, the nearest others too.
-    """
+def agreeing(index: Index, readings: Sequence[Reading]) -> Found:
+    """All entries that agree with a reading in every distinctive word."""
     found: Found = {}
     for number, reading in enumerate(readings):
         unknown = _unknown(index, reading)
         if not unknown:
-            for row in (yield Lookup([reading.key], _BUCKET)):
+            for row in index.keys.under(reading.key, _BUCKET):
                 _keep(index, found, reading, unknown, row)
             continue
         for variant in _variants(index, reading, unknown, repair=number == 0):
-            rows = yield Lookup(variant.keys, _BUCKET)
-            for row in dict.fromkeys(rows):
+            for row in dict.fromkeys(_rows(index, variant)):
                 _keep(index, found, variant.reading, variant.unknown, row)
-    if cutoff <= CONFLICT and readings and not _are_enough(found, readings[0], limit):
-        yield from _suggest(index, found, readings, limit)
     return found
 
 
-def _are_enough(found: Found, reading: Reading, limit: int) -> bool:
+def are_enough(found: Found, reading: Reading, limit: int) -> bool:
     """Whether no entry that is not found can be nearer than the last that is wanted."""
     if len(found) < limit:
         return False
@@ -80,14 +70,11 @@ def _are_enough(found: Found, reading: Reading, limit: int) -> bool:
 
 
 def _variants(
-    index: Index, reading: Reading, unknown: frozenset[int], repair: bool
-) -> list[_Variant]:
+    index: Index, reading: Reading, unknown: frozenset[int], *, repair: bool
+) -> list[Variant]:
     """The reading, and if it may be repaired, the reading with slips in light phrases put right."""
-    found = [_Variant(reading, unknown, _keys(index, reading, unknown))]
-    for fixed in repaired(reading, unknown) if repair else ():
-        left = _unknown(index, fixed)
-        found.append(_Variant(fixed, left, _keys(index, fixed, left)))
-    return found
+    fixed = repaired(reading, unknown) if repair and unknown else ()
+    return [Variant(reading, unknown), *[Variant(each, _unknown(index, each)) for each in fixed]]
 
 
 def _unknown(index: Index, reading: Reading) -> frozenset[int]:
@@ -96,6 +83,27 @@ def _unknown(index: Index, reading: Reading) -> frozenset[int]:
         return _NONE
     foreign = [i for i, w in enumerate(reading.words) if w.kind == "foreign"]
     return frozenset([i for i in foreign if not index.knows(reading.words[i].code)])
+
+
+def _rows(index: Index, variant: Variant) -> list[int]:
+    """Rows that may agree with a reading, slips put right."""
+    reading, unknown = variant.reading, variant.unknown
+    if len(unknown) == 1:
+        (at,) = unknown
+        slip = reading.words[at]
+        rest = reading.key - slip.code
+        rows = index.gaps.under(rest, _FEW + 1)
+        if rest & _MASK and len(rows) <= _FEW:
+            bases = set(reading.bases)
+            near = [row for row in rows if _may_mean(index.folded[row], slip.base, bases)]
+            return [*near, *index.keys.under(rest, _BUCKET)]
+    return [row for key in _keys(index, reading, unknown) for row in index.keys.under(key, _BUCKET)]
+
+
+def _may_mean(folded: str, slip: str, bases: set[str]) -> bool:
+    """Whether the words of a name that are not among these have one that a slip may be for."""
+    others = set(folded.split()) - bases
+    return not others or any(one_off(slip, other) for other in others)
 
 
 def _keys(index: Index, reading: Reading, unknown: frozenset[int]) -> list[int]:
@@ -137,42 +145,90 @@ def _keep(index: Index, found: Found, reading: Reading, unknown: frozenset[int],
 # Suggestions -------------------------------------------------------------------------------------
 
 
-def _suggest(index: Index, found: Found, readings: Sequence[Reading], limit: int) -> Steps:
+class Near:
+    """A query that no entry agrees with, and the rows that are nearest to it so far."""
+
+    __slots__ = ("_index", "_letters", "_limit", "_rows", "_slips", "_variants", "found", "nearest")
+
+    def __init__(self, index: Index, found: Found, readings: Sequence[Reading], limit: int) -> None:
+        plain = least_undone(readings)
+        self._index, self.found, self._limit = index, found, limit
+        self._variants = _variants(index, plain, _unknown(index, plain), repair=True)
+        self._letters = [variant.reading.folded for variant in self._variants]
+        self._slips = [Slips(index, variant.reading) for variant in self._variants]
+        self._rows: set[int] = set()
+        self.nearest: list[tuple[float, int, int]] = []
+
+    @property
+    def slips(self) -> Slips:
+        """Of the likeliest reading."""
+        return min(self._slips, key=lambda slips: len(slips.codes))
+
+    @property
+    def is_near(self) -> bool:
+        """Whether rows are so near that none nearer is to be looked for."""
+        if len(self.nearest) < self._limit:
+            return False
+        return (1 - self.nearest[0][0]) * len(self._letters[0]) <= _SLIP
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether rows are so near that none with more slips is to be looked for."""
+        return len(self.nearest) >= self._limit and self.nearest[0][0] >= _ALIKE
+
+    def add(self, rows: list[int]) -> None:
+        """Look at more rows."""
+        new = sorted(set(rows) - self._rows)
+        if not new:
+            return
+        self._rows.update(new)
+        texts = [self._index.folded[row] for row in new]
+        ranked = [(-score, row, which) for score, row, which in self.nearest]
+        for which, letters in enumerate(self._letters):
+            ranked += [
+                (-score, new[at], which)
+                for _, score, at in extract(
+                    letters,
+                    texts,
+                    scorer=Indel.normalized_similarity,
+                    limit=self._limit + _TIED,
+                )
+            ]
+        best: dict[int, tuple[float, int, int]] = {}
+        for negative, row, which in sorted(ranked):
+            best.setdefault(row, (-negative, row, which))
+        kept = list(best.values())[: self._limit + _TIED]
+        last = kept[min(self._limit, len(kept)) - 1][0]
+        self.nearest = [each for each in kept if each[0] >= last]
+
+    def add_one(self) -> None:
+        """Look at rows one slip away from some reading."""
+        for slips in self._slips:
+            self.add(slips.one())
+            if self.is_near:
+                return
+
+    def add_shared(self) -> None:
+        """Look at rows that share words with the query."""
+        wanted = features(self._slips[0].codes)
+        self.add(self._index.suggestions(wanted, _BUDGET, _RESCORED))
+
+    def keep(self) -> None:
+        """Compare with the nearest rows."""
+        for _, row, which in self.nearest:
+            variant = self._variants[which]
+            _keep(self._index, self.found, variant.reading, variant.unknown, row)
+
+
+def suggest(index: Index, asked: Sequence[Near]) -> None:
     """Add the nearest entries: one slip away, or two, or sharing words with the query."""
-    plain = least_undone(readings)
-    unknown = _unknown(index, plain)
-    mended = repaired(plain, unknown) if unknown else []
-    variants = [_Variant(each, _unknown(index, each), []) for each in (plain, *mended)]
-    letters = [variant.reading.folded for variant in variants]
-    each = [Edits(index, variant.reading) for variant in variants]
-    rows = yield Lookup([variant.reading.key for variant in variants], _RESCORED)
-    nearest: list[tuple[float, int]] = []
-    for edits in each:
-        if len(nearest) < limit or (1 - nearest[0][0]) * len(letters[0]) > _SLIP:
-            rows += yield Lookup(edits.one(), _RESCORED)
-            nearest = _nearest(index, letters, rows, limit)
-    if len(nearest) < limit or (1 - nearest[0][0]) * len(letters[0]) > _SLIP:
-        likeliest = min(each, key=lambda edits: edits.strangeness)
-        rows += yield Lookup(likeliest.two(), _RESCORED)
-        nearest = _nearest(index, letters, rows, limit)
-    if len(nearest) < limit or nearest[0][0] < _ALIKE:
-        rows += index.suggestions(features(plain), _BUDGET, _RESCORED)
-        nearest = _nearest(index, letters, rows, limit)
-    for _, row in nearest:
-        for variant in variants:
-            _keep(index, found, variant.reading, variant.unknown, row)
-    return found
-
-
-def _nearest(
-    index: Index, letters: list[str], rows: list[int], limit: int
-) -> list[tuple[float, int]]:
-    """The rows whose letters are most like some of these, and how much; of equal ones the first."""
-    rows = sorted(set(rows))
-    texts = [index.folded[row] for row in rows]
-    found: dict[int, float] = {}
-    for each in letters:
-        for _, score, at in extract(each, texts, scorer=Indel.normalized_similarity, limit=limit):
-            found[at] = max(score, found.get(at, 0.0))
-    ranked = sorted([(-score, rows[at]) for at, score in found.items()])[:limit]
-    return [(-score, row) for score, row in ranked]
+    for near in asked:
+        near.add_one()
+    left = [near for near in asked if not near.is_near]
+    if left:
+        for near, rows in zip(left, rows_of_two(index, [n.slips for n in left]), strict=True):
+            near.add(rows)
+            if not near.is_alike:
+                near.add_shared()
+    for near in asked:
+        near.keep()
