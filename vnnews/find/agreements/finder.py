@@ -20,11 +20,13 @@ from vnnews.records import AgreementKind
 from vnnews.text.tokens import Tokens
 
 _DIRECTLY = 3  # tokens between a document and its *với*
+_NEAR_VERB = 8  # … and its verb, for those who sign
 _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
 _NAMED_SHORT = ("agreement:treaty", "agreement:agreement")  # *hiệp ước INF*, not *hợp đồng EPC*
 _GOVERN = ("với", "cho", "cùng", "của", "giữa")  # before a name that is no subject
 _NEVER_FIRST = ("again", "refused")  # uses of kind words that are no anchors
 _SIGNED = ("ký", "kí")
+_AUXILIARIES = ("đã", "sẽ", "cũng", "vừa", "đang", "mới", "cùng", "được", "thể")
 _DEFINITE = ("này", "trên", "mới", "đó")
 _CLAUSE_ENDS = frozenset(".;:!?…\n")
 
@@ -63,10 +65,12 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
     if not anchors:
         return []
     kinds = {hit.head.kind for hit in anchors}
+    pledged = any(_is_pledge(scene, hit.first) for hit in anchors)
     mentions = [
         _candidate(tokens, hit.first, hit.end, hit.head, hit.anchor or 0.5)
         for hit in hits
-        if hit.anchor or _takes_up(scene, hit, kinds)
+        if hit.anchor
+        or (_takes_up(scene, hit, kinds) and (pledged or not _is_pledge(scene, hit.first)))
     ]
     mentions += _abbreviations(scene, mentions)
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
@@ -101,6 +105,8 @@ def _read(scene: Scene, first: int, word: int, head: Head) -> _Hit | None:
     # *hai bản hợp đồng Mai Sơn và Hà Vy*: the contract stands for the player.
     if noun is False or (head.kind == "contract" and end in scene.people):
         return None
+    if _is_by_nobody(scene, first, end):
+        return None
     anchor = _anchor(scene, first, end, head) if noun else 0.0
     return _Hit(first, word, end, head, anchor)
 
@@ -132,6 +138,8 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     if is_pair_named(scene, first, end):
         return 0.9
     signed = _is_signed(scene, first, end, sentence)
+    if _is_pledge(scene, first) and not _is_written(scene, first, end):
+        return 0.0
     tied = _ties_parties(scene, end, sentence[1])
     private = lexicon().private.longest(scene.lower, end - 1) is not None or any(
         lexicon().private.longest(scene.lower, at) is not None for at in range(first + 2, end)
@@ -170,6 +178,32 @@ def _names_pair(scene: Scene, sentence: tuple[int, int]) -> bool:
     return len(scene.things) > 1 and any(True for _ in scene.told(lexicon().pairs, *sentence))
 
 
+def _is_by_nobody(scene: Scene, first: int, end: int) -> bool:
+    """Whether nobody identified signs (*doanh nghiệp hai nước đã ký*), or nothing is signed.
+
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> told = "doanh nghiệp hai nước đã ký", "các doanh nghiệp ký", "không ký", "chưa ký"
+    >>> scenes = [Scene(tokenize(normalize(text)), []) for text in told]
+    >>> [_is_by_nobody(scene, len(scene.lower), len(scene.lower)) for scene in scenes]
+    [True, True, True, False]
+    """
+    words, lower = lexicon(), scene.lower
+    start, limit = scene.sentence(min(first, len(lower) - 1))
+    verb = max(scene.told(words.signs, max(start, first - _NEAR_VERB), first), default=start)
+    while verb > start and lower[verb - 1] in _AUXILIARIES:
+        verb -= 1
+    if verb == start:
+        return False
+    if lower[verb - 1] == "không" and lower[verb - 2] != "hàng":
+        return True
+    for at in words.nobody.openings(lower, max(start, verb - 6), verb):
+        match = words.nobody.longest(lower, at)
+        if match is not None and match[0] == verb:
+            return not _ties_parties(scene, end, limit)
+    return False
+
+
 def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
     """Whether a signing verb stands near, on either side."""
     signs, lower = lexicon().signs, scene.lower
@@ -178,10 +212,23 @@ def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) ->
     return any(True for _ in before) or any(lower[i].startswith(("ký", "kí", "có")) for i in behind)
 
 
+def _is_written(scene: Scene, first: int, end: int) -> bool:
+    """Whether a pledge is signed, not only given: *ký cam kết*, *bản cam kết được ký*."""
+    start, stop = scene.sentence(first)
+    near = scene.lower[max(start, first - _SIGN_BEFORE) : min(stop, end + _SIGN_AFTER)]
+    return not frozenset(_SIGNED).isdisjoint(near)
+
+
+def _is_pledge(scene: Scene, first: int) -> bool:
+    """Whether a mention says *cam kết*, which parties also do without a document."""
+    return scene.lower[first] == "cam"
+
+
 def _ties_parties(scene: Scene, end: int, limit: int) -> bool:
     """Whether *giữa A và B* follows, or *với A* directly."""
     for i in range(end, min(limit, end + 30)):
-        if scene.lower[i] == "giữa" or (scene.lower[i] == "với" and i <= end + _DIRECTLY):
+        with_whom = scene.lower[i] == "với" and scene.lower[i + 1 : i + 2] != ["tổng"]
+        if scene.lower[i] == "giữa" or (with_whom and i <= end + _DIRECTLY):
             span = (i + 1, min(limit, i + 10))
             return scene.has_party(*span) or _names_pair(scene, span)
         if scene.tokens.form[i] in _CLAUSE_ENDS:

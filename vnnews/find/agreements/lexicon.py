@@ -31,6 +31,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     modifiers: Phrases[str]
     private: Phrases[str]
     purposes: Phrases[str]
+    nobody: Phrases[str]
     after: dict[str, frozenset[str]]
 
 
@@ -53,6 +54,7 @@ def lexicon() -> Lexicon:
         modifiers=Phrases((word, "modifier") for word in by_role["modifier"]),
         private=Phrases((word, "private") for word in by_role["private"]),
         purposes=Phrases((word, "purpose") for word in by_role["purpose"]),
+        nobody=Phrases((word, "nobody") for word in by_role["nobody"]),
         after={
             role: frozenset(word.split()[-1] for word in by_role[role])
             for role in ("noun", "verb", "never")

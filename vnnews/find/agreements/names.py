@@ -10,7 +10,8 @@ _SHORT = 3  # letters of a code: *Su -35*
 _LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
 _CLAUSE_ENDS = frozenset(".;:!?…(\n")
-_TRADES = frozenset(("mua", "bán", "thuê", "mượn", "đóng", "cấp"))  # *cung cấp*
+_TRADES = frozenset(("mua", "bán", "thuê", "mượn", "đóng", "cấp", "xuất"))  # *cung cấp, sản xuất*
+_LONGEST_LIST = 5  # words of a list inside a name: *thiết kế, mua sắm, xây dựng*
 _TOGETHER = (("hợp", "tác"), ("phối", "hợp"))
 
 
@@ -57,6 +58,8 @@ def _end_of_plain_name(scene: Scene, word: int, limit: int) -> int:
     at, sentence = word, limit
     limit = min(limit, word + _LONGEST_NAME)
     titled = forms[word - 1][0].isupper() or (at < limit and forms[at][0].isupper())
+    if forms[word - 1].isupper() and at not in scene.name_end:
+        return at  # *TPP họp*: an abbreviation is a whole name
     while at < limit:
         if at in scene.name_end:
             at = _end_with_name(scene, word, at, limit)
@@ -90,16 +93,7 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
     """The token after the next piece of a document's name, or None where the name ends."""
     tokens, words = scene.tokens, lexicon()
     if tokens.lower[at] in ("và", ",", "&") and at > word and at + 1 < limit:
-        # *thương mại và đầu tư*; a comma only when the list ends there: *quân sự, kỹ thuật giữa*.
-        more = words.modifiers.longest(tokens.lower, at + 1)
-        known = words.ends.longest(tokens.lower, at + 1)
-        if more is None and known is not None and known[1] == "keep":
-            more = known
-        if more is None and tokens.lower[at] == "&":
-            return at + 2
-        if more is None or (tokens.lower[at] == "," and not _stops(scene, more[0])):
-            return None
-        return more[0]
+        return _end_of_coordinate(scene, at, titled)
     if titled and tokens.lower[at] == "về" and at + 1 < limit and tokens.form[at + 1][0].isupper():
         return at + 2
     if tokens.form[at].isdecimal() and not _TRADES.isdisjoint(tokens.lower[word:at]):
@@ -110,6 +104,43 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
     if match is None:
         return at + 1
     return None if match[1] == "stop" else match[0]
+
+
+def _end_of_coordinate(scene: Scene, at: int, titled: bool) -> int | None:
+    """The token after what *và* or a comma at token ``at`` adds to a name; None when nothing."""
+    tokens, words = scene.tokens, lexicon()
+    if tokens.lower[at] == ",":
+        # only when the list ends as the name does: *quân sự, kỹ thuật giữa*, *…, khung pháp lý và*
+        return _end_of_list(scene, at)
+    more = _modifier(scene, at + 1)
+    if more is not None or tokens.lower[at] == "&":
+        return more or at + 2
+    # *Hiệp ước Hữu nghị và Hợp tác*: capitals go on
+    capitals = tokens.form[at - 1][0].isupper() and tokens.form[at + 1][0].isupper()
+    heads = words.heads.longest(tokens.lower, at + 1)
+    return at + 2 if titled and capitals and at + 1 not in scene.covered and heads is None else None
+
+
+def _modifier(scene: Scene, at: int) -> int | None:
+    """The token after a word at token ``at`` that may be added to a name; None when none is."""
+    more = lexicon().modifiers.longest(scene.lower, at)
+    if more is None:
+        more = lexicon().ends.longest(scene.lower, at)
+        if more is not None and more[1] == "stop":
+            return None
+    return more[0] if more is not None else None
+
+
+def _end_of_list(scene: Scene, at: int) -> int | None:
+    """The token after a list of words that a comma at token ``at`` opens, when it ends the name."""
+    for _ in range(_LONGEST_LIST):
+        if at >= len(scene.lower) or scene.lower[at] not in (",", "và"):
+            break
+        more = _modifier(scene, at + 1)
+        if more is None:
+            return None
+        at = more
+    return at if _stops(scene, at) or scene.lower[at] == "(" else None
 
 
 def _end_of_number(scene: Scene, at: int, limit: int) -> int | None:
@@ -148,7 +179,7 @@ def _stops(scene: Scene, at: int) -> bool:
 def _end_with_name(scene: Scene, word: int, at: int, limit: int) -> int:
     """Where a document's name ends when a name starts at ``at``: before, behind it or its pair."""
     pair = _pair_of_places(scene, at, limit)
-    if pair:
+    if pair is not None:
         return pair
     behind = scene.name_end[at]
     inner = at > word and at in scene.things and (behind >= limit or _stops(scene, behind))
@@ -158,9 +189,10 @@ def _end_with_name(scene: Scene, word: int, at: int, limit: int) -> int:
 def _pair_of_places(scene: Scene, at: int, limit: int) -> int | None:
     """The token after *Việt Nam - EU* that starts at ``at``: the parties inside a treaty's name."""
     dash = scene.name_end[at]
-    if dash + 1 < limit and scene.lower[dash] in "-–" and dash + 1 in scene.name_end:
-        return scene.name_end[dash + 1]
-    return None
+    pair = None
+    while dash + 1 < limit and scene.lower[dash] in "-–" and dash + 1 in scene.name_end:
+        pair = dash = scene.name_end[dash + 1]
+    return pair
 
 
 def _end_of_quote(scene: Scene, at: int) -> int:
