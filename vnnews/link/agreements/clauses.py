@@ -73,13 +73,16 @@ def _read_day(
     """The signing day: the date that stands nearest to the signing verb, a day before a year."""
     if verb is None or not reading.concludes:
         return
-    reading.concluded = verb[0] < reading.first
+    anniversary = verb[0] > 0 and scene.lower[verb[0] - 1] == "ngày"  # *40 năm ngày ký*
+    reading.concluded = verb[0] < reading.first and not anniversary
     planned = reading.status != "signed"
     ranked = []
     for date in scene.days_in(*sentence):
         day = day_of(scene.value(date))
         inside = reading.first <= date.first < reading.end
         if day is None or inside or _bounds_period(scene, date):
+            continue
+        if anniversary and date.first < verb[0]:
             continue
         between = range(min(date.first, verb[0]), max(date.first, verb[0]))
         if any(at in scene.agreement_at and at != reading.first for at in between):

@@ -14,6 +14,8 @@ _CLAUSE = 60  # tokens behind a document or a verb
 _LOOSE = 14  # words between a subject and its verb
 _LEVELS = 4  # places of an address behind a body
 _TRADE = 25  # tokens between a contract and *cho A*
+_BESIDE = (",", "-", "–", "kiêm", "ông", "bà", "đồng", "chí")  # between a title and its holder
+_THEN = ("đã", "vừa", "sẽ")  # *A đã cùng B ký*
 _NEAR = 80  # tokens back to what *công ty này* stands for
 
 
@@ -41,8 +43,8 @@ def read_parties(
             saw = _witnesses(scene, start, verb[0])
             told = _before(scene, verb[0], reading.end if behind else start)
             subject = [name for name in told if name not in saw]
-    if reading.kind == "contract" and not other:
-        other = _dealer(scene, reading, end)
+    if reading.kind == "contract":
+        other = _dealer(scene, reading, end) or other
     signs = reading.concludes and not _is_event(scene, verb)
     if len({name.entity for name in between}) > 1:
         _take(scene, reading, between)
@@ -95,7 +97,10 @@ def _is_event(scene: Scene, verb: tuple[int, int] | None) -> bool:
     """Whether those before the verb only speak of a signing: *phát biểu tại lễ ký*, *việc ký*."""
     if verb is None or verb[0] == 0:
         return True
-    return scene.lower[verb[0]] == "lễ" or scene.lower[verb[0] - 1] in ("việc", "lễ", "buổi")
+    before = scene.lower[verb[0] - 1]
+    if scene.lower[verb[0]] == "lễ":
+        return before not in ("hành", "hiện")  # *A và B tiến hành lễ ký*
+    return before in ("việc", "lễ", "buổi")
 
 
 def _is_witnessed(scene: Scene, verb: int, start: int) -> bool:
@@ -117,6 +122,8 @@ def _take(scene: Scene, reading: Reading, names: Sequence[Name], *, signs: bool 
     """Adds names as parties; people only where they contract for themselves, else as signers."""
     for name in names:
         body = _body_of(scene, name) if name.type == "PER" else None
+        if name.type == "PER" and not body and reading.kind != "contract":
+            body = _body_elsewhere(scene, name)
         for_himself = reading.kind == "contract" and body is None
         if name.type != "PER" or for_himself:
             _add(reading.parties, name.entity)
@@ -139,7 +146,7 @@ def _add(entities: list[str], entity: str | None) -> None:
 
 
 def _body_of(scene: Scene, person: Name) -> str | None:
-    """The body or place in the title beside a person."""
+    """The body or place in the title beside a person, or behind *của*."""
     for at in (person.first - 1, person.end, person.end + 1):
         title = scene.title_at.get(at)
         if title is not None and scene.lower[title.first] not in words("self"):
@@ -147,7 +154,19 @@ def _body_of(scene: Scene, person: Name) -> str | None:
             bodies = [n for n in held if n.type == "ORG"] or [n for n in held if n.type == "LOC"]
             if bodies:
                 return _whole(scene, bodies[0]) or None
+    owner = scene.name_at.get(person.end + 1)
+    if owner is not None and owner.type != "PER" and scene.lower[person.end] == "của":
+        return owner.entity or None
     return None
+
+
+def _body_elsewhere(scene: Scene, person: Name) -> str | None:
+    """The body or place that a title of the person elsewhere in the article names."""
+    if not scene.acts_for:
+        for name in scene.names:
+            if name.type == "PER" and name.entity and not scene.acts_for.get(name.entity):
+                scene.acts_for[name.entity] = _body_of(scene, name)
+    return scene.acts_for.get(person.entity)
 
 
 def _whole(scene: Scene, body: Name) -> str:
@@ -165,7 +184,8 @@ def _after_word(scene: Scene, word: str, start: int, limit: int) -> list[Name]:
         return []
     stop = _clause_end(scene, start, limit)
     for at in range(start, stop):
-        if scene.lower[at] == word and not scene.told("manner", at + 1, at + 2):
+        bound = word == "với" and scene.lower[at - 1] in words("bound")
+        if scene.lower[at] == word and not (bound or scene.told("manner", at + 1, at + 2)):
             names = _group(scene, at + 1, limit)
             if names:
                 return names
@@ -187,6 +207,8 @@ def _group(scene: Scene, start: int, limit: int) -> list[Name]:
     """The names coordinated from token ``start`` on: *A, B (C) và D*."""
     names: list[Name] = []
     glue, block = phrases_by_role()["glue"], phrases_by_role()["block"]
+    if _is_pair(scene, start, limit):
+        return names
     at, blocked, skipped = start, False, 0
     while at < limit and skipped <= 4:
         name = scene.name_at.get(at)
@@ -198,11 +220,15 @@ def _group(scene: Scene, start: int, limit: int) -> list[Name]:
                 names.append(name)
             at, blocked, skipped = name.end, False, 0
             continue
+        if at in scene.title_at and not (names and names[-1].end >= at - 1):
+            names += _unnamed_holder(scene, scene.title_at[at], limit)
         following = _skip(scene, at, limit)
         if following is None:
             match = block.longest(scene.lower, at)
             blocked = match is not None or blocked
             following = match[0] if match is not None else None
+        if scene.lower[at] in "”\"" and scene.lower[at + 1 : at + 2] == [","]:
+            break  # *… giữa A và B”, ông C nói*
         if following is None:
             match = glue.longest(scene.lower, at)
             blocked = False if match is not None else blocked
@@ -213,6 +239,28 @@ def _group(scene: Scene, start: int, limit: int) -> list[Name]:
             following, skipped = at + 1, skipped + 1
         at = following
     return names
+
+
+def _is_pair(scene: Scene, at: int, limit: int) -> bool:
+    """Whether *hai nước* stands at token ``at`` for names told before: none follow."""
+    match = lexicon().pairs.longest(scene.lower, at) if at < limit else None
+    if match is None or match[0] >= limit:
+        return match is not None
+    behind = match[0]
+    opens = scene.lower[behind] in ("là", "gồm", "(", ":", "-", "–", "bao")
+    return not (opens or behind in scene.name_at or behind in scene.title_at)
+
+
+def _unnamed_holder(scene: Scene, title: Name, limit: int) -> list[Name]:
+    """The body whose holder, unnamed, acts by the title alone: *với Chủ tịch Hội A*."""
+    at = title.end
+    while at < limit and (at in scene.title_at or scene.lower[at] in _BESIDE):
+        at = scene.title_at[at].end if at in scene.title_at else at + 1
+    name = scene.name_at.get(at)
+    if name is not None and name.type == "PER":
+        return []
+    held = scene.names_in(title.first, title.end)
+    return ([n for n in held if n.type == "ORG"] or held)[:1]
 
 
 def _is_seat(scene: Scene, place: Name, start: int) -> bool:
@@ -306,7 +354,7 @@ def _before(scene: Scene, end: int, start: int) -> list[Name]:
             at = _skip_back(scene, at, start)
         elif token == ";":
             break
-        elif token in glue or (found and token in ("-", "–")):
+        elif token in glue or (found and token in _THEN):
             at -= 1
         elif found and " ".join(scene.lower[max(start, at - 1) : at + 1]) not in glue:
             break
