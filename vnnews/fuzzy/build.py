@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 _MASK = (1 << 64) - 1
 MULTIPLIER = 0x9E3779B97F4A7C15
+MARKS = ("~", ",")  # stand first of what readings are written with
 _SHORT = 3  # words: so short a name is also found by each word
+SAME_GAP = 32  # rows that share all words but one: with more of them that word decides
+SAME_FEATURE = 512  # rows that share a pair of words: with more of them it tells little
 _MAX_ENTRY_READINGS = 4
-_BLOCK = 1 << 16  # rows whose keys and features are made at once
+_BLOCK = 1 << 14  # rows whose keys and features are made at once
 
 
 class Columns(NamedTuple):
@@ -41,9 +44,9 @@ class Columns(NamedTuple):
     entry_field: Array
     entry_surface: Array  # the first surface of each entry
     surface_entry: Array
-    folded: Array  # letters of the readings, without marks
-    folded_offsets: Array
-    texts: Array  # the readings, as ``Reading.spelt`` writes them
+    spelt: Array  # what readings are written with (``Reading.spelt``)
+    spelt_offsets: Array
+    text: Array  # numbers of what each reading is written with, run together
     text_offsets: Array
     row_surface: Array  # the surface of each reading
     key: Array  # sums of the hashes of the words that tell a name
@@ -91,7 +94,11 @@ class Builder:
     """Gathers entries and makes the columns."""
 
     def __init__(self) -> None:
-        self._names, self._ids, self._folded, self._texts = (_Texts() for _ in range(4))
+        self._names, self._ids = _Texts(), _Texts()
+        self._text, self._text_offsets = array("I"), array("I", [0])
+        self._spelt: dict[str, int] = defaultdict(count().__next__)
+        for mark in MARKS:
+            self._spelt[mark]
         self._surface_entry = array("i")
         self._entry_field, self._entry_surface = array("i"), array("i")
         self._hashes = array("q")
@@ -119,8 +126,8 @@ class Builder:
 
     def _add_row(self, reading: Reading) -> None:
         self._row_surface.append(len(self._surface_entry))
-        self._texts.add(reading.spelt)
-        self._folded.add(reading.folded)
+        self._text.extend(map(self._spelt.__getitem__, reading.spelt.split(" ")))
+        self._text_offsets.append(len(self._text))
         numbers = list(map(self._words.__getitem__, reading.bases))
         for at, light in reversed(reading.phrases):
             del numbers[at : at + light.size]
@@ -145,8 +152,9 @@ class Builder:
             entry_field,
             entry_surface,
             surface_entry,
-            *self._folded.columns(),
-            *self._texts.columns(),
+            *_Texts(self._spelt).columns(),
+            np.frombuffer(self._text, np.uint32),
+            np.frombuffer(self._text_offsets, np.uint32),
             row_surface,
             *(key, _present(key)),
             *(gap, _present(gap)),
@@ -158,26 +166,30 @@ class Builder:
         )
 
     def _sorted_hashes(self) -> list[Array]:
-        """Keys, gaps and features, each with its row."""
+        """Keys, gaps and features, each with its row; one after the other, for memory is dear."""
         import numpy as np  # noqa: PLC0415
 
         codes = np.array([code_of(base) for base in self._words], np.uint64)
-        numbers = np.frombuffer(self._numbers, np.uint32)
         sizes = np.frombuffer(self._sizes, np.uint16).astype(np.int64)
         starts = np.concatenate([np.zeros(1, np.int64), sizes.cumsum()])
-        counts = len(sizes), _gap_count(sizes), _feature_count(sizes)
-        found = [np.empty(count, np.uint64) for count in counts]
-        filled = [0, 0, 0]
-        for first in range(0, len(sizes), _BLOCK):
-            last = min(first + _BLOCK, len(sizes))
-            block = codes[numbers[starts[first] : starts[last]]]
-            for which, piece in enumerate(_packed(block, sizes[first:last], first)):
-                found[which][filled[which] : filled[which] + len(piece)] = piece
-                filled[which] += len(piece)
-        del numbers  # the words of the rows, no longer wanted: memory is dearest now
+        numbers = np.frombuffer(self._numbers, np.uint32)
         self._numbers = array("I")
-        for column in found:
+        found = []
+        for size, most, packed in (
+            (len(sizes), None, _keys),
+            (int(sizes[sizes > 1].sum()), SAME_GAP, _gaps),
+            (int((sizes - 1).sum() + sizes[sizes <= _SHORT].sum()), SAME_FEATURE, _features),
+        ):
+            column, filled = np.empty(size, np.uint64), 0
+            for first in range(0, len(sizes), _BLOCK):
+                last = min(first + _BLOCK, len(sizes))
+                words = codes[numbers[starts[first] : starts[last]]]
+                row = np.repeat(np.arange(first, last, dtype=np.uint64), sizes[first:last])
+                piece = packed(words, row, sizes[first:last])
+                column[filled : filled + len(piece)] = piece
+                filled += len(piece)
             column.sort()
+            found.append(column if most is None else _trimmed(column, most))
         return found
 
     def id(self, entry: int) -> str:
@@ -196,30 +208,53 @@ class Builder:
         return min(same, key=lambda pair: pair[1]) if same else None
 
 
-def _gap_count(sizes: Array) -> int:
-    """How many gaps rows of these many words have."""
-    return int(sizes[sizes > 1].sum())
-
-
-def _feature_count(sizes: Array) -> int:
-    """How many features rows of these many words have."""
-    return int((sizes - 1).sum()) + int(sizes[sizes <= _SHORT].sum())
-
-
-def _packed(codes: Array, sizes: Array, first: int) -> tuple[Array, Array, Array]:
-    """Keys, gaps and features of a block of rows, in high halves, with their rows in the low."""
+def _sums(words: Array, sizes: Array) -> Array:
+    """The key of each row: the sum of its words."""
     import numpy as np  # noqa: PLC0415
 
-    high = np.uint64(0xFFFFFFFF00000000)
-    rows = np.arange(first, first + len(sizes), dtype=np.uint64)
-    row = np.repeat(rows, sizes)
-    each = np.repeat(sizes, sizes)
-    key = np.add.reduceat(codes, np.concatenate([[0], sizes.cumsum()[:-1]]))
-    several, short, beside = each > 1, each <= _SHORT, row[1:] == row[:-1]
-    gap = np.repeat(key, sizes) - codes
-    pair = codes[:-1] * np.uint64(MULTIPLIER) + codes[1:]
-    features = [(pair[beside] & high) | row[1:][beside], (codes[short] & high) | row[short]]
-    return (key & high) | rows, (gap[several] & high) | row[several], np.concatenate(features)
+    sums: Array = np.add.reduceat(words, sizes.cumsum() - sizes)
+    return sums
+
+
+def _keys(words: Array, row: Array, sizes: Array) -> Array:
+    """Keys in high halves, rows in low ones."""
+    return _packed(_sums(words, sizes), row[sizes.cumsum() - sizes])
+
+
+def _gaps(words: Array, row: Array, sizes: Array) -> Array:
+    """Keys with each word left out, of names of several words."""
+    import numpy as np  # noqa: PLC0415
+
+    several = np.repeat(sizes > 1, sizes)
+    return _packed((np.repeat(_sums(words, sizes), sizes) - words)[several], row[several])
+
+
+def _features(words: Array, row: Array, sizes: Array) -> Array:
+    """Pairs of neighbouring words, and the words of short names."""
+    import numpy as np  # noqa: PLC0415
+
+    beside, short = row[1:] == row[:-1], np.repeat(sizes <= _SHORT, sizes)
+    pairs = words[:-1] * np.uint64(MULTIPLIER) + words[1:]
+    alone = _packed(words[short], row[short])
+    return np.concatenate([_packed(pairs[beside], row[1:][beside]), alone])
+
+
+def _packed(hashes: Array, rows: Array) -> Array:
+    import numpy as np  # noqa: PLC0415
+
+    packed: Array = (hashes & np.uint64(0xFFFFFFFF00000000)) | rows
+    return packed
+
+
+def _trimmed(column: Array, most: int) -> Array:
+    """The sorted column with the first rows only under each hash."""
+    import numpy as np  # noqa: PLC0415
+
+    hashes = column.view(np.uint32)[1::2]  # the high halves
+    kept = np.ones(len(column), dtype=bool)
+    kept[most:] = hashes[most:] != hashes[:-most]
+    trimmed: Array = column[kept]
+    return trimmed
 
 
 def _is_literal(readings: Sequence[Reading]) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from vnnews.fuzzy.build import SAME_GAP
 from vnnews.fuzzy.fold import Word, code_of
 from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.phrases import in_light_phrases, light_openings, light_patterns
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _MASK = (1 << 64) - 1
 _LONGEST = 20  # words: a longer name is not put right
 _LONGEST_LIGHT = 4  # words: a longer phrase is not looked for
-_MANY = 32  # rows with the same gap: with more of them the word left out is put right as well
 _MOST = 256  # rows that are given at most
 
 
@@ -39,17 +39,17 @@ class Slips:
     def one(self) -> list[int]:
         """Rows with one word more, less or other, or with a slip in a light phrase or a blank."""
         keys, gaps, key = self._index.keys, self._index.gaps, self._key
-        rows = gaps.under(key, _MANY)
+        rows = gaps.under(key, SAME_GAP)
         for w in self._words:
             rest = key - w.code
-            rows += keys.under(rest, _MANY)
-            same = gaps.under(rest, _MANY + 1)
-            if len(same) > _MANY:
+            rows += keys.under(rest, SAME_GAP)
+            same = gaps.under(rest, SAME_GAP)
+            if len(same) == SAME_GAP:
                 near = self._index.near(w.base)
-                same = [row for code in near for row in keys.under(rest + code, _MANY)]
+                same = [row for code in near for row in keys.under(rest + code, SAME_GAP)]
             rows += same
         for edited in self._edited:
-            rows += keys.under(edited, _MANY)
+            rows += keys.under(edited, SAME_GAP)
         return rows
 
     def two(self) -> tuple[Array, Array]:
@@ -118,7 +118,7 @@ def rows_of_two(index: Index, each: Sequence[Slips]) -> list[list[int]]:
         runs = zip(owners.tolist(), first.tolist(), last.tolist(), strict=True)
         for owner, a, b in runs:
             if len(found[owner]) < _MOST:
-                found[owner] += postings.numbers(a, min(b, a + _MANY))
+                found[owner] += postings.numbers(a, min(b, a + SAME_GAP))
     return found
 
 

@@ -19,18 +19,22 @@ from zlib import crc32
 
 import msgspec
 
-from vnnews.fuzzy.build import Columns, deletions
+from vnnews.fuzzy.build import MARKS, Columns, deletions
+from vnnews.fuzzy.fold import Word, word
+from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.postings import Postings
+from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.score import one_off
 
 if TYPE_CHECKING:
     from vnnews.fuzzy.build import Array
 
-_MAGIC = b"vnnews fuzzy index 5\n"
+_MAGIC = b"vnnews fuzzy index 6\n"
 _ALIGNED = 64  # bytes
 _LOW = 0xFFFFFFFF  # the low half of a number
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
 _ALL = 1 << 30  # numbers under a hash
+_UNDONE, _BREAK = range(len(MARKS))
 
 
 class _Texts:
@@ -50,8 +54,7 @@ class Index:
     """Lookups in columns; immutable, so threads may share it.
 
     ``ids`` and the ``first_surface`` (the own name) are of an entry; ``names`` (as they were given)
-    and the ``entry`` of a surface; ``texts`` (as ``Reading.spelt`` writes it), ``folded`` (its
-    letters) and the ``surface`` of a row.
+    and the ``entry`` of a surface; ``surface`` of a row.
     """
 
     __slots__ = (
@@ -61,25 +64,27 @@ class Index:
         "_entry_field",
         "_features",
         "_near",
+        "_spelt",
+        "_text",
+        "_text_offsets",
         "_words",
         "entry",
         "fields",
         "first_surface",
-        "folded",
         "gaps",
         "ids",
         "keys",
         "names",
         "surface",
-        "texts",
     )
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self.names = _Texts(columns.names, columns.name_offsets, "surrogatepass")
         self.ids = _Texts(columns.ids, columns.id_offsets, "surrogatepass")
-        self.folded = _Texts(columns.folded, columns.folded_offsets)
-        self.texts = _Texts(columns.texts, columns.text_offsets)
+        spelt = _Texts(columns.spelt, columns.spelt_offsets)
+        self._spelt: Memory[int, Word] = Memory(lambda number: word(spelt[number]), 1 << 17)
+        self._text, self._text_offsets = columns.text.data, columns.text_offsets.data
         self._words = _Texts(columns.words, columns.word_offsets)
         self.surface = columns.row_surface.data
         self.entry = columns.surface_entry.data
@@ -99,6 +104,29 @@ class Index:
     def field(self, entry: int) -> str:
         """The field of an entry."""
         return self.fields[self._entry_field[entry]]
+
+    def _tokens(self, row: int) -> list[int]:
+        """Numbers of what a row is written with."""
+        offsets = self._text_offsets
+        return self._text[offsets[row] : offsets[row + 1]].tolist()
+
+    def reading(self, row: int) -> Reading:
+        """The reading of a row; of what was undone in it only that something was."""
+        tokens = self._tokens(row)
+        undone: tuple[str, ...] = ()
+        if tokens[0] == _UNDONE:
+            undone = ("abbreviation: ",)
+            del tokens[0]
+        breaks: list[int] = []
+        while _BREAK in tokens:
+            breaks.append(tokens.index(_BREAK))
+            del tokens[breaks[-1]]
+        return Reading(tuple(map(self._spelt.__getitem__, tokens)), breaks, undone)
+
+    def letters(self, row: int) -> str:
+        """The plain letters of a row's words."""
+        spelt = self._spelt
+        return " ".join([spelt[token].base for token in self._tokens(row) if token > _BREAK])
 
     def knows(self, code: int) -> bool:
         """Whether a word with this code stands in any name."""

@@ -15,13 +15,11 @@ import msgspec
 
 from vnnews.fuzzy.fold import Folded, Word, word
 from vnnews.fuzzy.items import BREAK, Item, items_of
-from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.phrases import Light, body_heads, find_light, letters_of
 
 MAX_LENGTH = 1000  # characters: no name is longer
 MAX_READINGS = 6
 _MASK = (1 << 64) - 1
-_WORDS = Memory(word, 1 << 16)
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -124,20 +122,6 @@ class Reading:
         for at in reversed(self.breaks):
             texts.insert(at, ",")
         return " ".join(texts)
-
-    @classmethod
-    def from_spelt(cls, spelt: str) -> Reading:
-        """The reading that ``spelt`` wrote; of what was undone only that something was."""
-        tokens = spelt.split(" ")
-        undone: tuple[str, ...] = ()
-        if tokens[0] == "~":
-            undone = ("abbreviation: ",)
-            del tokens[0]
-        breaks: list[int] = []
-        while "," in tokens:
-            breaks.append(tokens.index(","))
-            del tokens[breaks[-1]]
-        return cls(tuple(map(_WORDS.__getitem__, tokens)), breaks, undone)
 
     def share(self, other: Reading) -> None:
         """Take the light phrases of a reading of the same letters rather than find them again."""

@@ -18,7 +18,7 @@ from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.phrases import light_words
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.repair import repaired
-from vnnews.fuzzy.score import CONFLICT, Comparison, alike, compare, may_be, one_off
+from vnnews.fuzzy.score import CONFLICT, Comparison, compare, may_be, one_off
 from vnnews.fuzzy.syllables import is_base
 
 _BUCKET = 256  # names with the same distinctive words that are looked at
@@ -95,7 +95,7 @@ def _rows(index: Index, variant: Variant) -> list[int]:
         rows = index.gaps.under(rest, _FEW + 1)
         if rest & _MASK and len(rows) <= _FEW:
             bases = set(reading.bases)
-            near = [row for row in rows if _may_mean(index.folded[row], slip.base, bases)]
+            near = [row for row in rows if _may_mean(index.letters(row), slip.base, bases)]
             return [*near, *index.keys.under(rest, _BUCKET)]
     return [row for key in _keys(index, reading, unknown) for row in index.keys.under(key, _BUCKET)]
 
@@ -124,17 +124,10 @@ def _keys(index: Index, reading: Reading, unknown: frozenset[int]) -> list[int]:
 
 def _keep(index: Index, found: Found, reading: Reading, unknown: frozenset[int], row: int) -> None:
     """Compare with a reading of an entry and keep it if it is the entry's best."""
-    text = index.texts[row]
-    undone = text[0] == "~"
-    if (text[2:] if undone else text) == reading.written:
-        comparison = alike(reading, undone)
-    elif reading.bare and not unknown and index.folded[row] == reading.folded:
-        comparison = alike(reading, undone, "folded")
-    else:
-        other = Reading.from_spelt(text)
-        if other.bases == reading.bases:
-            other.share(reading)
-        comparison = compare(reading, other, unknown)
+    other = index.reading(row)
+    if other.bases == reading.bases:
+        other.share(reading)
+    comparison = compare(reading, other, unknown)
     surface = index.surface[row]
     entry = index.entry[surface]
     before = found.get(entry)
@@ -182,7 +175,7 @@ class Near:
         if not new:
             return
         self._rows.update(new)
-        texts = [self._index.folded[row] for row in new]
+        texts = [self._index.letters(row) for row in new]
         ranked = [(-score, row, which) for score, row, which in self.nearest]
         for which, letters in enumerate(self._letters):
             ranked += [
