@@ -28,8 +28,8 @@ def any_of(words: Iterable[str]) -> str:
 
 # *tới* belongs to the date before these; before other words it is the verb *arrive*.
 _TOI = (
-    r"tới(?=~(?:[,.;:!?)”\"…\n]|$|(?:tại|ở|và|để|nhằm|với|do|khi|là|sẽ|như|theo|bộ|có|diễn|được"
-    r"|khai|các)\b))"
+    r"tới(?=~(?:[,.;:!?()”\"…\n]|$|(?:tại|ở|và|để|nhằm|với|do|khi|là|sẽ|như|theo|bộ|có|diễn|được"
+    r"|khai|các|của|đã|thì|cũng|trên|trong|không|sau|cùng|nhân|hoặc|hay)\b))"
 )
 # *năm trước đó, tuần sau khi* count from another day than the reference.
 _TRUOC = r"(?:trước|sau)(?! (?:đó|khi|đây|này))"
@@ -53,14 +53,15 @@ def atoms() -> dict[str, str]:
         r"|(?!\d|[/.-]\d(?!\d?[/.]\d)))",
         "month_year": r"(?P<month>1[0-2]|0?[1-9])~[/.-]~<year>",
         "clock": r"(?P<hour>2[0-4]|[01]?\d)(?::(?P<colon>[0-5]\d)(?!\d|:)|~(?:h|g|giờ)(?![^\W\d_])"
-        r"(?:~(?P<minute>[0-5]\d|\d(?= phút))(?![/.-]?\d)(?:~(?:phút|ph|p|’|'|′))?"
+        r"(?:~(?P<minute>[0-5]~\d|\d(?= phút| ngày| sáng| chiều| tối))(?![/.-]?\d)"
+        r"(?:~(?:phút|ph|p|’|'|′))?"
         r"| (?P<half_hour>rưỡi)| phút)?)",
         "part": rf"(?P<part>(?:buổi )?(?:{any_of(words['part'])}))",
         "weekday": rf"(?P<weekday>{any_of(words['weekday'])})",
         "today": rf"(?P<today>{any_of(words['today'])})",
         "short_today": rf"(?P<short_today>{any_of(words['short_today'])})",
-        "step": rf"(?P<step>{steps}|tới|{_TRUOC})",
-        "year_step": rf"(?P<year_step>{steps}|tới|{_TRUOC})",
+        "step": rf"(?P<step>{steps}|tới(?! nay)|{_TRUOC})",
+        "year_step": rf"(?P<year_step>{steps}|tới(?! nay)|{_TRUOC})",
         "when": rf"(?P<when>{any_of(set(words['when']) - {'tới', 'qua', 'rồi'})}|{_TOI})",
         "quarter": rf"(?P<quarter>{any_of(words['quarter'])})",
         "season": rf"(?P<season>{any_of(words['season'])})",
@@ -71,7 +72,7 @@ def atoms() -> dict[str, str]:
         "cycle": rf"(?P<stem>{any_of(words['stem'])}) (?P<branch>{any_of(words['branch'])})",
         "feast": rf"(?P<feast>{any_of(set(words['feast']) - {'tết'})})",
         "assembly": rf"(?P<assembly>{any_of(words['assembly'])})",
-        "about": r"(?:(?:khoảng|tầm|chừng|độ) )?(?:(?:hơn|gần) (?=\d\d?~(?:h|g|giờ|:)))?",
+        "about": r"(?:(?:khoảng|tầm|chừng) )?(?:(?:hơn|gần) (?=\d\d?~(?:h|g|giờ|:)))?",
         "some": r"(?:(?:khoảng|tầm|chừng|độ|hơn|gần) ){0,2}",
         "phase": r"(?:(?:nửa đầu|nửa cuối|nửa sau|những ngày đầu|những ngày cuối|thượng tuần"
         r"|trung tuần|hạ tuần|đầu|giữa|cuối|giữ) )",
@@ -79,7 +80,7 @@ def atoms() -> dict[str, str]:
         "parted": r"(?:<part> )?(?:(?:ngày|hôm) )?",
         "closed": r"(?(paren)~\))",
         "suffix": r"(?: (?:năm <year_step>|<when>))?",
-        "date_beside": r"(?:(?:(?P<open>~\(~)|~,? )(?:tức )?(?:(?:ngày|hôm) )?<date>"
+        "date_beside": r"(?:(?:(?P<open>~\(~)|~[-–]~|~,? )(?:tức )?(?:(?:ngày|hôm) )?<date>"
         r"(?(open)(?:,? (?:tức|nhằm) [^()\n]{0,40}"
         r"|[ ,-]*(?:theo )?giờ (?:việt nam|địa phương))?~\)))",
         # *(mùng 3 Tết)*, *(tức 14 tháng Giêng Đinh Dậu)*: the same day in the lunar calendar.
@@ -88,7 +89,7 @@ def atoms() -> dict[str, str]:
         r"[^()\n]{2,44}\))",
         "solar_beside": r"(?:~\(~(?:(?:tức|nhằm) )?(?:(?:ngày|hôm) )?[0-3]?\d~[/.-]~[01]?\d"
         r"(?:[/.-]\d{4})?(?: dương lịch)?~\))",
-        "of_year": r"(?:(?:~[/.-]~<year>|~[,-]?~năm <year>|,? <year>)?<suffix>)",
+        "of_year": r"(?:(?:~[/.-]~<year>|~[,-]?~năm <year>|,? <year>|(?: năm)? <cycle>)?<suffix>)",
     }
 
 

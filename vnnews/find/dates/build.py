@@ -80,7 +80,7 @@ def point_of(unit: Unit, groups: Groups) -> Point | None:
         fields["unit"] = "clock"
         fields["hour"] = _hour(int(hour), part, word)
         minute = get("minute") or get("colon") or ("30" if get("half_hour") else "0")
-        fields["minute"] = int(minute)
+        fields["minute"] = int(minute.replace(" ", ""))
     if weekday := get("weekday"):
         fields["weekday"] = _step("weekday", weekday)
     _add_steps(fields, unit, groups)

@@ -19,6 +19,8 @@ _LEADS_TO_NUMBER = (
     "block, km, thứ, tỷ số, tỉ số, thắng, thua, hòa, hơn, gần, chỉ, còn, đạt, tỷ lệ, chiếm, "
     "khoảng, quyết, định, thị, luật"
 )
+# *thứ bảy, chủ nhật hằng tuần* comes again and again.
+_EVERY_WEEK = r"(?:,? (?:và )?(?:thứ \w+|chủ nhật|\d))* (?:hàng|hằng|mỗi) tuần"
 _NOT_WEEKDAY = "hằng, hàng, hạng, trong, sau, lần, tiếp, về, là, mà, thế, đẹp, của, kể, vào"
 
 DAY_PATTERNS: tuple[Pattern, ...] = (
@@ -46,7 +48,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         before=rf"{after(_LEADS_TO_DAY)}|\($",
         cased=r"\d+[/.-]\d+[/.-]\d{4}|(?!24/7)(?:1[3-9]|2\d|3[01])/\d",
         not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$|\b(?:set|hiệp|ván) (?:đầu|sau|trước) $",
-        not_after=rf"{ahead(MEASURES)}|-|~-~\d|~/~?[a-zđ]|~(?:đến|tới|–) \d+[.,]\d",
+        not_after=rf"{ahead(MEASURES)}|-|~-~\d|~/~?[a-zđ]|~(?:đến|tới|–) \d+[.,]\d| \d\b",
     ),
     Pattern(
         name="day_headed",
@@ -68,7 +70,28 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         rejects=("30/4", "2-13"),
         before=after(_LEADS_TO_DAY),
         not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$|\b(?:set|hiệp|ván) (?:đầu|sau|trước) $",
-        not_after=r"~(?!(?:này|tới|vừa|đến|tại|ở|của|và|là|do|như|theo)\b)[^\W\d_]|~[-%/]|,\d",
+        not_after=r"~(?!(?:này|tới|vừa|đến|tại|ở|của|và|là|do|như|theo|lên|sẽ|với|vì|nhưng|khi|để)\b)"
+        r"[^\W\d_]|~[-%/]|,\d",
+    ),
+    Pattern(
+        name="day_dash_told",  # *dịp 30-4 và 1-5 năm nay, lễ 2-9*: no share, score or range
+        unit="day",
+        starts="#/",
+        template=r"(?=\d+[/-])<date>(?: năm <year_step>| <when>)?",
+        examples=("1-5 năm nay", "4-2 vừa qua", "2-9", "9/5"),
+        rejects=("2.9", "2-13"),
+        before=rf"{after('lễ, quốc khánh, ngày chiến thắng, lễ chiến thắng, giao dịch, 30-4 và')}"
+        r"|\bngày [^\W\d]+ thế giới $",
+        not_after=r"~[-%/]?\d|,\d|~%",
+    ),
+    Pattern(
+        name="day_of",  # but of *Ngày Gia đình Việt Nam 28/6* only the date is one
+        unit="day",
+        starts="ngày",
+        template=r"ngày (?:khai giảng|khai mạc|bế mạc|bầu cử|giao dịch|khởi công)"
+        r" <date>(?: <when>)?",
+        examples=("ngày khai giảng 5-9 vừa qua", "ngày bầu cử 8/11"),
+        rejects=("ngày khai giảng", "ngày thi đấu 2-1"),
     ),
     Pattern(
         name="day_dash_late",  # no range of numbers: it would fall
@@ -116,14 +139,17 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         name="today",
         unit="day",
         starts=f"{_DAYTIME} bữa",
-        template=r"<about><clocked>(?:<part> )?<today><closed><date_beside>?<lunar_beside>?",
+        template=r"(?!(?<=như\s)ngày)<about><clocked>(?:<part> )?<today><closed><date_beside>?"
+        r"<lunar_beside>?",
         examples=(
             "hôm nay", "ngày hôm qua", "sáng hôm nay (22/02)", "hôm nay, 5.6", "9h ngày mai",
             "hôm qua, ngày 5-8", "cuối ngày hôm nay",
         ),
         rejects=("ngày nay", "hôm sau", "hôm trước"),
         # *thành công như ngày hôm nay, lãnh đạo của ngày mai*: no day is meant.
-        not_before=r"(?<!thứ )\b(?:hai|ba|mấy|vài|\d+|như|của) (?:ngày )?$",
+        not_before=r"(?<!thứ )\b(?:hai|ba|mấy|vài|thế hệ|(?<![\d/.,-])1?\d|của) (?:ngày )?$"
+        r"|\bnhư ngày $",
+        not_after=ahead("phát triển, tươi sáng, lập nghiệp"),
     ),
     Pattern(
         name="part_today",
@@ -171,10 +197,21 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
             "hôm thứ Ba", "sáng thứ bảy", "Chủ nhật", "thứ Sáu", "20h thứ bảy", "chiều thứ 5",
         ),
         rejects=("ngày thứ nhất", "thứ tám"),
-        before=after("vào, từ, đến, tới, cả, hoặc, trong, vào ngày, sang, hết"),
-        cased=r"(?i:chủ|hôm|sáng|trưa|chiều|tối|đêm|\d)|[Tt]hứ [A-ZĐ]",
+        before=after("vào, từ, đến, tới, cả, hoặc, trong, sang, hết"),
+        cased=r"(?i:chủ|hôm|buổi|sáng|trưa|chiều|tối|đêm|\d)|[Tt]hứ [A-ZĐ]",
         not_before=after(f"{REPEATED}, {_ORDINAL}"),
-        not_after=rf"{ahead(_NOT_WEEKDAY)}|~, thứ",
+        not_after=rf"{ahead(_NOT_WEEKDAY)}|~, thứ|{_EVERY_WEEK}",
+    ),
+    Pattern(
+        name="weekday_headed",  # *ngày thứ ba* is the third day
+        unit="day",
+        starts=f"ngày {PART}",
+        template=r"(?:<part> )?ngày <weekday>",
+        examples=("ngày thứ Ba", "ngày chủ nhật", "sáng ngày thứ Tư"),
+        rejects=("ngày thứ nhất",),
+        cased=r"(?i:.*ngày) (?:(?i:ch)|[Tt]hứ [A-ZĐ])",
+        not_before=rf"{after(REPEATED)}|\d $",
+        not_after=rf"{ahead(_NOT_WEEKDAY)}|{_EVERY_WEEK}",
     ),
     Pattern(
         name="weekday_capital",
@@ -189,9 +226,10 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         name="lunar_day",
         unit="day",
-        starts=f"#: ngày mùng mồng rằm {PART}",
-        template=r"<clocked>(?:<part> )?(?:ngày )?(?:(?:mùng|mồng) <mday>|(?P<full_moon>rằm))"
-        r"(?: (?P<of_tet>tết)(?: nguyên đán)?(?: <cycle>)?(?:(?: năm)? <year>)?"
+        starts=f"#: ngày mùng mồng rằm {ABOUT} {PART}",
+        template=r"<about><clocked>(?:<part> )?(?:ngày )?"
+        r"(?:(?:mùng|mồng) <mday>|(?P<full_moon>rằm))(?: (?P<of_tet>tết)(?: nguyên đán| âm lịch)?"
+        r"(?:(?: năm)? <cycle>)?(?:(?: năm)? <year>)?(?: <when>)?"
         r"|~(?:/|tháng )~<month>(?: (?P<lunar>âm lịch))?<of_year>)<solar_beside>?",
         examples=(
             "mùng 3 Tết", "rằm tháng Giêng", "mồng 10 tháng 3 âm lịch", "chiều mùng 5 Tết (2/2)",
@@ -205,18 +243,21 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         unit="day",
         starts=f"# #: ngày {PART}",
         template=r"<clocked>(?:<part> )?(?:ngày )?(?P<mday>2\d|30) (?P<before_tet>tết|tháng chạp)"
-        r"(?: <cycle>)?<solar_beside>?",
-        examples=("30 Tết", "ngày 23 tháng Chạp", "chiều 29 Tết", "14h ngày 30 Tết"),
+        r"(?: nguyên đán| âm lịch)?(?:(?: năm)? <cycle>)?<solar_beside>?",
+        examples=(
+            "30 Tết", "28 Tết Âm lịch năm Bính Thân", "ngày 23 tháng Chạp", "chiều 29 Tết",
+            "14h ngày 30 Tết",
+        ),
         rejects=("10 Tết",),
     ),
     Pattern(
         name="feast",
         unit="day",
-        starts="ngày <feast>",
-        template=r"(?:ngày )?<feast>(?: <cycle>)?(?:~-?~(?:năm )?<year>)?<suffix>",
+        starts="ngày đêm <feast>",
+        template=r"(?:(?:ngày|đêm) )?<feast>(?:(?: năm)? <cycle>)?(?:~-?~(?:năm )?<year>)?<suffix>",
         examples=(
             "Tết Nguyên đán 2017", "Tết Nguyên đán Kỷ Hợi - 2019", "Tết Trung thu",
-            "Trung thu 2024", "Tết Nguyên đán năm nay", "giao thừa",
+            "Trung thu 2024", "Tết Nguyên đán năm nay", "giao thừa", "đêm giao thừa",
         ),
         rejects=("Tết thiếu nhi",),
         not_before=after("tập, ánh trăng, không khí, hương vị, bánh"),

@@ -48,13 +48,13 @@ def ahead(words: str) -> str:
     return rf"~(?:{any_of(words.split(', '))})(?!\w)"
 
 
-ABOUT = "khoảng hơn gần tầm chừng độ"
+ABOUT = "khoảng hơn gần tầm chừng"
 PHASE = "nửa những thượng trung hạ đầu giữa cuối giữ"
 PART = "<part> buổi"
 
 REPEATED = "mỗi, hằng, hàng, các, những, từng"
 # A count before *tuần qua, năm tới* makes it a duration.
-_COUNTS = f"{', '.join(NUMBER_WORDS)}, nhiều, vài, mấy, suốt, nghìn, ngàn, nửa, cả"
+_COUNTS = f"{', '.join(NUMBER_WORDS)}, nhiều, vài, mấy, bao, suốt, nghìn, ngàn, nửa, cả"
 COUNTED = rf"\d $|{after(f'{_COUNTS}, {REPEATED}')}"
 AMOUNTS = "tỷ, tỉ, triệu, nghìn, ngàn, đồng, người, lần, usd, ha, km, %, m"
 MEASURES = (

@@ -12,17 +12,33 @@ from vnnews.find.dates.pattern import (
     ahead,
 )
 
-_MONEY = "tỷ, tỉ, triệu, nghìn, ngàn, đồng, usd, ha, km, %"
+_MONEY = "tỷ, tỉ, triệu, nghìn, ngàn, đồng(?! (?:thời|ý|loạt|đội)), usd, ha, km, %"
+# A year may stand before these, an amount has its unit there.
+_GOES_ON = (
+    "ở|và|với|để|do|đều|đã|sẽ|phải|mới|vừa|được|là|khi|cho|tại|của|theo|nhằm|thì|hoặc|hay|như|có"
+    "|không|còn|trên|trong|này"
+)
+_MONTH = r"<month>(?! tuổi)(?: (?P<lunar>âm(?: lịch)?))?<of_year>"
+_NOT_MONTH = "cách mạng, mỗi, hằng, hàng, từng"
 
 PERIOD_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         name="week",
         unit="week",
-        starts=f"tuần {PHASE}",
-        template=r"<phase>?tuần (?:lễ )?<step>",
-        examples=("tuần trước", "tuần tới", "giữa tuần này", "đầu tuần tới", "cuối tuần trước"),
+        starts="tuần",
+        template=r"tuần (?:lễ )?<step>",
+        examples=("tuần trước", "tuần tới"),
         rejects=("hai tuần", "tuần thứ ba", "tuần trước đó"),
         not_before=COUNTED,
+    ),
+    Pattern(
+        name="week_phase_step",
+        unit="week",
+        starts=PHASE,
+        template=r"<phase>tuần (?:lễ )?<step>",
+        examples=("giữa tuần này", "đầu tuần tới", "cuối tuần trước"),
+        rejects=("cuối tuần", "đầu tuần trước đó"),
+        not_before=after(REPEATED),
     ),
     Pattern(
         name="week_phase",
@@ -31,7 +47,8 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         template=r"(?:hôm )?(?:đầu|giữa|cuối) tuần",
         examples=("đầu tuần", "cuối tuần", "hôm cuối tuần"),
         rejects=("trong tuần",),
-        not_before=after(f"{REPEATED}, dịp, ngày, nghỉ"),
+        not_before=rf"{after(f'{REPEATED}, dịp, ngày, nghỉ, bắt')}"
+        r"|\b(?:các|những|hai|mỗi|hàng) (?:sáng|chiều|tối|đêm) $",
         not_after=ahead("hằng, thứ, lễ, của, này, sau") + r"|~\d",
     ),
     Pattern(
@@ -45,18 +62,38 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         name="month",
         unit="month",
-        starts=f"tháng {ABOUT} {PHASE}",
-        template=r"<about><phase>?tháng~<month>(?! tuổi)(?: (?P<lunar>âm(?: lịch)?))?<of_year>",
+        starts="tháng",
+        template=rf"tháng~{_MONTH}",
         examples=(
-            "tháng 8", "tháng 3-2019", "cuối tháng 10", "đầu tháng 6 năm nay", "tháng Tám tới",
-            "khoảng tháng 7/2015", "trung tuần tháng 1/2017", "tháng mười hai", "tháng 12.2025",
-            "cuối tháng 5 này", "tháng 11/2016 này", "tháng 9 năm 2020",
+            "tháng 8", "tháng 3-2019", "tháng Tám tới", "tháng mười hai", "tháng 11/2016 này",
         ),
         rejects=("tháng 13", "tháng sau nữa mới"),
-        not_before=r"\d $|" + after(
-            "cách mạng, ngày, mỗi, hằng, hàng, từng, một, hai, ba, bốn, sáu, bảy, tám, chín, mười"
+        not_before=r"(?:^|[^\w/.,-])\d\d? $|" + after(
+            f"ngày, {_NOT_MONTH}, một, hai, ba, bốn, sáu, bảy, tám, chín, mười"
         ),
         not_after=ahead("lần, bên, người, tháng, đồng, triệu, tỷ, ngày"),
+    ),
+    Pattern(
+        name="month_of_year",
+        unit="month",
+        starts="tháng",
+        template=r"tháng~<month>(?:~[/.-]~<year>|~[,-]?~năm <year>)<suffix>",
+        examples=("tháng 12.2025", "tháng 9 năm 2020"),
+        rejects=("tháng 12", "tháng 13 năm 2020"),
+        not_before=after(_NOT_MONTH),
+    ),
+    Pattern(
+        name="month_phase_named",
+        unit="month",
+        starts=f"{ABOUT} {PHASE}",
+        template=rf"<about><phase>?tháng~{_MONTH}",
+        examples=(
+            "cuối tháng 10", "đầu tháng 6 năm nay", "khoảng tháng 7/2015", "cuối tháng 5 này",
+            "trung tuần tháng 1/2017",
+        ),
+        rejects=("cuối tháng 13", "đầu tháng"),
+        not_before=after(_NOT_MONTH),
+        not_after=ahead("lần, bên, người, tháng, triệu, tỷ"),
     ),
     Pattern(
         name="month_digits",
@@ -71,11 +108,20 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         name="month_step",
         unit="month",
-        starts=f"tháng {PHASE}",
-        template=r"<phase>?tháng <step>",
-        examples=("tháng trước", "tháng tới", "cuối tháng này", "tháng vừa qua"),
+        starts="tháng",
+        template=r"tháng <step>",
+        examples=("tháng trước", "tháng tới", "tháng vừa qua"),
         rejects=("tháng 5 tới", "tháng trước đó"),
         not_before=rf"{COUNTED}|{after('ngày')}",
+    ),
+    Pattern(
+        name="month_phase_step",
+        unit="month",
+        starts=PHASE,
+        template=r"<phase>tháng <step>",
+        examples=("cuối tháng này", "đầu tháng sau"),
+        rejects=("cuối tháng", "đầu tháng trước đó"),
+        not_before=after(REPEATED),
     ),
     Pattern(
         name="month_phase",
@@ -125,9 +171,9 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         unit="half",
         starts="nửa",
         template=r"nửa (?:năm )?(?P<side>đầu|cuối|sau)(?: của)?"
-        r" (?:(?:năm )?<year>|năm <year_step>)",
-        examples=("nửa đầu năm 2025", "nửa cuối 2024", "nửa cuối năm nay"),
-        rejects=("nửa đầu trận", "nửa đầu rồi"),
+        r" (?:(?:năm )?<year>|năm(?: <year_step>)?(?! \d))",
+        examples=("nửa đầu năm 2025", "nửa cuối 2024", "nửa cuối năm nay", "nửa đầu năm"),
+        rejects=("nửa đầu trận", "nửa đầu rồi", "nửa đầu tháng"),
     ),
     Pattern(
         name="season",
@@ -142,7 +188,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
             "đầu Xuân Đinh Dậu",             "cuối hè này", "mùa đông 2020",
         ),
         rejects=("mùa giải 2018", "thu 2000 đồng", "Trung Đông 1967"),
-        not_before=after("thế vận hội, olympic, olympics, nghỉ, trường, vụ, đông"),
+        not_before=after("thế vận hội, olympic, olympics, nghỉ, trường, vụ, đông, mùa"),
         not_after=rf"{ahead(_MONEY)}|~[.,]\d",
     ),
     Pattern(
@@ -153,7 +199,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         examples=("đầu hè", "cuối mùa đông"),
         rejects=("đầu thế",),
         before=after("mới, từ, vào, hồi, đến, trong, dịp"),
-        not_after=ahead("nam, tây, bắc, dương, đúc, hút, tiền, phí") + r"|~\d",
+        not_after=ahead("nam, tây, bắc, dương, đúc, hút, tiền, phí, năm mới") + r"|~\d",
     ),
     Pattern(
         name="year",
@@ -184,9 +230,9 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         examples=("1987", "2032"),
         rejects=("20000", "5000"),
         before=r"\((?:[^()\n]{0,60}, )?$|"
-        + after("cùng kỳ, đến hết, so với, từ, đến, tới, vào, trước, sau, trong"),
+        + after("cùng kỳ, đến hết, so với, từ, đến, tới, vào, trước, sau, trong, hồi, trước thềm"),
         not_before=r"[\d/.,-]$|\bluật[^()\n]{0,24}\($",
-        not_after=r"~(?:%|[./:-]~?\d|,\d|[^\W\d_])",
+        not_after=rf"~(?:%|[./:-]~?\d|,\d|(?!(?:{_GOES_ON})\b)[^\W\d_])",
     ),
     Pattern(
         name="year_listed",
@@ -195,7 +241,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         template=r"<year>",
         examples=("2010",),
         rejects=("20000", "5000"),
-        before=r"\bnăm \d{4}(?:, \d{4})*(?:,| và| hay| hoặc) $",
+        before=r"\bnăm (?:tài chính |tài khóa |học )?\(?\d{4}(?:, \d{4})*(?:,| và| hay| hoặc) $",
         not_after=rf"{ahead(f'{_MONEY}, người')}|~%|[.,/:-]\d",
     ),
     Pattern(
@@ -205,16 +251,25 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         template=r"<year>",
         examples=("1987",),
         rejects=("987",),
-        before=r"\b(?:sn|sinh)[ :.]*(?:\d{4} và )?$",
+        before=r"(?:\bsn|(?<!tuyển )(?<!học )(?<!thí )\bsinh)[ :.]*(?:\d{4} và )?$",
     ),
     Pattern(
         name="year_step",
         unit="year",
-        starts=f"năm {PHASE}",
-        template=r"<phase>?năm (?!này)<year_step>",
-        examples=("năm nay", "năm ngoái", "cuối năm ngoái", "năm tới", "đầu năm nay", "năm kia"),
+        starts="năm",
+        template=r"năm (?!này)<year_step>",
+        examples=("năm nay", "năm ngoái", "năm tới", "năm kia"),
         rejects=("mỗi năm", "năm đó", "năm trước đó"),
         not_before=COUNTED,
+    ),
+    Pattern(
+        name="year_phase_step",
+        unit="year",
+        starts=PHASE,
+        template=r"<phase>năm (?!này)<year_step>",
+        examples=("cuối năm ngoái", "đầu năm nay"),
+        rejects=("cuối năm", "đầu năm sau đó"),
+        not_before=after(REPEATED),
     ),
     Pattern(
         name="year_phase",
@@ -223,7 +278,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         template=r"(?:đầu|giữa|cuối) năm",
         examples=("đầu năm", "cuối năm"),
         rejects=("trong năm",),
-        not_before=after("mỗi, hằng, hàng, tháng, quý, ngày, kỳ, lễ, họp"),
+        not_before=after("mỗi, hằng, hàng, tháng, quý, ngày, kỳ, lễ, họp, bắt, lần, nhau"),
         not_after=ahead("học, mới, thứ, âm, lớp, tài, châu") + r"|~\d",
     ),
     Pattern(
@@ -255,7 +310,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         name="decade",
         unit="decade",
         starts=f"những năm thập {PHASE}",
-        template=r"<phase>?(?:(?:những )?(?:thập niên|thập kỷ)(?: những)?(?: năm)?"
+        template=r"(?:những năm )?<phase>?(?:(?:những )?(?:thập niên|thập kỷ)(?: những)?(?: năm)?"
         r"|những năm(?: của)?) (?P<decade>(?:1\d|20)\d0|[1-9]0)(?!\d)"
         r"(?:,?(?: của)? thế kỷ (?:<century>|trước|này))?",
         examples=(
@@ -275,6 +330,16 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         rejects=("thế kỷ mới", "thế kỷ của"),
     ),
     Pattern(
+        name="century_step",
+        unit="century",
+        starts=f"thế {PHASE}",
+        template=r"(?:<phase>|những năm (?:đầu|cuối) )?thế kỷ (?P<step>trước|này)"
+        r"(?! (?:đó|khi|đây))",
+        examples=("thế kỷ trước", "đầu thế kỷ này", "cuối thế kỷ trước"),
+        rejects=("thế kỷ sau", "thế kỷ trước đó"),
+        not_before=COUNTED,
+    ),
+    Pattern(
         name="ago",
         unit="year",
         starts="cách",
@@ -288,9 +353,12 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         name="ago_before",
         unit="year",
-        starts=f"# <number> {ABOUT}",
-        template=r"(?P<vague><some>)<count> <unit> (?:về )?trước",
-        examples=("3 tháng trước", "hai năm trước", "80 năm về trước", "hơn 10 năm trước"),
+        starts=f"# <number> {ABOUT} sáng trưa chiều tối đêm khuya",
+        template=r"(?:<part> )?(?P<vague><some>)<count> <unit> (?:về )?trước",
+        examples=(
+            "3 tháng trước", "hai năm trước", "80 năm về trước", "hơn 10 năm trước",
+            "tối hai hôm trước",
+        ),
         rejects=("3 tháng sau", "năm trước"),
         not_before=after("thứ, tháng, cách, những"),
         not_after=ahead(

@@ -16,6 +16,7 @@ from vnnews.find.dates.pattern import AMOUNTS, MEASURES, Pattern, after, ahead
 
 # Pieces that are dates only beside the other end of a range.
 _BARE_LEFT: tuple[tuple[Unit, str], ...] = (
+    ("clock", r"(?P<hour>2[0-4]|[01]?\d)(?=~[-–]~\d\d?~(?:h|g|giờ)\b| đến \d\d?~(?:h|g|giờ)\b)"),
     (
         "day",
         r"(?:<part> )?(?:giữa )?(?:(?:ngày|hôm) )?(?:m[ùồ]ng )?<day>(?:, [0-3]?\d(?=, \d| và ))*",
@@ -64,7 +65,7 @@ _YEARS = Pattern(
     not_before=after(
         "mùa, mùa giải, mùa bóng, vụ, giải, cúp, league, liga, a, cup, số, điện thoại, khóa"
     )
-    + r"|[\d/.,-]$",
+    + r"|[\d/.,-]$|\b(?:giải|cúp|league|hạng|cup|vô địch)\b[^.,;\n]{0,40} $",
     not_after=ahead(f"{AMOUNTS}, kcal, mw, tấn") + r"|~[.,/-]\d",
 )
 _DAYS = Pattern(
@@ -198,7 +199,7 @@ def _compatible(left: Point, bare: Unit | None, right: Point, *, explicit: bool)
     if bare == "day":
         return right.unit in fine and right.month is not None
     if bare == "clock":
-        return right.unit == "clock" and right.day is not None
+        return right.unit == "clock" and (right.day, right.offset, right.weekday) != (None,) * 3
     if bare == "year":
         return right.unit == "year" and right.year is not None and right.year > (left.year or 0)
     if left.unit in fine:

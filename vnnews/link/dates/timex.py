@@ -62,8 +62,9 @@ def value_of(expression: Expression, reference: Reference, tense: Tense | None) 
 
 def _share(start: Point, end: Point) -> tuple[Point, Point]:
     """Both ends with what only one of them says: *từ 5 đến 7/6, từ 16h - 17h ngày 15/6*."""
-    if start.unit == "clock" and start.day is None and start.offset is None:
-        start = msgspec.structs.replace(start, day=end.day, month=end.month, year=end.year)
+    if start.unit == "clock" and (start.day, start.offset, start.weekday) == (None,) * 3:
+        hours = {"unit": "clock", "hour": start.hour, "minute": start.minute}
+        start = msgspec.structs.replace(end, **hours)
     if start.day is not None and start.month is None:
         start = msgspec.structs.replace(start, month=end.month, year=end.year, lunar=end.lunar)
     if start.month is not None and end.month is not None:
@@ -353,8 +354,8 @@ def _nearest_month(month: int, near: dt.date, tense: Tense | None) -> int:
 
 def _century(point: Point, reference: Reference) -> str | None:
     number = point.number
-    if number is None and reference.year is not None and point.offset is not None:
-        if point.vague:
+    if number is None and point.offset is not None and not point.vague:
+        if reference.year is None and point.offset < -1:
             return None
-        number = reference.year // 100 + 1 + point.offset
+        number = (reference.year or STAND_IN) // 100 + 1 + point.offset
     return None if number is None or number < 1 else f"{number - 1:02}"
