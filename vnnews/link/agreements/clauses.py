@@ -25,6 +25,12 @@ _WINDOW = 120  # tokens of a sentence that are read on either side of a mention
 _FAR = 45  # tokens between a document and its period
 _SOON = 12  # … when it follows directly
 
+# What may stand between a document or its verb and the day of signing.
+_LEAD_TO_DAY = frozenset(("vào", "hồi", "trong", "từ", "hôm", "lúc", "(", ",", "kết"))
+# Before a document whose signing a relative clause tells: *theo thỏa thuận đã ký*.
+_BEFORE_RELATIVE = frozenset(("theo", "của", "về", "trong", "đến", "tới", "với", "từ"))
+_PHASES = ("giai", "nhiệm", "từ", "năm")  # *giai đoạn 2017 - 2020*, *từ 2017 đến 2020*
+_DIRECTLY = 3  # tokens between a document and a bare *2017 - 2020*
 _CLOSES = (["hạn"], ["thúc"])  # *hết hạn*, *kết thúc*
 _BOUNDS = (["đến"], ["tới"], ["từ"], ["lực"], *_CLOSES)
 _OPENS = frozenset(("lực", "hạn", "dụng", "gian"))  # *hiệu lực*, *thời hạn*, *áp dụng*, *thời gian*
@@ -76,13 +82,14 @@ def _read_day(
     anniversary = verb[0] > 0 and scene.lower[verb[0] - 1] == "ngày"  # *40 năm ngày ký*
     reading.concluded = verb[0] < reading.first and not anniversary
     planned = reading.status != "signed"
+    relative = verb[0] > reading.first and scene.lower[reading.first - 1] in _BEFORE_RELATIVE
     ranked = []
     for date in scene.days_in(*sentence):
         day = day_of(scene.value(date))
         inside = reading.first <= date.first < reading.end
         if day is None or inside or _bounds_period(scene, date):
             continue
-        if anniversary and date.first < verb[0]:
+        if date.first < verb[0] and (anniversary or relative):
             continue
         between = range(min(date.first, verb[0]), max(date.first, verb[0]))
         if any(at in scene.agreement_at and at != reading.first for at in between):
@@ -92,13 +99,36 @@ def _read_day(
             continue
         if _is_this_year(scene, day) or _is_of_report(scene, between):
             continue
-        ranked.append((-precision(day), gap, day, date))
+        told = _is_told_of(scene, verb[1], date) or _is_told_of(scene, reading.end, date)
+        if precision(day) == 1 and not (told or _is_loosely_told(scene, verb, date, sentence)):
+            continue
+        ranked.append((not told, -precision(day), gap, day, date))
     if ranked:
-        *_, reading.signed, date = min(ranked, key=lambda entry: entry[:3])
+        *_, reading.signed, date = min(ranked, key=lambda entry: entry[:4])
         prove(reading, [date], "signed: date beside the verb")
     if reading.concluded:
         reading.event = bool(scene.told("event", *sentence))
         _read_place(scene, reading, sentence)
+
+
+def _is_told_of(scene: Scene, end: int, date: Name) -> bool:
+    """Whether a date follows what ends at token ``end`` directly: *ký (vào) năm 2015*."""
+    lead = scene.lower[end : min(date.first, end + 4)]
+    return date.first >= end and all(word in _LEAD_TO_DAY for word in lead)
+
+
+def _is_loosely_told(
+    scene: Scene, verb: tuple[int, int], date: Name, sentence: tuple[int, int]
+) -> bool:
+    """Whether a bare year may be that of a signing: *Năm 2015, A ký*, *ký … hồi năm 2015*.
+
+    Not *ký sớm hơn năm 2016*, nor *ký …, bán hàng từ năm 2018*.
+    """
+    before = scene.lower[date.first - 1] if date.first > sentence[0] else "."
+    if before == "hồi" or (before == "vào" and 0 <= date.first - verb[1] <= _SOON):
+        return True
+    at = date.first - (before in _LEAD_TO_DAY)
+    return at <= sentence[0] or not scene.lower[at - 1][0].isalnum()
 
 
 def _is_of_report(scene: Scene, between: range) -> bool:
@@ -142,7 +172,9 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
         if is_period(value):
             told = term is not None and date.first <= term[1] + 6
             told = told or not _OPENS.isdisjoint(scene.lower[max(0, date.first - 3) : date.first])
-            if date.first < near or told or _is_phase(scene, reading, date):
+            phase = scene.lower[date.first] in _PHASES
+            close = date.first < near and (phase or date.first <= reading.end + _DIRECTLY)
+            if close or told or _is_phase(scene, reading, date):
                 reading.valid = value
                 prove(reading, [date], "period: range")
                 return

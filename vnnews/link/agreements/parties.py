@@ -31,9 +31,10 @@ def read_parties(
         return
     start, end = sentence
     behind = verb is not None and verb[0] >= reading.end
-    between = _after_word(scene, "giữa", reading.end, end)
-    other = _after_word(scene, "với", reading.end, end)
-    other = other or _after_word(scene, "cùng", reading.end, min(end, reading.end + 12))
+    last = _last_coordinate(scene, reading.end, end)
+    between = _after_word(scene, "giữa", last, end)
+    other = _after_word(scene, "với", last, end)
+    other = other or _after_word(scene, "cùng", last, min(end, last + 12))
     subject: list[Name] = []
     if verb is not None:
         limit = end if behind else reading.first
@@ -69,6 +70,17 @@ def read_parties(
     prove(reading, between + other, "parties: với B")
     if len(reading.parties) > 1:
         reading.weight = 2 if plain else 1
+
+
+def _last_coordinate(scene: Scene, end: int, limit: int) -> int:
+    """The end of the last document coordinated with one that ends at ``end``: *ký X, Y và Z với*."""
+    for at in range(bisect_left(scene.agreement_firsts, end), len(scene.agreements)):
+        document = scene.agreements[at]
+        between = scene.lower[end : document.first]
+        if len(between) > 3 or document.first >= limit or not {",", "và", "("} & set(between):
+            break
+        end = document.end
+    return end
 
 
 def _owner(scene: Scene, start: int, end: int) -> list[Name]:

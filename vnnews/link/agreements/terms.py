@@ -26,6 +26,7 @@ _SEASON = re.compile(r"[\dX]{4}-(?:SP|SU|FA|WI)")
 _LOOSE_TIME = re.compile(r"-W|-S[PU]|-FA|-WI|\dX|\A\d{1,3}\Z")  # weeks, seasons, decades
 _PAST = ("qua", "nay", "trước", "gần", "chiến", "đàm")  # *trong 40 năm qua* is no term
 _OPENS_TERM = frozenset(("hạn", "vòng", "dài", "gian", "thêm", "trong"))
+_NEAR = 12  # tokens between a document and *trong 3 năm*
 _UNITS = {"năm": "Y", "tháng": "M", "tuần": "W", "ngày": "D"}
 
 
@@ -97,11 +98,13 @@ def term_in(lower: Sequence[str], start: int, limit: int) -> tuple[str, int] | N
     """
     if _OPENS_TERM.isdisjoint(lower[start:limit]):
         return None
-    near = start + 12  # *trong 3 năm* farther on is of something else
+    near = start + _NEAR  # *trong 3 năm*, *thêm 6 tháng* farther on are of something else
     for at in range(start, limit):
         if lower[at] in ("giá", "còn", "ký"):
             return None
-        if lower[at] in _OPENS_TERM and (lower[at] != "trong" or at < near):
+        if lower[at] == ",":
+            near = at  # *theo hợp đồng, nhà thầu làm thêm 6 tháng*
+        if lower[at] in _OPENS_TERM and (lower[at] == "hạn" or at < near):
             term = _term(lower, at + 1, limit)
             past = term is not None and " ".join(lower[term[1] : term[1] + 2]).startswith(_PAST)
             if term is not None and term[0][-1] in "YM" and not past:
