@@ -51,7 +51,7 @@ class Columns(NamedTuple):
     row_surface: Array  # the surface of each reading
     key: Array  # sums of the hashes of the words that tell a name
     key_present: Array
-    gap: Array  # the same with each word left out
+    gap: Array  # the same, and with each word left out
     gap_present: Array
     feature: Array  # pairs of neighbouring words
     feature_present: Array
@@ -177,7 +177,7 @@ class Builder:
         found = []
         for size, most, packed in (
             (len(sizes), None, _keys),
-            (int(sizes[sizes > 1].sum()), SAME_GAP, _gaps),
+            (len(sizes) + int(sizes[sizes > 1].sum()), SAME_GAP, _gaps),
             (int((sizes - 1).sum() + sizes[sizes <= _SHORT].sum()), SAME_FEATURE, _features),
         ):
             column, filled = np.empty(size, np.uint64), 0
@@ -222,11 +222,12 @@ def _keys(words: Array, row: Array, sizes: Array) -> Array:
 
 
 def _gaps(words: Array, row: Array, sizes: Array) -> Array:
-    """Keys with each word left out, of names of several words."""
+    """Keys, and of names of several words keys with each word left out."""
     import numpy as np  # noqa: PLC0415
 
     several = np.repeat(sizes > 1, sizes)
-    return _packed((np.repeat(_sums(words, sizes), sizes) - words)[several], row[several])
+    without = (np.repeat(_sums(words, sizes), sizes) - words)[several]
+    return np.concatenate([_keys(words, row, sizes), _packed(without, row[several])])
 
 
 def _features(words: Array, row: Array, sizes: Array) -> Array:

@@ -13,9 +13,9 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from vnnews.fuzzy.build import SAME_GAP
-from vnnews.fuzzy.fold import Word, code_of
+from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.index import Index
-from vnnews.fuzzy.phrases import in_light_phrases, light_openings, light_patterns
+from vnnews.fuzzy.phrases import light_openings, light_patterns
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.syllables import bases
 
@@ -38,34 +38,33 @@ class Slips:
 
     def one(self) -> list[int]:
         """Rows with one word more, less or other, or with a slip in a light phrase or a blank."""
-        keys, gaps, key = self._index.keys, self._index.gaps, self._key
-        rows = gaps.under(key, SAME_GAP)
+        keys, gaps = self._index.keys, self._index.gaps
+        rows = gaps.under(self._key, SAME_GAP)
         for w in self._words:
-            rest = key - w.code
-            rows += keys.under(rest, SAME_GAP)
+            rest = self._key - w.code
             same = gaps.under(rest, SAME_GAP)
-            if len(same) == SAME_GAP:
-                near = self._index.near(w.base)
-                same = [row for code in near for row in keys.under(rest + code, SAME_GAP)]
+            if len(same) == SAME_GAP:  # and maybe more: then the word must be near
+                near = [rest, *[rest + code for code in self._index.near(w.base)]]
+                same = [row for key in near for row in keys.under(key, SAME_GAP)]
             rows += same
-        for edited in self._edited:
-            rows += keys.under(edited, SAME_GAP)
+        for key in self._without_phrases + self._moved[0]:
+            rows += keys.under(key, SAME_GAP)
         return rows
 
-    def two(self) -> tuple[Array, Array]:
-        """Hashes of keys and of gaps of rows two slips away."""
+    def two(self) -> Array:
+        """Hashes of rows two slips away."""
         import numpy as np  # noqa: PLC0415
 
-        first = [np.array([key & _MASK for key in self._edited], np.uint64)]
+        whole, half = self._moved
+        first = self._without_phrases + whole
         for w in self._strange():
-            near = np.array(self._index.near(w.base), np.uint64)
-            first.append(near + np.uint64((self._key - w.code) & _MASK))
+            rest = self._key - w.code
+            first += [rest + code for code in self._index.near(w.base)]
         without = np.array([0, *self.codes], np.uint64)
-        both = (np.concatenate(first)[:, None] - without).ravel()
-        halves = np.array([key & _MASK for key in self._halves()], np.uint64)
+        both = (np.array([key & _MASK for key in first], np.uint64)[:, None] - without).ravel()
         pairs = [a + b - self._key for a, b in combinations(self._without_phrases, 2)]
-        keys = np.array([key & _MASK for key in pairs], np.uint64)
-        return np.concatenate([both, keys]), np.concatenate([both, halves])
+        others = [key & _MASK for key in half + pairs]
+        return np.concatenate([both, np.array(others, np.uint64)]) if others else both
 
     def _strange(self) -> list[Word]:
         """Words of which one is put right: one that no name has, if there are such."""
@@ -79,30 +78,18 @@ class Slips:
         return [self._key - sum(self.codes[a:b]) for a, b in runs]
 
     @cached_property
-    def _edited(self) -> list[int]:
-        """Keys with one slip put right in a light phrase, or where a blank stands."""
+    def _moved(self) -> tuple[list[int], list[int]]:
+        """Keys with a blank moved where that makes two syllables, or one, without the other."""
         legal = bases()
-        moved = [
-            rest + code_of(first) + code_of(second)
-            for rest, first, second in self._moved()
-            if first in legal and second in legal
-        ]
-        return self._without_phrases + moved
-
-    def _halves(self) -> list[int]:
-        """Gaps of names with a blank moved, and one more slip in a word beside it."""
-        legal = bases()
-        found = []
-        for rest, first, second in self._moved():
-            if (first in legal) != (second in legal):
-                found.append(rest + code_of(first if first in legal else second))
-        return found
-
-    def _moved(self) -> Iterator[tuple[int, str, str]]:
-        """The key without two words, and these words with the blank between them moved."""
+        whole: list[int] = []
+        half: list[int] = []
         for one, two in pairwise(self._words):
-            for first, second in _moved(one.base, two.base):
-                yield self._key - one.code - two.code, first, second
+            rest = self._key - one.code - two.code
+            for pair in _moved(one.base, two.base):
+                made = [word(base).code for base in pair if base in legal]
+                if made:
+                    (half if len(made) == 1 else whole).append(rest + sum(made))
+        return whole, half
 
 
 def rows_of_two(index: Index, each: Sequence[Slips]) -> list[list[int]]:
@@ -111,14 +98,12 @@ def rows_of_two(index: Index, each: Sequence[Slips]) -> list[list[int]]:
 
     found: list[list[int]] = [[] for _ in each]
     hashes = [slips.two() for slips in each]
-    for which, postings in enumerate((index.keys, index.gaps)):
-        ends = np.cumsum([len(pair[which]) for pair in hashes])
-        places, first, last = postings.runs(np.concatenate([pair[which] for pair in hashes]))
-        owners = ends.searchsorted(places, "right")
-        runs = zip(owners.tolist(), first.tolist(), last.tolist(), strict=True)
-        for owner, a, b in runs:
-            if len(found[owner]) < _MOST:
-                found[owner] += postings.numbers(a, min(b, a + SAME_GAP))
+    ends = np.cumsum([len(some) for some in hashes])
+    places, first, last = index.gaps.runs(np.concatenate(hashes))
+    owners = ends.searchsorted(places, "right")
+    for owner, a, b in zip(owners.tolist(), first.tolist(), last.tolist(), strict=True):
+        if len(found[owner]) < _MOST:
+            found[owner] += index.gaps.numbers(a, b)
     return found
 
 
@@ -140,23 +125,20 @@ def _light_phrases(bases: list[str]) -> Iterator[tuple[int, int]]:
     >>> list(_light_phrases(["kho", "cong", "t", "hoa", "phat"]))
     [(1, 3)]
     """
-    patterns, known, openings = light_patterns(), in_light_phrases(), light_openings()
-    strange = [base not in known for base in bases]
-    letters, begin = "".join(bases), 0
-    for start in range(len(bases) - 1):
+    patterns, openings = light_patterns(), light_openings()
+    begin, letters = 0, "".join(bases)
+    for start, (one, two) in enumerate(pairwise(bases)):
         opens = letters[begin : begin + 3] in openings
-        begin += len(bases[start])
-        if strange[start] and strange[start + 1] and not opens:
-            continue
+        begin += len(one)
+        slipped = (one, "*") in openings or ("*", two) in openings
         for end in range(start + 2, min(start + _LONGEST_LIGHT, len(bases)) + 1):
-            run, slips = bases[start:end], strange[start:end]
-            if sum(slips) < 2:
-                at = slips.index(True) if any(slips) else 0
-                places = range(at, at + 1 if any(slips) else len(run))
-                if any((*run[:at], "", *run[at + 1 :]) in patterns for at in places):
-                    yield start, end
-                    continue
-            if opens and "".join(run) in patterns:
+            if not (opens or slipped):
+                break
+            run = bases[start:end]
+            if (opens and "".join(run) in patterns) or (
+                slipped
+                and any((*run[:at], "", *run[at + 1 :]) in patterns for at in range(len(run)))
+            ):
                 yield start, end
 
 

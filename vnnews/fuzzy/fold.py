@@ -23,6 +23,7 @@ from vnnews.text.view import canonical_tones
 Kind = Literal["syllable", "bare", "foreign", "number"]
 
 _MAX_CUTS = 8  # ways to begin to cut a glued token that are followed
+_MAX_PIECES = 5
 _LONGEST = 32  # letters: no syllable and no name's word is longer
 
 
@@ -269,23 +270,21 @@ def _unglue(lower: str) -> list[tuple[Word, ...]]:
     """The ways to cut a token into the fewest syllables, at most three of them."""
     if not 4 <= len(lower) <= 20:
         return []
-    plain, base = lower.isascii(), plain_letters(lower)
-    legal = bases()
-    found: list[tuple[str, ...]] = [()]
-    for pieces in range(2, 6):  # the fewest pieces that do
-        found = [
-            (*head, lower[at:end])
-            for head in found
-            for at in [sum(map(len, head))]
-            for end in range(at + 2, min(at + 8, len(lower)))
-            if base[at:end] in legal and (plain or is_legal(spell(lower[at:end])))
+    plain, base, legal, end = lower.isascii(), plain_letters(lower), bases(), len(lower)
+
+    def fits(a: int, b: int) -> bool:
+        return base[a:b] in legal and (plain or is_legal(spell(lower[a:b])))
+
+    cuts: list[tuple[int, ...]] = [(0,)]  # where the pieces so far begin
+    while cuts and len(cuts[0]) < _MAX_PIECES and end >= 2 * len(cuts[0]) + 2:
+        cuts = [
+            (*cut, at)
+            for cut in cuts
+            for at in range(cut[-1] + 2, min(cut[-1] + 8, end))
+            if fits(cut[-1], at)
         ][:_MAX_CUTS]
-        whole = [
-            (*head, lower[at:])
-            for head in found
-            for at in [sum(map(len, head))]
-            if base[at:] in legal and (plain or is_legal(spell(lower[at:])))
-        ]
-        if whole or len(lower) < 2 * pieces + 2:
-            return [tuple(map(word, cut)) for cut in whole[:3] if len(cut[-1]) > 1]
+        whole = [(*cut, end) for cut in cuts if fits(cut[-1], end)][:3]
+        if whole:  # the fewest pieces that do
+            kept = [cut for cut in whole if end - cut[-2] > 1]
+            return [tuple([word(lower[a:b]) for a, b in pairwise(cut)]) for cut in kept]
     return []

@@ -63,6 +63,7 @@ class Index:
         "_deletions",
         "_entry_field",
         "_features",
+        "_known",
         "_near",
         "_spelt",
         "_text",
@@ -95,6 +96,7 @@ class Index:
         self._features = Postings(columns.feature, columns.feature_present)
         self._deletions = Postings(columns.deletion, columns.deletion_present)
         self._codes = columns.word_code.data
+        self._known: Memory[int, bool] = Memory(self._stands, _REMEMBERED)
         self._near: dict[str, tuple[list[tuple[str, int]], list[int]]] = {}
         self.fields = columns.fields.tobytes().decode("utf-8", "surrogatepass").split("\n")
 
@@ -130,9 +132,11 @@ class Index:
 
     def knows(self, code: int) -> bool:
         """Whether a word with this code stands in any name."""
-        view = self._codes
-        at = bisect_left(view, code)
-        return at < len(view) and view[at] == code
+        return self._known[code]
+
+    def _stands(self, code: int) -> bool:
+        at = bisect_left(self._codes, code)
+        return at < len(self._codes) and self._codes[at] == code
 
     def one_off(self, base: str) -> list[tuple[str, int]]:
         """Known words one letter off (changed, added, lost or swapped), and their codes."""

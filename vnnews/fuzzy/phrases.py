@@ -133,16 +133,21 @@ def light_patterns() -> frozenset[tuple[str, ...] | str]:
 
 
 @cache
-def light_openings() -> frozenset[str]:
-    """The first three letters of light phrases of several words without blanks between them."""
-    return frozenset(run[:3] for run in light_patterns() if isinstance(run, str))
+def light_openings() -> frozenset[str | tuple[str, str]]:
+    """What light phrases of several words open with, for one look at most words.
 
+    That is the first word, or the second, and the first three letters without blanks.
 
-@cache
-def in_light_phrases() -> frozenset[str]:
-    """Letters of the words of light phrases."""
-    every = (light for phrases in light_phrases().values() for light in phrases)
-    return frozenset(w.base for light in every for w in light.words)
+    >>> opened = light_openings()
+    >>> ("thanh", "*") in opened, ("*", "pho") in opened, "tha" in opened
+    (True, True, True)
+    """
+    found: set[str | tuple[str, str]] = set()
+    for light in (light for phrases in light_phrases().values() for light in phrases):
+        bases = [w.base for w in light.words]
+        if light.size > 1:
+            found |= {(bases[0], "*"), ("*", bases[1]), "".join(bases)[:3]}
+    return frozenset(found)
 
 
 @cache

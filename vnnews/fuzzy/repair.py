@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from vnnews.fuzzy.build import deletions
 from vnnews.fuzzy.fold import Word
+from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.phrases import abbreviations, find_light, light_phrases
 from vnnews.fuzzy.reading import Reading
 
@@ -54,16 +55,23 @@ def repaired(reading: Reading, unknown: frozenset[int]) -> list[Reading]:
 
 def _meanings(reading: Reading, at: int) -> list[tuple[Word, ...]]:
     """The abbreviations, or the words that make a light phrase, of which word ``at`` is a slip."""
-    slip = reading.words[at].base
-    if len(slip) < 3:
-        return []
     found: list[tuple[Word, ...]] = []
-    for shorter in deletions(slip):
-        for letters, words in _fixed().get(shorter, ()):
-            if words in found or letters == slip or OSA.distance(slip, letters, score_cutoff=1) > 1:
-                continue
-            bases = [*reading.bases]
-            bases[at] = letters
-            if len(words) > 1 or any(a <= at < a + light.size for a, light in find_light(bases)):
-                found.append(words)
+    for letters, words in _MEANT[reading.words[at].base]:
+        bases = [*reading.bases]
+        bases[at] = letters
+        if len(words) > 1 or any(a <= at < a + light.size for a, light in find_light(bases)):
+            found.append(words)
     return found
+
+
+def _one_off(slip: str) -> list[tuple[str, tuple[Word, ...]]]:
+    """Words of light phrases and abbreviations, one letter off."""
+    found: dict[tuple[Word, ...], str] = {}
+    for shorter in deletions(slip) if len(slip) > 2 else ():
+        for letters, words in _fixed().get(shorter, ()):
+            if letters != slip and OSA.distance(slip, letters, score_cutoff=1) <= 1:
+                found.setdefault(words, letters)
+    return [(letters, words) for words, letters in found.items()]
+
+
+_MEANT = Memory(_one_off, 1 << 14)
