@@ -16,6 +16,7 @@ _LEVELS = 4  # places of an address behind a body
 _TRADE = 25  # tokens between a contract and *cho A*
 _BESIDE = (",", "-", "–", "kiêm", "ông", "bà", "đồng", "chí")  # between a title and its holder
 _THEN = ("đã", "vừa", "sẽ")  # *A đã cùng B ký*
+_SECOND = 25  # tokens between the first name behind *giữa* and its *và*
 _NEAR = 80  # tokens back to what *công ty này* stands for
 
 
@@ -32,13 +33,13 @@ def read_parties(
     start, end = sentence
     behind = verb is not None and verb[0] >= reading.end
     last = _last_coordinate(scene, reading.end, end)
-    between = _after_word(scene, "giữa", last, end)
+    between = _between(scene, last, end)
     other = _after_word(scene, "với", last, end)
     other = other or _after_word(scene, "cùng", last, min(end, last + 12))
     subject: list[Name] = []
     if verb is not None:
         limit = end if behind else reading.first
-        between = between or _after_word(scene, "giữa", verb[1], limit)
+        between = between or _between(scene, verb[1], limit)
         other = other or _after_word(scene, "với", verb[1], limit)
         if not _is_witnessed(scene, verb[0], start):
             saw = _witnesses(scene, start, verb[0])
@@ -56,8 +57,10 @@ def read_parties(
         reading.weight = 3
         prove(reading, between, "parties: giữa A và B")
         return
+    if between:
+        subject = [name for name in subject if name.type == "PER"]  # *giữa A và lực lượng khác*
     prove(reading, subject, "parties: subject")
-    if not subject:
+    if not (subject or between):
         subject = _owner(scene, reading.end, end)
         prove(reading, subject, "parties: của A")
     plain = reading.concludes
@@ -202,6 +205,20 @@ def _after_word(scene: Scene, word: str, start: int, limit: int) -> list[Name]:
             if names:
                 return names
     return []
+
+
+def _between(scene: Scene, start: int, limit: int) -> list[Name]:
+    """The names that *giữa* brings in; the second also behind words: *giữa A (…) và bị đơn B*."""
+    first = _after_word(scene, "giữa", start, limit)
+    if not first or len({name.entity for name in first}) > 1:
+        return first
+    end = first[-1].end
+    for at in range(end, min(limit, end + _SECOND)):
+        if scene.lower[at] in ".;":
+            break
+        if scene.lower[at] in ("và", "với"):
+            return first + _group(scene, at + 1, limit)
+    return first
 
 
 def _clause_end(scene: Scene, start: int, limit: int) -> int:
