@@ -11,11 +11,10 @@ import msgspec
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
-from vnnews.fuzzy.build import features
+from vnnews.fuzzy.build import SAME_GAP, features
 from vnnews.fuzzy.edits import Slips, least_undone, rows_of_two
-from vnnews.fuzzy.fold import word
+from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.index import Index
-from vnnews.fuzzy.phrases import light_words
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.repair import repaired
 from vnnews.fuzzy.score import CONFLICT, Comparison, compare, may_be, one_off
@@ -27,7 +26,6 @@ _RESCORED = 64  # of these compared letter by letter
 _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
 _SLIP = 1.5  # letters: where an entry differs by no more, none nearer is looked for
 _MAX_KEYS = 4096  # ways to correct a query that are tried
-_FEW = 24  # names that agree but for one word: so few are looked at one by one
 _TIED = 4  # names as near as the last that is wanted: their marks decide
 _MASK = (1 << 64) - 1
 _NONE: frozenset[int] = frozenset()
@@ -86,40 +84,48 @@ def _unknown(index: Index, reading: Reading) -> frozenset[int]:
 
 
 def _rows(index: Index, variant: Variant) -> list[int]:
-    """Rows that may agree with a reading, slips put right."""
+    """Rows that may agree with a reading, slips put right.
+
+    All slips but one are replaced by known words near them; the longest, which has most letters
+    to try, is left out: few rows have all the other words, and these are looked at.
+    """
     reading, unknown = variant.reading, variant.unknown
-    if len(unknown) == 1:
-        (at,) = unknown
-        slip = reading.words[at]
-        rest = reading.key - slip.code
-        rows = index.gaps.under(rest, _FEW + 1)
-        if rest & _MASK and len(rows) <= _FEW:
-            bases = set(reading.bases)
-            near = [row for row in rows if _may_mean(index.letters(row), slip.base, bases)]
-            return [*near, *index.keys.under(rest, _BUCKET)]
-    return [row for key in _keys(index, reading, unknown) for row in index.keys.under(key, _BUCKET)]
-
-
-def _may_mean(folded: str, slip: str, bases: set[str]) -> bool:
-    """Whether the words of a name that are not among these have one that a slip may be for."""
-    others = set(folded.split()) - bases
-    return not others or any(one_off(slip, other) for other in others)
-
-
-def _keys(index: Index, reading: Reading, unknown: frozenset[int]) -> list[int]:
-    """The keys of the reading with its unknown words replaced by known ones near them."""
-    key, light, choices = reading.key, light_words(), []
-    for w in [reading.words[i] for i in unknown]:
-        near = index.one_off(w.base)
-        changes = [c - w.code for base, c in near if is_base(base) or may_be(w.base, word(base))]
-        if any(base in light for base, _ in near):
-            changes.append(-w.code)  # a slip of a word that no key holds
-        choices.append(changes)
-    if len(choices) == 1:
-        return [(key + change) & _MASK for change in choices[0]]
+    if not unknown:
+        return index.keys.under(reading.key, _BUCKET)
+    *slips, last = sorted([reading.words[at] for at in unknown], key=lambda w: len(w.base))
+    choices = [_changes(index, slip) for slip in slips]
     if prod(map(len, choices)) > _MAX_KEYS:
         return []
-    return sorted({(key + sum(chosen)) & _MASK for chosen in product(*choices)})
+    bases = set(reading.bases)
+    rows: list[int] = []
+    for chosen in product(*choices):
+        rest = (reading.key + sum(chosen) - last.code) & _MASK
+        same = index.gaps.under(rest, SAME_GAP)
+        if rest and len(same) < SAME_GAP:
+            rows += [row for row in same if _may_mean(index.letters(row), last.base, bases)]
+        else:
+            for change in _changes(index, last):
+                rows += index.keys.under(rest + last.code + change, _BUCKET)
+    return rows
+
+
+def _changes(index: Index, slip: Word) -> list[int]:
+    """What a key has more when a slip is replaced by a known word near it."""
+    near = index.one_off(slip.base)
+    return [
+        *[
+            code - slip.code
+            for base, code in near
+            if is_base(base) or may_be(slip.base, word(base))
+        ],
+        -slip.code,  # a slip of a word that no key holds
+    ]
+
+
+def _may_mean(letters: str, slip: str, bases: set[str]) -> bool:
+    """Whether the words of a name that are not among these have one that a slip may be for."""
+    others = set(letters.split()) - bases
+    return not others or any(one_off(slip, other) for other in others)
 
 
 def _keep(index: Index, found: Found, reading: Reading, unknown: frozenset[int], row: int) -> None:
