@@ -11,9 +11,11 @@ from vnnews.find.candidate import Candidate
 from vnnews.find.organizations.grammar import Body, read_body
 from vnnews.find.organizations.lexicon import (
     heads,
+    heads_at,
     is_jurisdiction,
     is_place_head,
     jurisdictions,
+    parts,
     topics,
 )
 from vnnews.find.organizations.names import KnownName, known_names, read_known
@@ -31,7 +33,9 @@ _PLURAL_BEFORE = frozenset("các những hai ba bốn nhiều mỗi mọi một 
 _PLURAL_AFTER = frozenset("các cấp hai này đó nơi ấy nào hay".split())
 # Heads whose names are made freely: lower-cased and without a name they mean the kind.
 _FREE = frozenset(["company", "club", "association", "school", "hospital", "newspaper"])
-_LOCAL = frozenset(["school", "hospital"])  # of these a town or province has the one
+_LOCAL = frozenset(["school", "hospital", "newspaper"])  # a town or province has the one
+# Kinds that a country and a subject alone do not name.
+_ANY = frozenset(["company", "club", "newspaper"])
 # What a brand names behind these is a product or a page: *xe Toyota, trên Facebook*.
 _PRODUCT_BEFORE = frozenset(
     "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng dùng".split()
@@ -49,9 +53,10 @@ _MAX_NUMBER = 6
 
 
 def find_organizations(tokens: Tokens) -> list[Candidate]:
-    """ORG candidates in order of their start, not overlapping.
+    """ORG candidates in order of their start.
 
-    With confidence 0 a rule says that what looks like a body is none: *các sở Y tế*, *7/DW*.
+    With confidence 0 a rule says that what looks like a body is none: *các sở Y tế*, *7/DW*;
+    only these may overlap others.
 
     >>> from vnnews.text.tokens import tokenize
     >>> from vnnews.text.view import normalize
@@ -95,6 +100,10 @@ class _Found:
             self.taken[begin:end] = b"\1" * (end - begin)
             self.spans.append((begin, end, rule, confidence))
 
+    def deny(self, begin: int, end: int, rule: str) -> None:
+        """Say that no body is just here; what is inside may be one."""
+        self.spans.append((begin, end, rule, 0.0))
+
 
 def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
     """Bodies by grammar, from left to right, unless a longer name is ``named`` there."""
@@ -116,6 +125,7 @@ def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
             free = end
             continue
         if body is not None and (_is_foreign_brand(tokens, body) or _is_of_country(tokens, body)):
+            found.deny(body.start, body.end, "kind")
             continue
         several = shared(tokens, body, limit) if body else []
         if body is not None and not several and is_kind(tokens, body):
@@ -137,6 +147,8 @@ def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
             found.add(body.start, body.end, rule, confidence)
             bodies.append(body)
             free = body.end
+        elif body is not None and (not body.bare or _is_generic(tokens, body)):
+            found.deny(body.start, body.end, "kind")
     return bodies
 
 
@@ -158,18 +170,27 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     named = _has_capital(form, body.start + 1, body.end)
     if _is_cut(tokens, body):
         return DOUBTFUL
+    if capital and opens and _is_any_of_country(tokens, body):
+        return 0.0
     if capital:
         return CERTAIN if named or body.generic else PLAUSIBLE
     if not named:
         return DOUBTFUL if head.kind == "police" else 0.0
     if head.kind in DEFINITE and _is_plural(tokens, body.start, body.start):
         return 0.0  # "các cơ quan tình báo Mỹ"
-    if head.kind in _FREE and not _has_capital(form, body.start + 1, max(body.name)):
+    if head.kind in _FREE and not _has_capital(form, body.start + 1, _own_end(tokens, body)):
         subject = body.name[0] < body.name[1]
         country = _ends_with_country(tokens, body)  # "công ty Hàn Quốc"
         local = head.kind in _LOCAL and not country and not body.generic
         return PLAUSIBLE if local or (head.kind in DEFINITE and subject) else 0.0
     return PLAUSIBLE
+
+
+def _own_end(tokens: Tokens, body: Body) -> int:
+    """Where the words end that are not the jurisdiction's; those of what a branch is of count."""
+    inner = body.start + 2
+    branch = body.head.phrase == "chi nhánh" and inner < body.end
+    return body.end if branch and heads_at(tokens.lower, inner, True) else max(body.name)
 
 
 def _is_foreign_brand(tokens: Tokens, body: Body) -> bool:
@@ -194,9 +215,22 @@ def _is_of_country(tokens: Tokens, body: Body) -> bool:
     return country is not None and country[1] and country[0] == end
 
 
+def _is_any_of_country(tokens: Tokens, body: Body) -> bool:
+    """Whether a body that opens a sentence is any of a country: *Công ty Hàn Quốc, Báo Mỹ*."""
+    at = max(body.start + 1, *body.name)
+    return (
+        at < body.end
+        and body.head.kind in _ANY
+        and not _has_capital(tokens.form, body.start + 1, at)
+        and _ends_with_country(tokens, body)
+        and not any(map(parts("closing").opens, tokens.lower[body.start + 1 : at]))
+    )
+
+
 def _ends_with_country(tokens: Tokens, body: Body) -> bool:
     """Whether a country follows the head and subject: *trường đại học Mỹ*."""
     at = max(body.start + 1, *body.name)
+    at += tokens.lower[at] == "nước"  # "đội bóng nước Anh"
     country = jurisdictions().longest(tokens.lower, at)
     return country is not None and (country[1] or tokens.lower[at] == "việt")
 
@@ -344,7 +378,8 @@ def _abbreviation(tokens: Tokens, at: int) -> str:
         return ""
     short = tokens.text.view[tokens.start[at + 1] : tokens.end[end - 1]]
     capitals = sum(character.isupper() for character in short)
-    return short if capitals >= 2 and " " not in short else ""
+    place = is_jurisdiction(tokens.lower, at + 1, end)  # "Công ty Kim Sơn (TP.HCM)"
+    return short if capitals >= 2 and " " not in short and not place else ""
 
 
 def _abbreviates(tokens: Tokens, body: Body, short: str) -> float:

@@ -33,6 +33,8 @@ _NO_BRIDGE = frozenset(
     "này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ như".split()
 )
 _DASHES = frozenset("-–—")
+# Behind a number these say that it counts something, and no body.
+_MEASURES = frozenset("triệu tỷ tỉ nghìn ngàn đồng % người năm tháng ngày lần chiếc tấn ha".split())
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -95,9 +97,12 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
     if "body" in follows and depth < _MAX_DEPTH and end < limit:
         start = end + (tokens.lower[end] == "của" and end + 1 < limit and end == after_head)
         inner = read_body(tokens, start, limit, depth + 1)
+        known = read_known(tokens, start, limit) if inner is None or inner.bare else None
         # "Trưởng ban | Ban Tuyên giáo": the first *ban* belongs to the title.
         doubled = end == after_head == at + 1 and tokens.lower[start] == tokens.lower[at]
-        if inner is not None and not doubled and _runs_on(tokens, inner):
+        if known is not None and known[0] > start + 1:
+            end, generic = known[0], False
+        elif inner is not None and not doubled and _runs_on(tokens, inner):
             end, generic = inner.end, False
     return Body(at, end, head, name, end == after_head, generic)
 
@@ -239,6 +244,8 @@ class _Reader(PlaceReader):
     def _is_number(self, at: int, begin: int) -> bool:
         if not self.form[at].isdigit() or at == begin:
             return False
+        if at + 1 < self.limit and self.lower[at + 1] in _MEASURES:
+            return False  # "Công ty Kim Sơn 100 triệu đồng"
         glued = self.tokens.end[at - 1] == self.tokens.start[at]
         return self.lower[at - 1] == "số" or glued or len(self.form[at]) <= 3
 

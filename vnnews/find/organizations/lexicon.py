@@ -60,6 +60,7 @@ def jurisdictions() -> Phrases[bool]:
     for row in rows("countries"):
         names = row["name"], *filter(None, row["aliases"].split(";"))
         places.update(dict.fromkeys(names, row["name"] != "Việt Nam"))
+        places[f"Cộng hòa {row['name']}"] = True
     return Phrases(places.items())
 
 

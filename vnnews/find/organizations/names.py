@@ -13,7 +13,8 @@ from vnnews.text.tokens import Tokens, phrase_forms
 from vnnews.text.view import normalize
 
 # Kinds whose short name a place may follow as part of it: *HSBC Việt Nam*.
-_BRANCHES = frozenset(["company", "bank"])
+_BRANCHES = frozenset(["company", "bank", "association", "ngo", "army", "foreign-government"])
+_MAX_BRANCH = 3  # words of the name of a branch: *chi nhánh* | *Bến Thành*
 # Kinds whose short name a word of business may follow: *Woori* | *bank*, *Sony* | *Music*.
 _TAILED = frozenset(["company", "bank", "press"])
 
@@ -88,11 +89,13 @@ def read_known(tokens: Tokens, at: int, limit: int) -> tuple[int, KnownName] | N
 
 
 def _branch(tokens: Tokens, at: int, limit: int) -> int:
-    """Past *chi nhánh* and its place at token ``at``; ``at`` itself when no place follows."""
-    begin = at + 2
+    """Past *chi nhánh* and its name at token ``at``; ``at`` itself when none follows."""
+    begin = end = at + 2
     unit = parts("unit").longest(tokens.lower, begin) if begin < limit else None
     for first in (begin, unit[0] if unit is not None else limit):
         place = jurisdictions().longest(tokens.lower, first) if first < limit else None
         if place is not None and place[0] <= limit:
             return place[0]
-    return at
+    while end < limit and end - begin < _MAX_BRANCH and tokens.form[end][0].isupper():
+        end += 1
+    return end if end > begin else at

@@ -139,7 +139,7 @@ def hits(
         ranges = token_ranges(tokens, candidates)
     places: list[int] = []
     for candidate, (first, last) in zip(candidates, ranges, strict=True):
-        if first < last:
+        if first < last and candidate.confidence:
             begin = first * HITS + _COLUMN[candidate.type, candidate.confidence >= CERTAIN]
             end = begin + (last - 1 - first) * HITS
             places += (begin, end + 2)
