@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnnews.find.candidate import Candidate
+from vnnews.find.people.again import find_repeated
 from vnnews.find.people.finder import find_people
+from vnnews.find.people.holders import part_holders
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize
@@ -125,3 +128,53 @@ def test_time_is_linear(unit):
     middle = time.process_time()
     find_people(large)
     assert time.process_time() - middle < 40 * (middle - started) + 0.5
+
+
+def names_of(marked):
+    """The text without its marks, and the names: [person], {body}."""
+    text, names, begin = "", [], 0
+    for char in marked:
+        if char in "[{":
+            begin = len(text)
+        elif char in "]}":
+            names.append(Candidate("PER" if char == "]" else "ORG", begin, len(text), "", 0.9))
+        else:
+            text += char
+    return normalize(text), names
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[Lund] cười. [Vos] khen [Lund]. Với Lund, [Vos] vui.", ["Lund"]),
+        ("[Lund] cười. Với Lund, ai cũng vui.", []),
+        ("[Lund] cười, [Lund] về. Giải Lund Cup mở màn.", []),
+        ("[Lund] cười, [Lund] về. Mẫu Lund 7 ra mắt.", []),
+        ("[Đông] cười, [Đông] về. Đông người đến.", []),
+        ("[Đông] cười, [Đông] về. Nhà họ Đông vui.", []),
+        ("[Đông] cười, [Đông] về. Ai cũng khen Đông.", ["Đông"]),
+    ],
+)
+def test_whoever_is_named_again(marked, expected):
+    text, names = names_of(marked)
+    again = find_repeated(tokenize(text), names)
+    assert [text.view[name.start : name.end] for name in again] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Chủ tịch {Hội Cá cảnh Việt Nam Lê Văn An} họp.", ["Hội Cá cảnh Việt Nam", "Lê Văn An"]),
+        ("Bộ trưởng {Công an Lê Văn An} họp.", ["Lê Văn An"]),
+        ("Giám đốc {sở cảnh sát Kimso John Brandt} họp. Ông [Brandt] về.", ["sở cảnh sát Kimso"]),
+        ("Giám đốc {Công ty Lê Văn An} họp. Ông [Lê Văn An] về.", ["Công ty", "Lê Văn An"]),
+        ("Giám đốc {Công ty Lê Văn An} họp.", ["Công ty Lê Văn An"]),
+        ("Hiệu trưởng {Trường Lê Văn An} họp. [Lê Văn An] về.", ["Trường Lê Văn An"]),
+        ("Anh thăm {Hội Cá cảnh Việt Nam Lê Văn An}.", ["Hội Cá cảnh Việt Nam Lê Văn An"]),
+        ("Giám đốc {Công an Lê Văn An} họp.", ["Công an Lê Văn An"]),
+    ],
+)
+def test_holder_behind_a_body(marked, expected):
+    text, names = names_of(marked)
+    parted = [text.view[c.start : c.end] for c in part_holders(tokenize(text), names)]
+    assert parted[: len(expected)] == expected

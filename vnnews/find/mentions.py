@@ -10,7 +10,9 @@ from vnnews.find.candidate import Candidate
 from vnnews.find.dates import find_dates
 from vnnews.find.lexicon import UserLexicon
 from vnnews.find.organizations.finder import find_organizations
+from vnnews.find.people.again import find_repeated
 from vnnews.find.people.finder import find_people
+from vnnews.find.people.holders import part_holders
 from vnnews.find.places.finder import find_places
 from vnnews.find.resolve import layered, resolve, weigh
 from vnnews.find.titles.finder import find_titles
@@ -40,6 +42,10 @@ def find_mentions(
     if tagger is not None:
         names = weigh(names, tagger.read(tokens, names))
     names = resolve(names, min_confidence=min_confidence)
+    names = part_holders(tokens, names)
+    repeated = find_repeated(tokens, names)
+    if repeated:
+        names = resolve([*names, *repeated], min_confidence=min_confidence)
     titles = [*_of(users, "TITLE"), *find_titles(tokens, names)]
     agreements = [*_of(users, "AGREEMENT"), *find_agreements(tokens, names)]
     return layered(

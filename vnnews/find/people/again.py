@@ -5,16 +5,18 @@ A name is repeated whole or by a part: a Vietnamese given name, the last of a fo
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
+from vnnews.find.candidate import Candidate
 from vnnews.find.organizations.names import known_names
 from vnnews.find.people.grammar import FOLLOWERS, acts, goes_on, lexicon
-from vnnews.find.places.grammar import COUNTRY, Reader
+from vnnews.find.places.grammar import COUNTRY, Reader, is_vietnamese
 from vnnews.find.resolve import SETTLED
+from vnnews.text.tokens import Tokens
 
 # Before a syllable that is surely a country: *nước Đức, Ngoại hạng Anh, Tổng thống Nga*.
 _BEFORE_COUNTRIES = frozenset(
@@ -22,6 +24,8 @@ _BEFORE_COUNTRIES = frozenset(
 )
 _PRONOUN = "anh"  # where it opens a sentence
 _OFTEN = 2  # one foreign word that does something so often is somebody
+_LIKELY, _SURE = 0.6, 0.7
+_FAMILIES = frozenset(["họ", "nhà", "thời"])  # before a family's or a dynasty's name
 Kind = Literal["vietnamese", "foreign", "initials", "single", "other"]
 
 
@@ -66,6 +70,73 @@ def settle(r: Reader, parts: list[Part]) -> None:
         if confidence > part.confidence and _repeats(r, part):
             part.confidence, part.rule = confidence, f"{part.rule}-again"
     _tell_from_countries(r, parts)
+
+
+def find_repeated(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
+    """Whoever several of the ``names`` name, where the same words stand and nothing was found.
+
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> tokens = tokenize(normalize("Lund ghi bàn. Vos khen Lund. Với Lund, Vos vui."))
+    >>> names = [Candidate("PER", *at, "") for at in ((0, 4), (14, 17), (23, 27), (38, 41))]
+    >>> [(again.start, again.end) for again in find_repeated(tokens, names)]
+    [(33, 37)]
+    """
+    often, covered = _found_often(tokens, names)
+    if not often:
+        return []
+    r, form = tokens.once(Reader), tokens.form
+    begun: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for name in sorted(often, key=len, reverse=True):
+        begun[name[0]].append(name)
+    missed: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    end = 0
+    for i in r.capitals:
+        if i < end or form[i] not in begun:
+            continue
+        for name in begun[form[i]]:
+            end = i + len(name)
+            if tuple(form[i:end]) == name and not any(covered[i:end]):
+                missed[name].append(i)
+                break
+        else:
+            end = i
+    return [
+        Candidate("PER", tokens.start[i], tokens.end[i + len(name) - 1], "person:again", _LIKELY)
+        for name, places in missed.items()
+        if len(places) < often[name]
+        for i in places
+        if _stands_alone(r, i, i + len(name))
+    ]
+
+
+def _found_often(
+    tokens: Tokens, names: Sequence[Candidate]
+) -> tuple[dict[tuple[str, ...], int], bytearray]:
+    """How often people's names were found, once surely, and which tokens any name covers."""
+    found: Counter[tuple[str, ...]] = Counter()
+    sure: set[tuple[str, ...]] = set()
+    covered = bytearray(len(tokens))
+    for name in names:
+        start, end = tokens.range(name.start, name.end)
+        covered[start:end] = b"\1" * (end - start)
+        if name.type == "PER":
+            words = tuple(tokens.form[start:end])
+            found[words] += 1
+            if name.confidence >= _SURE:
+                sure.add(words)
+    return {words: found[words] for words in sure if found[words] >= _OFTEN}, covered
+
+
+def _stands_alone(r: Reader, start: int, end: int) -> bool:
+    """Whether no capital or figure beside the words makes another name of them."""
+    if r.capital_before(start) or (r.joined(end) and (r.caps[end] or r.form[end].isdigit())):
+        return False
+    if r.touches(start) or (r.touches(end) and r.form[end] in "-&"):
+        return False
+    if end - start > 1 or not is_vietnamese(r.lower[start]):
+        return True
+    return r.before(start) not in _FAMILIES and (not r.opens(start) or acts(r, end))
 
 
 def _tell_from_countries(r: Reader, parts: list[Part]) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.people.again import Kind, Part, settle
+from vnnews.find.people.credits import CREDIT_MARKS, cue_ending, opens_next, settle_credit
 from vnnews.find.people.grammar import KOREAN, LETTERS, acts, goes_on, is_initial, lexicon, run_end
 from vnnews.find.people.lists import line_ups
 from vnnews.find.places.grammar import COUNTRY, Name, Reader, is_vietnamese
@@ -19,7 +20,6 @@ from vnnews.find.resolve import SETTLED
 from vnnews.text.tokens import Tokens
 
 _LONGEST = 6
-_LONGEST_CUE = 5
 _BYLINE_LINES = 3  # a byline without a mark stands among the last lines
 _PERSONAL = frozenset(["honorific", "title", "role"])
 _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn", "phố"])
@@ -29,7 +29,6 @@ _SIGNING = frozenset(["vietnamese", "initials"])
 _ALSO_NAMES = frozenset(["theo"])  # *Theo Walcott*
 _SENTENCE_ENDS = frozenset('.!?…”")/')
 _NOTES = frozenset(["tổng", "theo", "t", "th", "th.", "video", "dịch", "lược", "ttxvn", "ghi"])
-_CREDIT_MARKS = frozenset(":-–“\"'‘")
 
 
 def find_people(tokens: Tokens) -> list[Candidate]:
@@ -71,7 +70,10 @@ class _Finder:
             if i >= end:
                 end = run_end(self.r, i)
                 for first, last in self._pieces(i, end) if end - i > 1 else [(i, end)]:
-                    self._read(first, last)
+                    cut = last - opens_next(self.r, first, last)
+                    self._read(first, cut)
+                    if cut < end and self.parts:
+                        settle_credit(self.r, self.parts[-1], first, cut)
 
     def _pieces(self, i: int, end: int) -> Iterator[tuple[int, int]]:
         """The run ``i:end`` without the words that open a sentence: *Ảnh: Thu Hà* | *Sau*."""
@@ -123,20 +125,12 @@ class _Finder:
         if not r.joined(i):
             return ""
         mark = r.form[i - 1]
-        if mark in _CREDIT_MARKS and i > 1:
-            kind = self._cue_ending(i - 1)
+        if mark in CREDIT_MARKS and i > 1:
+            kind = cue_ending(r, i - 1)
             fits = kind == "credit" if mark == ":" else mark not in "-–"
             return kind if fits else ""
-        kind = self._cue_ending(i)
+        kind = cue_ending(r, i)
         return kind if kind != "credit" else ""
-
-    def _cue_ending(self, end: int) -> str:
-        """Kind of the longest cue whose last word stands before ``end``."""
-        cues, lower = self.lex.cues_backwards, self.r.lower
-        if not cues.opens(lower[end - 1]):
-            return ""
-        cue = cues.longest(lower[max(0, end - _LONGEST_CUE) : end][::-1], 0)
-        return cue[1] if cue else ""
 
     def _skip(self, k: int, end: int, cue: str) -> tuple[int, str]:
         """Tokens at ``k`` before the name (cue, place, acronym) and the cue that they are."""
@@ -327,7 +321,7 @@ class _Finder:
             confidence = 0.6
         else:
             confidence = 0.45 if len(words) in (2, 3) else 0.4 if acts(r, stop) else 0.2
-        if confidence >= 0.7 and self._is_hyphened(k, stop):
+        if confidence >= 0.7 and self._is_hyphened(k, stop) and not r.capital_before(k):
             confidence = SETTLED
         return self._add(k, stop, "foreign", confidence)
 
