@@ -107,6 +107,24 @@ def test_context(text: str, published: str | None, expected: list[str]) -> None:
         # a report from court tells the days of the deed
         ("Sáng 10/5, tòa mở phiên xét xử. Theo cáo trạng, ngày 4/4/2016, họ gặp nhau.",
          ["XXXX-05-10TMO", "2016-04-04"]),
+        # a list tells its year at the end, also over the end of a year
+        ("Nhà máy chưa báo cáo quý một, quý hai năm 2017.", ["2017-Q1", "2017-Q2"]),
+        ("Chợ họp các ngày 27/12, 6/1 và 21/1/2017.", ["2016-12-27", "2017-01-06", "2017-01-21"]),
+        ("Sáng 10/2, họ gặp nhau. 12/3/2018 là ngày cưới.", ["XXXX-02-10TMO", "2018-03-12"]),
+        # a feast is the one that the article tells the year of
+        ("Dịp gần Tết, dịp Tết Nguyên đán, hay cận kề Tết Nguyên đán Kỷ Hợi.", ["2019-02-05"] * 3),
+        ("Chợ đông dịp Tết. So với Tết 2018, Tết 2019 vắng.", ["?", "2018-02-16", "2019-02-05"]),
+        # a fiscal year under way
+        ("Ngày 9/5, quỹ dự báo tài khóa 2017-2018 và tài khóa 2018-2019. Năm nay khá.",
+         ["2017-05-09", "2017/2018", "2018/2019", "2017"]),
+        # to enrol for a school year is before it, a qualifier comes before its cup
+        ("Ngày 30/3, sở tuyển sinh cho năm học 2026-2027.", ["XXXX-03-30", "2026/2027"]),
+        ("Đội đá vòng loại World Cup 2026 hôm 10/10.", ["XXXX-10-10"]),
+        # what is to come is not now
+        ("Sáng 12/5, dự án mở thầu. Tàu sẽ chạy tháng 10/2017. Quý II/2018 sẽ có lãi.",
+         ["2017-05-12TMO", "2017-10", "2018-Q2"]),
+        # a day of history that opens the article is not its own
+        ("Chiều 2/9/1945, quảng trường đông. Hôm nay, nơi ấy lát đá.", ["1945-09-02TAF", "?"]),
         # the year of a law tells nothing, nor does one that others follow
         ("Ngày 6/7, hai bên bàn về Công ước Luật Biển 1982.", ["XXXX-07-06"]),
         ("Ngày 25/7, ông nhậm chức. Ông học ở Huế tới tháng 6/2016. Năm 2018, ông về quê.",
@@ -133,6 +151,9 @@ def test_without_publication_date(text: str, expected: list[str]) -> None:
         ("Ngày 12/4, ngân hàng báo lãi quý I/2018.", 2018, "part of the year"),
         ("Ngày 12/4, ngân hàng báo lãi tăng so với cùng kỳ năm 2017.", 2018, "compared"),
         ("Sáng 8/2, sở triển khai nhiệm vụ năm 2017.", 2017, "yearly"),
+        ("Sáng 8/9, 40 trẻ nhận mũ đầu năm học 2019-2020.", 2019, "school year"),
+        ("Sáng 8/2, trường sơ kết năm học 2019-2020.", 2020, "school year"),
+        ("Ngày 9/5, quỹ dự báo mức tăng trong tài khóa 2017-2018.", 2017, "school year"),
         ("Chiều 27/6, ban tổ chức họp về Cúp Quốc gia 2017.", 2017, "event"),
         ("Chiều 27/6, ban tổ chức họp về Cúp Quốc gia 2017.", 2017, "event above"),
         ("Ngày 10/2, chợ hoa Tết 2017 tan.", 2017, "feast"),
@@ -195,7 +216,7 @@ def test_no_clock_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "2019-02-01TMO",
         "2019-02-05",
     ]
-    for module in ("values", "timex", "timeline", "year", "retold", "tense", "lunar"):
+    for module in ("values", "timex", "timeline", "year", "retold", "tense", "beside", "lunar"):
         path = Path(__file__).parents[2] / "vnnews" / "link" / "dates" / f"{module}.py"
         source = path.read_text(encoding="utf-8")
         assert "today()" not in source

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from vnnews.find.dates.expression import Point
 from vnnews.link.dates.retold import retold_day
 from vnnews.link.dates.timex import STAND_IN, Reference, Source
-from vnnews.link.dates.year import Expressions, year_told
+from vnnews.link.dates.year import YEARS, Expressions, year_told
 from vnnews.link.document import Document
 
 _OPENS_SENTENCE = re.compile(r"(?:^|\n|[.!?…:)\]–-]\s|[”\"])\s*$")
@@ -87,6 +87,8 @@ def _opening_day(document: Document, expressions: Expressions) -> Point | None:
         point = expression.start if expression and expression.end is None else None
         if point is None or point.unit not in ("day", "clock") or not point.month or not point.day:
             continue
+        if point.year and point.year not in YEARS:
+            return None
         if point.unit == "day" and _OPENS_SENTENCE.search(view[max(0, start - 4) : start]):
             return point
         return None

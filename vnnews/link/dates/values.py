@@ -8,12 +8,11 @@ No clock is read.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import msgspec
 
 from vnnews.find.dates import Expression, Point, parse
 from vnnews.find.dates.words import to_roman, vocabulary
+from vnnews.link.dates.beside import told_beside, told_feasts
 from vnnews.link.dates.tense import tense_at
 from vnnews.link.dates.timeline import reference_of
 from vnnews.link.dates.timex import Reference, value_of
@@ -40,7 +39,9 @@ def date_values(document: Document) -> dict[int, DateValue]:
         return {}
     reference = reference_of(document, expressions)
     values: dict[int, DateValue] = {}
-    told = _told_beside(document, expressions)
+    told = told_beside(document, expressions)
+    if reference.year is None:
+        told |= told_feasts(expressions)
     period: str | None = None  # the last that was named
     for i, expression in expressions.items():
         if expression is None:
@@ -56,35 +57,6 @@ def date_values(document: Document) -> dict[int, DateValue]:
         if values[i].rule.startswith("period"):
             period = value
     return values
-
-
-def _told_beside(
-    document: Document, expressions: dict[int, Expression | None]
-) -> dict[int, Expression]:
-    """Expressions that the next or the previous one completes, only a comma between them.
-
-    *năm 1968, ngày 11/2* gives the day its year, *hơn một tháng trước, ngày 12/5* the vague step
-    its day.
-    """
-    told: dict[int, Expression] = {}
-    view, order = document.text.view, [i for i, e in expressions.items() if e]
-    for left, right in pairwise(order):
-        first, second = expressions[left], expressions[right]
-        between = view[document.mentions[left].end : document.mentions[right].start]
-        if first is None or second is None or between.strip(" ,(") or first.end or second.end:
-            continue
-        point = second.start
-        if first.start.vague and point.day:
-            told[left] = second
-        elif _gives_year(first.start) and point.month and not point.year:
-            complete = msgspec.structs.replace(point, year=first.start.year)
-            told[right] = msgspec.structs.replace(second, start=complete)
-    return told
-
-
-def _gives_year(point: Point) -> bool:
-    """Whether the day or month after a comma is of this year: *năm 1968, Tết 1968* it is."""
-    return point.year is not None and (point.lunar or point.month is None)
 
 
 def _term(point: Point, period: str | None) -> str | None:

@@ -21,6 +21,8 @@ from vnnews.text.tokens import Tokens
 
 Expressions = Mapping[int, Expression | None]
 
+YEARS = range(1990, 2051)  # what an article may speak from
+
 WEIGHTS = {
     "called near": 4,  # *tháng 11/2016 này*
     "stepped to": 3,  # *năm ngoái, ngày 8/6/2016*
@@ -31,6 +33,7 @@ WEIGHTS = {
     "compared": 2,  # *tăng so với cùng kỳ năm 2016*
     "day to come": 2,  # *dự kiến bán vào tháng 3-2018*
     "yearly": 2,  # *triển khai nhiệm vụ năm 2017*
+    "school year": 2,  # *Sáng 8/9, … năm học 2019-2020*
     "event": 1,  # *Cúp Quốc gia 2017*
     "event above": 1,  # the same near the top
     "feast": 1,  # *Tết 2017, hè 2017*
@@ -38,12 +41,15 @@ WEIGHTS = {
     "later year": -2,  # a later year is named, not as one to come
 }
 _ENOUGH = 2
-_YEARS = range(1990, 2051)  # what an article may speak from
 _CLOSE, _BEFORE = range(-10, 16), range(16, 61)  # days after a dated day
 _MONTHS_AFTER = 4  # how long a part of the year is spoken of
 _MONTHS_AHEAD = 6  # how far ahead of the article's own month a planned one may lie
 _OFTEN = 3
 _TOP = 400
+_OPENS = {"năm học": 8, "niên khóa": 8, "tài khóa": 4, "năm tài chính": 4}  # month of beginning
+_ENROLMENT = 3  # from March on it is the coming school year that is spoken of
+# Before an event of a later year: *vòng loại World Cup 2026*.
+_TOWARDS = ("vòng loại", "bốc thăm", "vé dự", "tranh cử", "hướng tới", "hướng đến", "vé tàu")
 
 _YEAR_WORDS = frozenset(map(str, range(1950, 2100)))
 _IN_RANGE = re.compile(r"[-/–.]\d| *[-–] *\d")
@@ -104,8 +110,10 @@ def evidences(
     found: defaultdict[int, set[str]] = defaultdict(set)
     dated = list(_dated(document, expressions))
     events = _events(document.tokens)
-    for year, name in (*_of_dates(document, dated, own), *_of_steps(expressions), *events):
-        if year in _YEARS:
+    school_years = _of_school_years(document, expressions, own)
+    stepped = _of_steps(expressions)
+    for year, name in (*_of_dates(document, dated, own), *stepped, *school_years, *events):
+        if year in YEARS:
             found[year].add(name)
     named = [each for each in dated if each.point.unit != "season" and not each.point.lunar]
     for year, names in found.items():
@@ -129,10 +137,11 @@ def _dated(document: Document, expressions: Expressions) -> Iterator[_Dated]:
                 continue
             start = document.mentions[index].start
             future = tense_at(document, index) == "future" and expression.open != "start"
+            future = future and expression.end is None
             ends = point is expression.end or expression.open == "start"
             bound = ends or _DEADLINE.search(view[max(0, start - 20) : start]) is not None
             told = None if point.lunar else point.month
-            yield _Dated(point.year, told, point, future and not ends, future or bound)
+            yield _Dated(point.year, told, point, future, future or bound)
 
 
 def _of_dates(
@@ -146,7 +155,7 @@ def _of_dates(
             yield each.year, "called near"
         if point.lunar or point.unit == "season":
             yield each.year, "feast"
-        if _is_of_now(point, own):
+        if _is_of_now(point, own) and not each.future:
             yield each.year, "part of the year"
         gap = each.before(own) if own else None
         if gap is None or own is None or own.month is None or each.month is None:
@@ -186,6 +195,26 @@ def _of_steps(expressions: Expressions) -> Iterator[tuple[int, str]]:
             yield second.year - (first.offset or 0), "stepped to"
 
 
+def _of_school_years(
+    document: Document, expressions: Expressions, own: Point | None
+) -> Iterator[tuple[int, str]]:
+    """The year of the first school or fiscal year that is named, by the month of the own day."""
+    month = own.month if own else None
+    for index, expression in expressions.items():
+        end = expression.end if expression else None
+        if month is None or expression is None or end is None:
+            continue
+        first, surface = expression.start.year, document.surface(index).lower()
+        opens = next((opens for head, opens in _OPENS.items() if head in surface), None)
+        if opens is None or first is None or end.year != first + 1:
+            continue
+        if month >= opens:
+            yield first, "school year"
+        elif month < _ENROLMENT:
+            yield end.year, "school year"
+        return
+
+
 def _events(tokens: Tokens) -> Iterator[tuple[int, str]]:
     """Years right after a name (*Cúp Quốc gia 2019*) or of what happens once a year."""
     view = tokens.text.view
@@ -201,7 +230,8 @@ def _events(tokens: Tokens) -> Iterator[tuple[int, str]]:
         if "cùng kỳ" in said and _COMPARED.search(before):
             yield int(tokens.form[i]) + 1, "compared"
         name, year = word[1], int(tokens.form[i])
-        if (name[0].isupper() or name in _LOWER_EVENTS) and name.lower() not in _NOT_EVENTS:
+        event = name[0].isupper() or name in _LOWER_EVENTS
+        if event and name.lower() not in _NOT_EVENTS and not any(map(said.__contains__, _TOWARDS)):
             yield year, "event"
             if start < _TOP:
                 yield year, "event above"

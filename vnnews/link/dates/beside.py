@@ -1,0 +1,96 @@
+"""What the mentions beside a date tell of it: its year, its day, the feast of the same name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from vnnews.find.dates import Expression, Point
+from vnnews.link.dates import lunar
+from vnnews.link.dates.timex import STAND_IN
+from vnnews.link.document import Document
+
+Expressions = Mapping[int, Expression | None]
+
+_CENTRE = STAND_IN + 17  # a year of the cycle is the one nearest to this
+_LISTED = frozenset(["", "và", "hoặc", "hay", ", và"])
+_PART_OF_YEAR = ("day", "month", "quarter")
+
+
+def told_beside(document: Document, expressions: Expressions) -> dict[int, Expression]:
+    """Expressions that the next or the previous one completes, only a comma between them.
+
+    *năm 1968, ngày 11/2* gives the day its year, *hơn một tháng trước, ngày 12/5* the vague step
+    its day, *quý một và quý hai năm 2017* both quarters their year.
+    """
+    told: dict[int, Expression] = {}
+    for left, right, between in reversed(list(_neighbours(document, expressions))):
+        first, second = expressions[left], told.get(right, expressions[right])
+        if first and second and between in _LISTED and _lists(first.start, second.start):
+            told[left] = replace(first, start=_in_year_of(first.start, second.start))
+    for left, right, between in _neighbours(document, expressions):
+        first, second = expressions[left], expressions[right]
+        if first is None or second is None or between.strip(" ("):
+            continue
+        point = second.start
+        if first.start.vague and point.day:
+            told[left] = second
+        elif _gives_year(first.start) and point.month and not point.year:
+            told[right] = replace(second, start=replace(point, year=first.start.year))
+    return told
+
+
+def told_feasts(expressions: Expressions) -> dict[int, Expression]:
+    """Feasts without a year in an article that tells the year of the same feast, of one only."""
+    feasts = {i: e for i, e in expressions.items() if e and e.start.lunar and e.end is None}
+    years: defaultdict[tuple[int | None, int | None], set[int]] = defaultdict(set)
+    for feast in feasts.values():
+        point = feast.start
+        year = point.year if point.cycle is None else lunar.year_of(point.cycle, _CENTRE)
+        if year is not None:
+            years[point.month, point.day].add(year)
+    told: dict[int, Expression] = {}
+    for i, feast in feasts.items():
+        point = feast.start
+        named = years.get((point.month, point.day), set())
+        if point.year is point.cycle is point.offset is None and len(named) == 1:
+            told[i] = replace(feast, start=replace(point, year=next(iter(named))))
+    return told
+
+
+def _neighbours(document: Document, expressions: Expressions) -> Iterator[tuple[int, int, str]]:
+    """Expressions of one point that follow each other, with what stands between them."""
+    view, mentions = document.text.view, document.mentions
+    for left, right in pairwise([i for i, e in expressions.items() if e]):
+        first, second = expressions[left], expressions[right]
+        if first and second and not first.end and not second.end:
+            yield left, right, view[mentions[left].end : mentions[right].start].strip(" ,")
+
+
+def _lists(first: Point, second: Point) -> bool:
+    """Whether two points are items of one list of which the last tells the year."""
+    return (
+        first.unit == second.unit
+        and first.unit in _PART_OF_YEAR
+        and (first.month is None) == (second.month is None)
+        and (first.day is None) == (second.day is None)
+        and first.year is None
+        and second.year is not None
+        and not (first.lunar or second.lunar or first.offset or first.offset_unit or first.tense)
+    )
+
+
+def _in_year_of(first: Point, second: Point) -> Point:
+    """``first`` in the year of ``second``, in the one before when it is later in the year."""
+    place, following = (
+        (point.number or point.month or 0, point.day or 0) for point in (first, second)
+    )
+    return replace(first, year=(second.year or 0) - (place > following))
+
+
+def _gives_year(point: Point) -> bool:
+    """Whether the day or month after a comma is of this year: *năm 1968, Tết 1968* it is."""
+    return point.year is not None and (point.lunar or point.month is None)
