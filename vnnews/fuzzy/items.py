@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache, partial
+from types import NoneType
 from typing import TypeAlias, cast
 
 import msgspec
@@ -170,6 +171,8 @@ def items_of(text: str) -> list[Item]:
     chunks = text.split()
     shouting = len(chunks) > 1 and text.isupper()
     items = list(map((_ALONE_SHOUTED if shouting else _ALONE).__getitem__, chunks))
+    if NoneType not in {*map(type, items)}:  # faster than to compare each
+        return cast("list[Item]", items)
     at = -1
     for _ in range(items.count(None)):
         at = items.index(None, at + 1)

@@ -15,7 +15,7 @@ import msgspec
 
 from vnnews.fuzzy.fold import Folded, Word, word
 from vnnews.fuzzy.items import BREAK, Item, items_of
-from vnnews.fuzzy.phrases import Light, body_heads, find_light, letters_of
+from vnnews.fuzzy.phrases import LIGHT, Light, body_heads, find_light, letters_of
 
 MAX_LENGTH = 1000  # characters: no name is longer
 MAX_READINGS = 6
@@ -26,10 +26,12 @@ class Layout(msgspec.Struct, frozen=True):
     """What weighs how much in a reading.
 
     ``weights`` says what each word is worth (1, or a share of ``LIGHT`` for words of a light
-    phrase); ``slots`` the classes of its light phrases; ``starts`` where these begin.
+    phrase), ``total`` what all are; ``slots`` the classes of its light phrases; ``starts`` where
+    these begin.
     """
 
     weights: list[float]
+    total: float
     slots: list[tuple[str, str]]
     starts: list[int]
 
@@ -217,7 +219,7 @@ def lay_out(
     >>> layout.weights[4:], layout.slots
     ([1.0, 1.0], [('head', 'company')])
     """
-    weights = [1.0] * len(words)
+    weights, total = [1.0] * len(words), float(len(words))
     slots: list[tuple[str, str]] = []
     starts: list[int] = []
     front = 0  # where a head may stand: behind nothing but other heads of its part
@@ -234,10 +236,11 @@ def lay_out(
         if in_front and slot != "unit":
             front = end
         weights[at:end] = light.weights
+        total += LIGHT - light.size
         starts.append(at)
         if light.kind != "-":
             slots.append((slot, light.kind))
-    return Layout(weights, slots, starts)
+    return Layout(weights, total, slots, starts)
 
 
 def _is_phrase(words: tuple[Word, ...], light: Light, named: bool) -> bool:

@@ -14,7 +14,8 @@ from typing import Literal, TypeAlias
 import msgspec
 from rapidfuzz.distance import OSA, Indel
 
-from vnnews.fuzzy.fold import Word, relation
+from vnnews.fuzzy.fold import Word, relation, word
+from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.reading import Layout, Reading
 
 _Pair: TypeAlias = "tuple[Word, Word, float]"  # a word, that of the entry, what both weigh
@@ -127,7 +128,7 @@ def _judge(
         conflicts.append("the words stand in another order")
     if mine.slots != theirs.slots:
         conflicts += _classes(mine, theirs)
-    score = max(0.0, 1 - lost / (sum(mine.weights) + sum(theirs.weights)))
+    score = max(0.0, 1 - lost / (mine.total + theirs.total))
     if conflicts:
         letters = Indel.normalized_similarity(query.folded, entry.folded)
         score = CONFLICT * (0.95 * letters + 0.05 * score)
@@ -166,21 +167,19 @@ def _apart(
     pairs: list[tuple[int, int]] | None,
 ) -> tuple[float, How, list[str], list[str]]:
     """Weight by which the pairs differ, the largest step, edits and conflicts in words."""
+    apart = _differing(query.words, entry.words, each_weights, pairs)
     loses: dict[bool, bool] = {}  # whether the query (True) or the entry loses marks
     cost, marks_lost = 0.0, 0
-    how: How = "exact"
+    how: How = "folded" if apart else "exact"
     edits: list[str] = []
     conflicts: list[str] = []
-    apart = _differing(query.words, entry.words, each_weights, pairs)
     for a, b, weight in apart:
+        value, ours, note = _AGREEMENTS[a.text, b.text]
         if a.base != b.base:
             how = "corrected"
-            cost += weight * 0.5 / max(len(a.base), len(b.base))
-            edits.append(f"“{a.text}” for “{b.text}”")
+            cost += weight * (1 - value)
+            edits.append(note)
             continue
-        if how == "exact":
-            how = "folded"
-        value, ours = _agreement(a, b) if a.marked else (_UNMARKED[a.kind], True)
         if value == _LOST:
             if ours not in loses:
                 loses[ours] = _loses_marks(query if ours else entry, ours, apart)
@@ -188,7 +187,7 @@ def _apart(
                 value = _BARE_TEXT
         cost += weight * (1 - value)
         if value < _BARE_TEXT:
-            edits.append(f"“{a.text}” for “{b.text}”")
+            edits.append(note)
             marks_lost += value == _LOST and weight == 2
             if value == 0 and weight > 1:
                 conflicts.append(f"“{a.text}” is not “{b.text}”")
@@ -207,8 +206,8 @@ def _differing(
     mine, theirs = weights
     if pairs is None:
         return [
-            (a, b, mine[i] + theirs[i])
-            for i, (a, b) in enumerate(zip(one, other, strict=True))
+            (a, b, x + y)
+            for a, b, x, y in zip(one, other, mine, theirs, strict=True)
             if a is not b and (a.marks != b.marks or a.base != b.base)
         ]
     return [
@@ -239,13 +238,26 @@ def _loses_marks(reading: Reading, ours: bool, apart: list[_Pair]) -> bool:
     return False
 
 
-def _agreement(one: Word, other: Word) -> tuple[float, bool]:
-    """What two words of the same letters but other marks are worth, and whether ``one`` lost."""
+def _agreement(texts: tuple[str, str]) -> tuple[float, bool, str]:
+    """What two words are worth as a pair, whether it was the first that lost marks, and an edit.
+
+    >>> _agreement(("huyen", "huyện"))
+    (0.97, True, '“huyen” for “huyện”')
+    """
+    one, other = map(word, texts)
+    note = f"“{one.text}” for “{other.text}”"
+    if one.base != other.base:
+        return 1 - 0.5 / max(len(one.base), len(other.base)), True, note
+    if not one.marked:
+        return _UNMARKED[one.kind], True, note
     how = relation(one, other)
     if how == "none":
-        return (_MISMARKED if "bare" in (one.kind, other.kind) else 0.0), True
+        return _MISMARKED if "bare" in (one.kind, other.kind) else 0.0, True, note
     loser = one if how == "lost" else other
-    return (_LOST if loser.kind == "syllable" else _BARE_WORD), how == "lost"
+    return _LOST if loser.kind == "syllable" else _BARE_WORD, how == "lost", note
+
+
+_AGREEMENTS = Memory(_agreement, 1 << 16)
 
 
 def _only_slips(one: tuple[Word, ...], other: tuple[Word, ...], unknown: frozenset[int]) -> bool:
