@@ -97,8 +97,9 @@ def test_a_name_that_a_head_introduced():
 @given(st.text(max_size=80))
 def test_any_text(text):
     view = normalize(text)
-    spans = [(c.start, c.end) for c in find_places(tokenize(view))]
-    assert spans == sorted(spans)
+    found = find_places(tokenize(view))
+    assert [c.start for c in found] == sorted(c.start for c in found)
+    spans = [(c.start, c.end) for c in found if c.confidence]  # a no may stand over others
     assert all(0 <= start < end <= len(view.view) for start, end in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
 

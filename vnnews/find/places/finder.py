@@ -22,6 +22,17 @@ _LISTED = frozenset(["unit", "numbered", "unit-foreign"])
 # After _AT a name is a place (*tại Vinh*), after _OF a syllable a country (*người Việt*).
 _AT = frozenset("tại ở từ đến tới về qua ra vào lên xuống sang quanh gần khắp rời thăm".split())
 _OF = frozenset("người hàng gốc đất nước cộng quân phía phe giới dân tiền showbiz sao".split())
+_OF_TWO = frozenset(
+    (
+        "đàn ông,phụ nữ,trẻ em,doanh nghiệp,nghệ sĩ,cầu thủ,bóng đá,du khách,cô gái,khán giả,"
+        "thị trường,điện ảnh,sinh viên,thương hiệu"
+    ).split(",")
+)
+# Directions (also *Kinh Đông, Vĩ Bắc*), and the words before them that say so.
+_BEARINGS = COMPASS | frozenset(["kinh", "vĩ"])
+_DIRECTED = frozenset(["phía", "hướng", "gió", "mùa", "độ"])
+# Last words of what is played, not where.
+_CONTESTS = frozenset("league liga cup cúp games open masters tour championship olympic".split())
 _NOT_AFTER = frozenset(["tiếng", "chữ", "ngôn", "môn", "phái"])
 # What a head introduced may stand alone later, when it is of these kinds.
 _REMEMBERED = frozenset(["unit", "unit-foreign", "nature", "village", "capital", "facility"])
@@ -29,7 +40,8 @@ _VESSELS = frozenset(["ngầm", "hạm", "tàu", "bão"])  # *tàu ngầm Belgor
 _PEOPLES = ["đồng", "bào"], ["dân", "tộc"]  # *đồng bào Thái*
 # *Mỹ nhân, Anh hùng*: the syllable begins a word.
 _WORD_TAILS = frozenset(
-    "nhân phẩm thuật lệ viện học miều nữ tưởng hùng em chị ta trai hạnh".split()
+    "nhân phẩm thuật lệ viện học miều nữ tưởng hùng em chị ta trai hạnh luật lý dài kiến".split()
+    + "chồng rể văn ngữ mẹ phật chúa cha thực kiều".split()
 )
 _NOT_COUNTRY_FIRST = frozenset(["anh", "áo", "ý"])
 _MOST_NAMES = 30  # of one first word, so that a text of names takes linear time
@@ -39,7 +51,10 @@ _ADDRESS = frozenset(["tại", "ở", "(", "chỉ", ":", "nhà"])
 
 
 def find_places(tokens: Tokens) -> list[Candidate]:
-    """Candidates of type LOC in order, none overlapping another.
+    """Candidates of type LOC in order.
+
+    With confidence 0 a rule says that no place is just there: *đường phố Jakarta*, *phía Đông Bắc*;
+    only these may overlap others.
 
     >>> from vnnews.text.tokens import tokenize
     >>> from vnnews.text.view import normalize
@@ -53,16 +68,20 @@ def find_places(tokens: Tokens) -> list[Candidate]:
     finder.settle()
     return [
         Candidate("LOC", tokens.start[a], tokens.end[b - 1], f"place:{rule}", confidence)
-        for a, b, rule, confidence in sorted(finder.found)
+        for a, b, rule, confidence in sorted(finder.found + finder.denied)
     ]
 
 
 class _Finder:
-    """One text's search: ``found`` grows, ``named`` keeps the bare names that heads introduced."""
+    """One text's search: ``found`` grows, ``named`` keeps the bare names that heads introduced.
+
+    ``denied`` are the spans that look like a place and are none as a whole.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self.r = reader
         self.found: list[Found] = []
+        self.denied: list[Found] = []
         self.named: dict[str, set[tuple[str, ...]]] = {}
 
     def by_heads_and_names(self) -> None:
@@ -74,6 +93,8 @@ class _Finder:
         for i in compress(count(), map(or_, caps, map(triggers.__contains__, lower))):
             if i < reached:
                 continue
+            if lower[i] in _BEARINGS:
+                self._bearing(i)
             named = self._headless(i)
             end = self._headed(i, named[1] if named else 0) if lower[i] in heads else 0
             if not end and named is not None:
@@ -104,6 +125,9 @@ class _Finder:
         """*tại Oakville*: an unknown foreign name behind a word of place; its end, or 0."""
         r = self.r
         end = r.run_end(i, limit=4)
+        if r.lower[end - 1] in _CONTESTS:
+            self._deny(i, end)
+            return 0
         if any(is_vietnamese(r.lower[k]) for k in range(i, end)) or r.form[i].isupper():
             return 0
         address = end + 1 < r.n and r.form[end] == "," and r.name_at(end + 1) is not None
@@ -117,18 +141,13 @@ class _Finder:
         r = self.r
         for at, head in r.lex.heads.every(r.lower, i):
             if head.kind == "none":
+                self._deny_with_name(i, at)
                 return 0
             if not self._is_head(i, at, head):
                 continue
             if head.kind == "country" and self._plural(i):
                 return 0
-            if head.kind in _LISTED and self._plural(i):
-                found = unit_list(r, at, head.kind)
-            elif head.kind == "street" and self._plural_street(i):
-                found = street_list(r, at)
-            else:
-                reading = read_name(r, i, at, head)
-                found = [(i, *reading)] if reading else []
+            found = self._read(i, at, head)
             if found and found[-1][1] >= named_end:
                 self.found.extend(found)
                 for a, b, _, _ in found:
@@ -139,6 +158,47 @@ class _Finder:
                     self.found.extend(series(r, found[-1][1], river=head.words == "sông"))
                 return self.found[-1][1]
         return 0
+
+    def _read(self, i: int, at: int, head: Head) -> list[Found]:
+        """The places of the head at ``i`` with its name at ``at``, or a list that it opens."""
+        r = self.r
+        if head.kind in _LISTED and self._plural(i):
+            found = unit_list(r, at, head.kind)
+        elif head.kind == "street" and self._plural_street(i):
+            found = street_list(r, at)
+        else:
+            reading = read_name(r, i, at, head)
+            found = [(i, *reading)] if reading else []
+            if head.kind == "capital" and not found:
+                self._deny_with_name(i, at)
+        if found and found[0][0] > i:
+            self._deny(i, found[0][1])  # "hai huyện Hoài Ân"
+        return found
+
+    def _deny(self, begin: int, end: int) -> None:
+        self.denied.append((begin, end, "none", 0.0))
+
+    def _deny_with_name(self, i: int, at: int) -> None:
+        """Say that what starts at ``i`` is no place together with the name at ``at``."""
+        r = self.r
+        k = at + (at + 1 < r.n and r.lower[at] == "nước")
+        name = r.name_at(k) if r.joined(k) else None
+        if name is not None:
+            self._deny(i, name[0])
+
+    def _bearing(self, i: int) -> None:
+        """*phía Tây Bắc, gió Đông Nam, 108 độ Kinh Đông*: a direction, also of what follows."""
+        r = self.r
+        if r.before(i) not in _DIRECTED:
+            return
+        end = i + (r.lower[i] in ("kinh", "vĩ"))
+        while end < r.n and r.lower[end] in COMPASS and r.joined(end + (end == i)):
+            end += 1
+        name = r.name_at(i)
+        if end == i or (name is not None and name[0] > end):
+            return
+        self._deny(i, end)
+        self._deny_with_name(i, end)
 
     def _is_head(self, i: int, at: int, head: Head) -> bool:
         r = self.r
@@ -172,6 +232,8 @@ class _Finder:
         before = r.before(i)
         if before.isdigit() and r.form[i] == "h":
             return False  # "11-16 h."
+        if r.lower[i] == "tp" and (before == "năm" or len(before) > 1):
+            return False  # "mỗi năm TP.HCM", "đến 2020 TP.HCM"
         if before.isdigit():  # *3 xã A, B*, but not *thôn 3 xã A*
             counted = i > 1 and r.joined(i - 1)
             return not counted or r.lower[i - 2] not in r.lex.head_words | _NOT_COUNTED
@@ -230,7 +292,7 @@ class _Finder:
             return 0.3
         if name.kind == "city" and r.capital_before(i) and not is_vietnamese(before):
             return 0.4
-        if name.kind == "region" and before in ("phía", "hướng"):
+        if name.kind == "region" and before in _DIRECTED:
             return 0.3
         if end - i == 3 and r.lower[i] == "hồ" and name.kind == "province":
             return 0.5 if before in _AT else 0.3
@@ -281,9 +343,10 @@ class _Finder:
         if goes_on and (is_vietnamese(r.lower[end]) and len(r.form[end]) > 1):
             return None
         if name.kind == "short":
-            if goes_on or r.opens(i) or r.caps[i - 1]:
+            of = before in _OF or " ".join(r.lower[max(0, i - 2) : i]) in _OF_TWO
+            if goes_on or r.opens(i) or (r.caps[i - 1] and not (of and r.opens(i - 1))):
                 return None
-            return i, end, "country-short", 0.8 if before in _OF else 0.35
+            return i, end, "country-short", 0.8 if of else 0.35
         if r.capital_before(i) and is_vietnamese(before) and r.form[i - 1].islower():
             return None
         if r.capital_before(i) and len(r.form[i - 1]) > 1 and is_vietnamese(before):

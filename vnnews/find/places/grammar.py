@@ -124,13 +124,11 @@ COMPASS = frozenset("bắc nam đông tây trung".split())
 # Abbreviations that stand for a unit's name behind its head: *TP.HCM*.
 _ABBREVIATED = frozenset(["hcm", "hn", "đn", "br - vt", "tt - huế"])
 # Small words inside foreign names: *Deir al-Zor, Rio de Janeiro*.
-_PARTICLES = frozenset(
-    "de del da do la le du des al el of the von van di und ar as es ash ez".split()
-)
+_PARTICLES = frozenset("de del da la le du des al el of the von van di und ar as es ash ez".split())
 _DASHES = frozenset("-–")
 _CREDITS = frozenset(["ảnh", "video", "clip"])
 _BRIDGES = _PARTICLES | _DASHES | frozenset(".")
-_LONGEST = 8
+_LONGEST = 12
 
 
 class Reader:
@@ -247,6 +245,8 @@ class Reader:
         if i < self.n and self.form[i].isdigit():
             return i + 1 if len(self.form[i]) <= 2 and self.joined(i) else i
         end = self.run_end(i, dashes=True)
+        if self.joined(end) and self.form[end].isdigit() and self.known(i, end + 1):
+            return end + 1  # "phường Mỹ Đình 2"
         if end - i <= 1:
             return end
         for k in range(end, i, -1):

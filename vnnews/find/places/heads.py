@@ -71,6 +71,8 @@ def _unit(r: Reader, at: int, head: Head) -> Reading | None:
     if end == at:
         return None
     form = r.form[at]
+    if head.words == "đặc khu" and not r.known(at, end) and r.name_at(at) is None:
+        return None  # "trưởng đặc khu Lâm Trịnh"
     if form.isdigit():
         return (end, "unit", 0.95) if _is_number_name(r, at, end, head) else None
     if end - at == 1 and (len(form) == 1 or (form.isupper() and not r.known(at, end))):
@@ -117,7 +119,8 @@ def _compass(r: Reader, at: int) -> Reading | None:
         return None
     end = at + 1
     if end < r.n and r.lower[end] in COMPASS and r.caps[end] == r.caps[at]:
-        end += 1
+        name = r.name_at(end)
+        end += name is None or name[1].kind not in COUNTRY  # "miền Nam | Trung Quốc"
     if end < r.n and r.lower[end] == "bộ":
         end += 1
     k = end + 1 if end < r.n and r.lower[end] == "nước" else end
@@ -152,7 +155,8 @@ def suffix_end(r: Reader, end: int, *, loose: bool = False) -> int:
     code = form.isdigit() and r.form[end - 1].isupper() and len(form) < 3
     if r.touches(end) and (code or (len(form) == 1 and form.isupper())):
         return end + 1
-    ends = not r.joined(end + 1) or r.form[end + 1] in ",.;)(:" or (loose and _is_free(r, end + 1))
+    ends = not r.joined(end + 1) or r.form[end + 1] in ",.;)(:" or r.lower[end + 1] in _AFTER_NAMES
+    ends = ends or (loose and _is_free(r, end + 1))
     if form.isdigit() and len(form) == 1 and not r.form[end - 1].isdigit() and ends:
         return end + 1
     return end
@@ -217,6 +221,8 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
     goes_on = goes_on or _goes_on(r, country, end)  # "Khu du lịch Trung | Hội"
     if country and head.words not in _OF_COUNTRIES and not goes_on:
         return None
+    if end - k == 1 and len(r.form[k]) == 1 and not (r.touches(end) and r.form[end].isdigit()):
+        return None  # "dãy A", but "hồ C3"
     single = end - k == 1 and is_vietnamese(r.lower[k])
     if single and len(r.form[k]) > 1 and (r.form[k].isupper() or r.lower[k] == "ảnh"):
         return None
