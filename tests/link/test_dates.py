@@ -101,6 +101,14 @@ def test_context(text: str, published: str | None, expected: list[str]) -> None:
          ["XXXX-10-20", "XXXX-10-20"]),
         ("Kho còn cháy đến 9h10 sáng nay. Như đã đưa, khoảng 6h sáng 19/7, kho bốc cháy.",
          ["XXXX-07-19T09:10", "XXXX-07-19T06:00"]),
+        # or by the clock
+        ("Đêm nay, đội chủ nhà ra sân. Trận chung kết (23h30, 27/5) bán hết vé.",
+         ["XXXX-05-27TNI", "XXXX-05-27T23:30"]),
+        ("Đêm nay, đội chủ nhà ra sân. Lễ mừng công mở lúc 9h30 ngày 27/5.",
+         ["?", "XXXX-05-27T09:30"]),
+        # the latest season, in the half that the month is in; not in July
+        ("Tối 22/5, đội nghỉ. Mùa 2015/16 họ thứ ba, mùa 2016/17 thứ nhì.", ["2017-05-22TEV"]),
+        ("Tối 22/7, đội chờ mùa giải 2016/17.", ["XXXX-07-22TEV"]),
         # another event is not
         ("Tổng thống Mai An hôm nay thăm trường. Bà Hà Vy từng thăm chợ cũ hôm 20/10.",
          ["?", "XXXX-10-20"]),
@@ -151,6 +159,9 @@ def test_without_publication_date(text: str, expected: list[str]) -> None:
         ("Ngày 12/4, ngân hàng báo lãi quý I/2018.", 2018, "part of the year"),
         ("Ngày 12/4, ngân hàng báo lãi tăng so với cùng kỳ năm 2017.", 2018, "compared"),
         ("Sáng 8/2, sở triển khai nhiệm vụ năm 2017.", 2017, "yearly"),
+        ("Sáng 8/9, xã mừng 20 năm tái lập tỉnh (1997-2017).", 2017, "anniversary"),
+        ("Tối 22/5, đội mạnh nhất mùa 2016/17 và 2015/16 nghỉ tập.", 2017, "season"),
+        ("Tối 22/9, đội mở màn mùa giải 2016 - 2017.", 2016, "season"),
         ("Sáng 8/9, 40 trẻ nhận mũ đầu năm học 2019-2020.", 2019, "school year"),
         ("Sáng 8/2, trường sơ kết năm học 2019-2020.", 2020, "school year"),
         ("Ngày 9/5, quỹ dự báo mức tăng trong tài khóa 2017-2018.", 2017, "school year"),

@@ -11,11 +11,18 @@ from collections.abc import Mapping
 
 import msgspec
 
-from vnnews.find.dates.expression import Expression, Point
+from vnnews.find.dates.expression import Expression, Part, Point
 from vnnews.link.document import Document
 
 _SHARED = 0.75  # share of the words of the dated sentence that the other one has
 _FEWEST_WORDS = 7
+# The parts of the day that an hour belongs to, of those that are told by the clock.
+_PARTS: dict[int | None, tuple[Part, ...]] = {
+    **dict.fromkeys(range(5, 11), ("MO",)),
+    **dict.fromkeys(range(13, 18), ("AF",)),
+    **dict.fromkeys(range(18, 22), ("EV",)),
+    **dict.fromkeys((22, 23), ("EV", "NI")),
+}
 _LONGEST = 40  # tokens of a dated sentence that tells one event
 
 
@@ -53,7 +60,10 @@ def _is_dated(expression: Expression) -> bool:
 
 
 def _same_part(deictic: Point, point: Point) -> bool:
-    return deictic.part is not None and deictic.part == point.part and deictic.offset == 0
+    """*chiều nay* and *chiều 9/7*, *đêm nay* and *23h30, 27/5*."""
+    if deictic.part is None or deictic.offset != 0:
+        return False
+    return deictic.part == point.part or deictic.part in _PARTS.get(point.hour, ())
 
 
 def _same_event(document: Document, index: int, dated: int) -> bool:

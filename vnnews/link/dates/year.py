@@ -33,7 +33,9 @@ WEIGHTS = {
     "compared": 2,  # *tăng so với cùng kỳ năm 2016*
     "day to come": 2,  # *dự kiến bán vào tháng 3-2018*
     "yearly": 2,  # *triển khai nhiệm vụ năm 2017*
+    "anniversary": 2,  # *20 năm tái lập tỉnh (1997-2017)*
     "school year": 2,  # *Sáng 8/9, … năm học 2019-2020*
+    "season": 2,  # *22/5, … mùa giải 2016/17*
     "event": 1,  # *Cúp Quốc gia 2017*
     "event above": 1,  # the same near the top
     "feast": 1,  # *Tết 2017, hè 2017*
@@ -46,6 +48,7 @@ _MONTHS_AFTER = 4  # how long a part of the year is spoken of
 _MONTHS_AHEAD = 6  # how far ahead of the article's own month a planned one may lie
 _OFTEN = 3
 _TOP = 400
+_ANNIVERSARY = 10  # *5 năm (2020-2025)* is a plan
 _OPENS = {"năm học": 8, "niên khóa": 8, "tài khóa": 4, "năm tài chính": 4}  # month of beginning
 _ENROLMENT = 3  # from March on it is the coming school year that is spoken of
 # Before an event of a later year: *vòng loại World Cup 2026*.
@@ -53,6 +56,9 @@ _TOWARDS = ("vòng loại", "bốc thăm", "vé dự", "tranh cử", "hướng t
 
 _YEAR_WORDS = frozenset(map(str, range(1950, 2100)))
 _IN_RANGE = re.compile(r"[-/–.]\d| *[-–] *\d")
+_SEASON = re.compile(r" ?[-/–] ?(?:20)?(\d\d)(?!\d)")  # *2016/17* behind its year
+_GAMES = ("mùa", "league", "liga", "serie", "ngoại hạng", "champions", "cúp", "giải")
+_SEASON_OPENS, _SEASON_CLOSES = 8, 6  # months
 _WORD_BEFORE = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
 # What happens or is planned once a year, a few words before *năm 2019*.
 _YEARLY = re.compile(
@@ -109,12 +115,14 @@ def evidences(
     """The names of the evidences for and against each year."""
     found: defaultdict[int, set[str]] = defaultdict(set)
     dated = list(_dated(document, expressions))
-    events = _events(document.tokens)
+    events = _events(document.tokens, own.month if own else None)
     school_years = _of_school_years(document, expressions, own)
-    stepped = _of_steps(expressions)
-    for year, name in (*_of_dates(document, dated, own), *stepped, *school_years, *events):
+    told = (*_of_steps(expressions), *_of_anniversaries(document, expressions))
+    for year, name in (*_of_dates(document, dated, own), *told, *school_years, *events):
         if year in YEARS:
             found[year].add(name)
+    for year in sorted(year for year, names in found.items() if "season" in names)[:-1]:
+        found[year].discard("season")
     named = [each for each in dated if each.point.unit != "season" and not each.point.lunar]
     for year, names in found.items():
         if any(each.year > year and not each.to_come for each in named):
@@ -195,6 +203,19 @@ def _of_steps(expressions: Expressions) -> Iterator[tuple[int, str]]:
             yield second.year - (first.offset or 0), "stepped to"
 
 
+def _of_anniversaries(document: Document, expressions: Expressions) -> Iterator[tuple[int, str]]:
+    """The end of a range that is as long as is said before it: *20 năm tái lập (1997-2017)*."""
+    for index, expression in expressions.items():
+        end = expression.end if expression else None
+        if expression is None or end is None or not end.year or not expression.start.year:
+            continue
+        start = document.mentions[index].start
+        before = document.text.view[max(0, start - 2 * _REACH) : start]
+        years = end.year - expression.start.year
+        if years >= _ANNIVERSARY and f"{years} năm " in before:
+            yield end.year, "anniversary"
+
+
 def _of_school_years(
     document: Document, expressions: Expressions, own: Point | None
 ) -> Iterator[tuple[int, str]]:
@@ -215,8 +236,19 @@ def _of_school_years(
         return
 
 
-def _events(tokens: Tokens) -> Iterator[tuple[int, str]]:
-    """Years right after a name (*Cúp Quốc gia 2019*) or of what happens once a year."""
+def _of_season(first: int, last: int, month: int) -> Iterator[tuple[int, str]]:
+    """The year of a season's half that ``month`` is in."""
+    if last == (first + 1) % 100 and month >= _SEASON_OPENS:
+        yield first, "season"
+    elif last == (first + 1) % 100 and month <= _SEASON_CLOSES:
+        yield first + 1, "season"
+
+
+def _events(tokens: Tokens, month: int | None) -> Iterator[tuple[int, str]]:
+    """Years right after a name (*Cúp Quốc gia 2019*) or of what happens once a year.
+
+    ``month`` is that of the article's own day, which tells a half of a season (*mùa 2016/17*).
+    """
     view = tokens.text.view
     for i in compress(count(), map(_YEAR_WORDS.__contains__, tokens.lower)):
         start = tokens.start[i]
@@ -224,6 +256,9 @@ def _events(tokens: Tokens) -> Iterator[tuple[int, str]]:
         said = before.lower()
         word = _WORD_BEFORE.search(before, before.rstrip().rfind(" ") + 1)
         if word is None or _IN_RANGE.match(view, tokens.end[i]):
+            season = _SEASON.match(view, tokens.end[i]) if month else None
+            if season and any(map(said.__contains__, _GAMES)):
+                yield from _of_season(int(tokens.form[i]), int(season[1]), month or 0)
             continue
         if any(map(said.__contains__, _LEGAL_WORDS)) and _LEGAL.search(before):
             continue
