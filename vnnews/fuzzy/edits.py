@@ -45,11 +45,9 @@ class Slips:
             same = gaps.under(rest, SAME_GAP)
             if len(same) == SAME_GAP:  # and maybe more: then the word must be near
                 near = [rest, *[rest + code for code in self._index.near(w.base)]]
-                same = [row for key in near for row in keys.under(key, SAME_GAP)]
+                same = keys.under_any(near, SAME_GAP)
             rows += same
-        for key in self._without_phrases + self._moved[0]:
-            rows += keys.under(key, SAME_GAP)
-        return rows
+        return rows + keys.under_any(self._without_phrases + self._moved[0], SAME_GAP)
 
     def two(self) -> Array:
         """Hashes of rows two slips away."""

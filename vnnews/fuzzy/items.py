@@ -182,6 +182,15 @@ def items_of(text: str) -> list[Item]:
     return cast("list[Item]", items)
 
 
+def words_in(text: str) -> list[str]:
+    """The tokens of a text that are words or numbers.
+
+    >>> words_in("Sở GD-ĐT, TP.HCM")
+    ['Sở', 'GD', 'ĐT', 'TP', 'HCM']
+    """
+    return [token for token in TOKEN.findall(_clean(text)) if token[0].isalnum()]
+
+
 def _clean(text: str) -> str:
     """The text as it is read: composed, without what cannot be seen."""
     if text.isascii():

@@ -102,17 +102,22 @@ class Matcher:
         >>> Matcher([("1", "Hà Nam"), ("2", "Hà Nội")]).match("ha noi", cutoff=0.3)[0].name
         'Hà Nội'
         """
-        return self._match(parse(query), limit, cutoff, field)
+        return self._match(query, parse(query), limit, cutoff, field)
 
     def _match(
-        self, readings: Sequence[Reading], limit: int, cutoff: float, field: str | None
+        self,
+        query: str,
+        readings: Sequence[Reading],
+        limit: int,
+        cutoff: float,
+        field: str | None,
     ) -> list[Match]:
         """``match`` for a query that was read."""
         if limit < 1:
             return []
         found = agreeing(self._index, readings)
         if cutoff <= CONFLICT and readings and not are_enough(found, readings[0], limit):
-            suggest(self._index, [Near(self._index, found, readings, limit)])
+            suggest(self._index, [Near(self._index, found, query, readings, limit)])
         return self._matches(found, limit, cutoff, field)
 
     def match_many(
@@ -135,8 +140,8 @@ class Matcher:
             each = [agreeing(self._index, readings) for readings in read]
             if cutoff <= CONFLICT:
                 near = [
-                    Near(self._index, entries, readings, limit)
-                    for entries, readings in zip(each, read, strict=True)
+                    Near(self._index, entries, query, readings, limit)
+                    for query, entries, readings in zip(asked, each, read, strict=True)
                     if readings and not are_enough(entries, readings[0], limit)
                 ]
                 suggest(self._index, near)
@@ -157,9 +162,9 @@ class Matcher:
         readings = parse(query)
         if not readings:
             return Decision(None, "the query holds no words")
-        found = self._match(readings, 2, cutoff, field)
+        found = self._match(query, readings, 2, cutoff, field)
         if not found:
-            nearest = self._match(readings, 1, 0.0, field)
+            nearest = self._match(query, readings, 1, 0.0, field)
             if not nearest:
                 return Decision(None, "no entry is near the query")
             first = nearest[0]

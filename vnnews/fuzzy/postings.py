@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from math import isqrt
 from typing import TYPE_CHECKING
 
@@ -31,13 +32,23 @@ class Postings:
 
     def under(self, wanted: int, limit: int) -> list[int]:
         """The numbers under a hash, at most so many."""
-        wanted &= _MASK
-        place = wanted >> self._shift
-        if not self._bits[place >> 3] >> (place & 7) & 1:
-            return []
-        view = self._view
-        first = end = _first(view, wanted & _HIGH)
-        last, most = wanted | _LOW, min(len(view), first + limit)
+        place = (wanted & _MASK) >> self._shift
+        return self._run(wanted, limit) if self._bits[place >> 3] >> (place & 7) & 1 else []
+
+    def under_any(self, wanted: Iterable[int], limit: int) -> list[int]:
+        """The numbers under some hashes, at most so many under each."""
+        bits, shift = self._bits, self._shift
+        found: list[int] = []
+        for each in wanted:
+            place = (each & _MASK) >> shift
+            if bits[place >> 3] >> (place & 7) & 1:
+                found += self._run(each, limit)
+        return found
+
+    def _run(self, wanted: int, limit: int) -> list[int]:
+        view, start = self._view, wanted & _HIGH
+        first = end = _first(view, start)
+        last, most = start | _LOW, min(len(view), first + limit)
         while end < most and view[end] <= last:
             end += 1
         return [each & _LOW for each in view[first:end]]

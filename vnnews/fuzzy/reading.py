@@ -14,8 +14,8 @@ from typing import cast
 import msgspec
 
 from vnnews.fuzzy.fold import Folded, Word, word
-from vnnews.fuzzy.items import BREAK, Item, items_of
-from vnnews.fuzzy.phrases import LIGHT, Light, body_heads, find_light, letters_of
+from vnnews.fuzzy.items import BREAK, Item, items_of, words_in
+from vnnews.fuzzy.phrases import LIGHT, Light, abbreviations, body_heads, find_light, letters_of
 
 MAX_LENGTH = 1000  # characters: no name is longer
 MAX_READINGS = 6
@@ -173,6 +173,22 @@ def parse(text: str) -> tuple[Reading, ...]:
     chosen = islice(product(*choices), MAX_READINGS)
     found = [_reading(cast(Iterable[Folded | Word], each)) for each in chosen]
     return tuple([reading for reading in found if reading.words])
+
+
+def literal(text: str) -> Reading:
+    """The words as they are written: only what is in capitals is an abbreviation.
+
+    Of slips that look like abbreviations or numbers: *ông ty Bch Tài*, *Cong tt*, *Quan Nam*.
+
+    >>> literal("CTCP Bch Tài").folded
+    'cong ti co phan bch tai'
+    """
+    shouting = text.isupper()
+    words: list[Word] = []
+    for token in words_in(text):
+        meant = abbreviations().get(letters_of(token), ()) if token.isupper() else ()
+        words += meant[0] if len(meant) == 1 and not shouting else (word(token.lower()),)
+    return Reading(tuple(words))
 
 
 def _or_letters(item: Item, text: str) -> Item:

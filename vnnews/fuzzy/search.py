@@ -15,14 +15,14 @@ from vnnews.fuzzy.build import SAME_GAP, features
 from vnnews.fuzzy.edits import Slips, least_undone, rows_of_two
 from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.index import Index
-from vnnews.fuzzy.reading import Reading
+from vnnews.fuzzy.reading import Reading, literal
 from vnnews.fuzzy.repair import repaired
 from vnnews.fuzzy.score import CONFLICT, Comparison, compare, may_be, one_off
 from vnnews.fuzzy.syllables import is_base
 
 _BUCKET = 256  # names with the same distinctive words that are looked at
-_BUDGET = 512  # names looked at for suggestions
-_RESCORED = 64  # of these compared letter by letter
+_BUDGET = 256  # names looked at for suggestions
+_RESCORED = 32  # of these compared letter by letter
 _ALIKE = 0.92  # letters so much alike that no other suggestion is looked for
 _SLIP = 1.5  # letters: where an entry differs by no more, none nearer is looked for
 _MAX_KEYS = 4096  # ways to correct a query that are tried
@@ -104,8 +104,8 @@ def _rows(index: Index, variant: Variant) -> list[int]:
         if rest and len(same) < SAME_GAP:
             rows += [row for row in same if _may_mean(index.letters(row), last.base, bases)]
         else:
-            for change in _changes(index, last):
-                rows += index.keys.under(rest + last.code + change, _BUCKET)
+            near = [rest + last.code + change for change in _changes(index, last)]
+            rows += index.keys.under_any(near, _BUCKET)
     return rows
 
 
@@ -149,10 +149,14 @@ class Near:
 
     __slots__ = ("_index", "_letters", "_limit", "_rows", "_slips", "_variants", "found", "nearest")
 
-    def __init__(self, index: Index, found: Found, readings: Sequence[Reading], limit: int) -> None:
-        plain = least_undone(readings)
+    def __init__(
+        self, index: Index, found: Found, query: str, readings: Sequence[Reading], limit: int
+    ) -> None:
+        plain, written = least_undone(readings), literal(query)
         self._index, self.found, self._limit = index, found, limit
         self._variants = _variants(index, plain, _unknown(index, plain), repair=True)
+        if written.bases != plain.bases:
+            self._variants.append(Variant(written, _unknown(index, written)))
         self._letters = [variant.reading.folded for variant in self._variants]
         self._slips = [Slips(index, variant.reading) for variant in self._variants]
         self._rows: set[int] = set()
