@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 MentionType = Literal["PER", "ORG", "LOC", "DATE", "TITLE", "AGREEMENT"]
 Status = Literal["current", "former", "acting"]
@@ -20,6 +20,29 @@ AgreementKind = Literal[
     "program", "regulation", "mou", "agreement", "contract", "treaty", "statement"
 ]
 AgreementStatus = Literal["signed", "planned", "rumoured", "cancelled"]
+PartyRole = Literal[
+    "party_a",
+    "party_b",
+    "project_owner",
+    "contractor",
+    "subcontractor",
+    "consultant",
+    "supplier",
+    "customer",
+    "buyer",
+    "seller",
+    "lender",
+    "borrower",
+    "lessor",
+    "lessee",
+    "transferor",
+    "transferee",
+    "sponsor",
+    "distributor",
+    "developer",
+    "operator",
+    "employer",
+]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
@@ -163,6 +186,7 @@ class AgreementFacts(Record, frozen=True, kw_only=True):
     count: int | None = None
     place: str | None = None
     signs_for: dict[str, str] = {}
+    roles: dict[str, PartyRole] = {}
     contents: int | None = None
     extension: bool = False
     replaces: tuple[str, ...] = ()
@@ -172,9 +196,10 @@ class AgreementFacts(Record, frozen=True, kw_only=True):
 class Agreement(AgreementFacts, frozen=True, kw_only=True):
     """A document that parties conclude; ``parties`` and ``signers`` are ids.
 
-    ``signs_for`` says of a signer for which body or place, ``count`` how many documents a plural
-    stands for, ``contents`` how many points the document has, ``extension`` that one is prolonged;
-    ``replaces`` and ``amends`` are ids of other agreements.
+    ``signs_for`` says of a signer for which body or place, ``roles`` of a party what it is in the
+    document where the text tells it (*chủ đầu tư*, *bên bán*, *hợp đồng mua … của*), ``count`` how
+    many documents a plural stands for, ``contents`` how many points the document has,
+    ``extension`` that one is prolonged; ``replaces`` and ``amends`` are ids of other agreements.
     """
 
     mentions: tuple[Span, ...] = ()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from vnnews.find.candidate import Candidate
 from vnnews.formats import brat
+from vnnews.lexicon.tables import rows
 from vnnews.link.agreements.linker import LinkedAgreements, link_agreements
 from vnnews.link.document import Document, Entity, Linked
 from vnnews.text.layout import lay_out
@@ -181,6 +182,82 @@ def test_an_extension(said, extension):
     assert result.agreements[0].extension == extension
 
 
+@pytest.mark.parametrize("row", list(rows("agreement_roles")), ids=lambda row: row["phrase"])
+def test_roles_of_the_table(row):
+    _, result, names = linked(row["example"])
+    (link,) = result.agreements
+    roles = {names[party]: role for party, role in link.roles.items()}
+    if not row["role"]:
+        assert roles == {}
+    elif row["counterpart"]:
+        assert roles == {"FPT": row["role"], "NTT": row["counterpart"]}
+    else:
+        assert roles == {"FPT": row["role"]}
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        (
+            (
+                "<AGREEMENT>Hợp đồng</AGREEMENT> giữa chủ đầu tư <ORG>FPT</ORG> và nhà thầu "
+                "<ORG>NTT</ORG> đã ký."
+            ),
+            {"FPT": "project_owner", "NTT": "contractor"},
+        ),
+        (
+            (
+                "Chủ đầu tư <ORG>FPT</ORG> và nhà thầu <ORG>NTT</ORG> ký <AGREEMENT>hợp đồng"
+                "</AGREEMENT>."
+            ),
+            {"FPT": "project_owner", "NTT": "contractor"},
+        ),
+        (
+            (
+                "<ORG>FPT</ORG> ký <AGREEMENT>hợp đồng</AGREEMENT> với <ORG>Công ty NTT</ORG> "
+                "(<ORG>NTT</ORG>) với vai trò là tổng thầu."
+            ),
+            {"Công ty NTT": "contractor"},
+        ),
+        (
+            "<ORG>FPT</ORG> và <ORG>NTT</ORG> ký <AGREEMENT>hợp đồng mua tàu</AGREEMENT>.",
+            {},
+        ),
+        (
+            "<ORG>FPT</ORG> ký <AGREEMENT>hợp đồng</AGREEMENT> với <ORG>NTT</ORG>. Nhà thầu vui.",
+            {},
+        ),
+        (
+            (
+                "<ORG>FPT</ORG> ký <AGREEMENT>hợp đồng</AGREEMENT> với <ORG>NTT</ORG> để giúp các nhà "
+                "thầu và chủ đầu tư."
+            ),
+            {},
+        ),
+        (
+            (
+                "Ông <PER>Mai Sơn</PER>, <TITLE>Giám đốc <ORG>FPT</ORG></TITLE>, ký <AGREEMENT>thỏa "
+                "thuận cho vay</AGREEMENT> với <ORG>NTT</ORG>."
+            ),
+            {"FPT": "lender", "NTT": "borrower"},
+        ),
+    ],
+)
+def test_roles(marked, wanted):
+    _, result, names = linked(marked)
+    (link,) = result.agreements
+    assert {names[party]: role for party, role in link.roles.items()} == wanted
+
+
+@pytest.mark.parametrize("done", ["tiến hành", "thực hiện"])
+def test_those_who_hold_the_ceremony_sign(done):
+    _, result, names = linked(
+        f"Ông <PER>Mai Sơn</PER> và bà <PER>Hà Vy</PER> đã {done} lễ ký kết "
+        "<AGREEMENT>thỏa thuận</AGREEMENT>."
+    )
+    assert [names[p] for p in result.agreements[0].signers] == ["Mai Sơn", "Hà Vy"]
+
+
 def test_an_agreement_without_two_parties_is_noted():
     _, result, _ = linked("<ORG>FPT</ORG> ký <AGREEMENT>bản ghi nhớ</AGREEMENT>.")
     assert [note.reason for note in result.notes] == ["agreement-parties-open"]
@@ -205,6 +282,7 @@ PIECES = [
     *("<ORG>A</ORG>", "<LOC>B</LOC>", "<PER>C</PER>", "<AGREEMENT>thỏa thuận</AGREEMENT>"),
     *("<AGREEMENT>hợp đồng</AGREEMENT>", '<DATE v="2020">năm 2020</DATE>', "<DATE>x</DATE>"),
     *("<TITLE>Giám đốc <ORG>D</ORG></TITLE>", "<AGREEMENT>EVFTA</AGREEMENT>"),
+    *"chủ đầu tư bên mua là cho".split(),
     *"ký kết với giữa và , ( ) . 5 năm thời hạn đến 2021 hai nước khác theo".split(),
 ]
 

@@ -96,8 +96,10 @@ def _of_place(place: Place) -> Told:
 
 def _of_agreement(agreement: Agreement, names: dict[str, str]) -> Told:
     signs = (f"{known(a, names)} for {known(b, names)}" for a, b in agreement.signs_for.items())
+    roles = (f"{known(party, names)} {role}" for party, role in agreement.roles.items())
     return {
         "parties": named(agreement.parties, names),
+        "roles": join(roles),
         "signers": named(agreement.signers, names),
         "signing": join(signs),
         "signed": agreement.signed,

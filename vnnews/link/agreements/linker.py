@@ -132,6 +132,7 @@ def _merge(
         count=next((member.count for member in group if member.count), None),
         place=next((member.place for member in group if member.place), None),
         signs_for={s: body for m in group for s, body in m.signs_for.items() if s in signers},
+        roles={p: role for m in group for p, role in m.roles.items() if p in parties},
         contents=next((member.contents for member in group if member.contents), None),
         extension=any(member.extension for member in group),
         evidence=_evidence(scene, group),

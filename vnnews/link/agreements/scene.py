@@ -14,7 +14,7 @@ from vnnews.find.agreements.lexicon import lexicon
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.link.document import Document, Linked
-from vnnews.records import AgreementKind, AgreementStatus, MentionType
+from vnnews.records import AgreementKind, AgreementStatus, MentionType, PartyRole
 
 
 class HasValue(Protocol):
@@ -60,6 +60,7 @@ class Reading(msgspec.Struct):
     event: bool = False  # … as part of the event that the article is about
     place: str | None = None  # where it was signed
     signs_for: dict[str, str] = msgspec.field(default_factory=dict)  # signer: whom for
+    roles: dict[str, PartyRole] = msgspec.field(default_factory=dict)  # party: its role
     contents: int | None = None  # how many *nội dung*, *điều* it has
     extension: bool = False  # it is prolonged: *gia hạn hợp đồng*
     replaces: int | None = None  # index of the mention of the document that it replaces
