@@ -101,6 +101,11 @@ def test_context(text: str, published: str | None, expected: list[str]) -> None:
          ["XXXX-10-20", "XXXX-10-20"]),
         ("Kho còn cháy đến 9h10 sáng nay. Như đã đưa, khoảng 6h sáng 19/7, kho bốc cháy.",
          ["XXXX-07-19T09:10", "XXXX-07-19T06:00"]),
+        # an event of the one year that is named, deep in the text
+        ("Tối 24/1, đội ra sân. " + "Trời mưa to. " * 50 + "Đội dự Asian Cup 2019.",
+         ["2019-01-24TEV"]),
+        ("Tối 24/1, đội ra sân. " + "Trời mưa to. " * 50 + "Đội dự Asian Cup 2019, hơn năm 2015.",
+         ["XXXX-01-24TEV", "2015"]),
         # or by the clock
         ("Đêm nay, đội chủ nhà ra sân. Trận chung kết (23h30, 27/5) bán hết vé.",
          ["XXXX-05-27TNI", "XXXX-05-27T23:30"]),
@@ -167,6 +172,7 @@ def test_without_publication_date(text: str, expected: list[str]) -> None:
         ("Ngày 9/5, quỹ dự báo mức tăng trong tài khóa 2017-2018.", 2017, "school year"),
         ("Chiều 27/6, ban tổ chức họp về Cúp Quốc gia 2017.", 2017, "event"),
         ("Chiều 27/6, ban tổ chức họp về Cúp Quốc gia 2017.", 2017, "event above"),
+        ("Mưa to. " * 60 + "Chiều 27/6, đội nghỉ. Họ giành Cúp Mai 2017.", 2017, "only year"),
         ("Ngày 10/2, chợ hoa Tết 2017 tan.", 2017, "feast"),
         ("Cúp Mai 2018 tan. Năm 2018 mưa. Năm 2018 lũ. Năm 2018 bão.", 2018, "often"),
         ("Ngày 2/3, họ nhớ Cúp Mai 2017. Năm 2018, giải mất.", 2017, "later year"),

@@ -38,6 +38,7 @@ WEIGHTS = {
     "season": 2,  # *22/5, … mùa giải 2016/17*
     "event": 1,  # *Cúp Quốc gia 2017*
     "event above": 1,  # the same near the top
+    "only year": 1,  # and the article names no other one
     "feast": 1,  # *Tết 2017, hè 2017*
     "often": 1,  # the year is named three times or more
     "later year": -2,  # a later year is named, not as one to come
@@ -55,6 +56,7 @@ _ENROLMENT = 3  # from March on it is the coming school year that is spoken of
 _TOWARDS = ("vòng loại", "bốc thăm", "vé dự", "tranh cử", "hướng tới", "hướng đến", "vé tàu")
 
 _YEAR_WORDS = frozenset(map(str, range(1950, 2100)))
+_RECENT = frozenset(map(str, range(2000, 2051)))
 _IN_RANGE = re.compile(r"[-/–.]\d| *[-–] *\d")
 _SEASON = re.compile(r" ?[-/–] ?(?:20)?(\d\d)(?!\d)")  # *2016/17* behind its year
 _GAMES = ("mùa", "league", "liga", "serie", "ngoại hạng", "champions", "cúp", "giải")
@@ -123,6 +125,10 @@ def evidences(
             found[year].add(name)
     for year in sorted(year for year, names in found.items() if "season" in names)[:-1]:
         found[year].discard("season")
+    if len(_RECENT.intersection(document.tokens.lower)) == 1:
+        for names in found.values():
+            if "event" in names:
+                names.add("only year")
     named = [each for each in dated if each.point.unit != "season" and not each.point.lunar]
     for year, names in found.items():
         if any(each.year > year and not each.to_come for each in named):
