@@ -43,6 +43,9 @@ PartyRole = Literal[
     "operator",
     "employer",
 ]
+LineKind = Literal[
+    "headline", "dateline", "lead", "body", "caption", "byline", "source", "boilerplate"
+]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
@@ -83,7 +86,8 @@ class Title(Record, frozen=True, kw_only=True):
     """One TITLE mention: what is held, by whom, in what body or place.
 
     ``name`` is the canonical form when the title is known, else the words as written;
-    ``holders`` are ids of people; ``at`` is the id of an organization or a place.
+    ``holders`` are ids of people; ``at`` is the id of an organization or a place; ``since`` and
+    ``until`` are the TIMEX3 values of the days on which it was given and taken.
     """
 
     id: str
@@ -94,6 +98,8 @@ class Title(Record, frozen=True, kw_only=True):
     holders: tuple[str, ...] = ()
     at: str | None = None
     status: Status = "current"
+    since: str | None = None
+    until: str | None = None
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -106,6 +112,8 @@ class Position(Record, frozen=True, kw_only=True):
     organization: str | None = None
     place: str | None = None
     status: Status = "current"
+    since: str | None = None
+    until: str | None = None
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -206,6 +214,16 @@ class Agreement(AgreementFacts, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Line(Span, frozen=True, kw_only=True):
+    """A line of the article, or a part of one where a caption, byline or credit is glued to it.
+
+    ``lead`` is the sapo, ``source`` a source or photo credit, ``boilerplate`` what a web page put
+    around the article.
+    """
+
+    kind: LineKind
+
+
 class Dateline(Record, frozen=True, kw_only=True):
     """Place (id of a Place) and day (ISO) that the article gives of itself."""
 
@@ -233,6 +251,7 @@ class Article(Record, frozen=True, kw_only=True):
     dateline: Dateline | None = None
     author: str | None = None
     publisher: str | None = None
+    lines: tuple[Line, ...] = ()
     mentions: tuple[Mention, ...] = ()
     titles: tuple[Title, ...] = ()
     people: tuple[Person, ...] = ()

@@ -76,7 +76,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("line", lines, ids=lambda line: line[:60])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def marked() -> Callable[[str], Marked]:
     """The reader of marked-up lines."""
     return read_marks

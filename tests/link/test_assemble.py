@@ -40,6 +40,32 @@ def test_person_with_all_that_is_said(marked):
     assert van.positions == ()
 
 
+def test_lines_and_what_they_are_in_the_text_of_the_caller():
+    text = unicodedata.normalize(
+        "NFD",
+        "Khai mạc hội sách\n\nSáng 3/4, hội sách mở cửa.\nHội có chín gian.\n"
+        "[img]\nMột gian của hội. Ảnh: Vũ Bá\nAn Vy",
+    )
+    view = normalize(text)
+    article = _told(view)
+    assert [(line.kind, line.of(text)) for line in article.lines] == [
+        (kind, unicodedata.normalize("NFD", said))
+        for kind, said in (
+            ("headline", "Khai mạc hội sách"),
+            ("lead", "Sáng 3/4, hội sách mở cửa."),
+            ("body", "Hội có chín gian."),
+            ("boilerplate", "[img]"),
+            ("caption", "Một gian của hội. Ảnh: Vũ Bá"),
+            ("byline", "An Vy"),
+        )
+    ]
+
+
+def _told(text) -> Article:
+    document = Document(text, tokenize(text), lay_out(text), ())
+    return assemble(document, link(document))
+
+
 def test_position_in_a_place_and_former_post(marked):
     article = _article(
         marked("<T: nguyên Chủ tịch <L1: quận Mây>> <P1: Lê Văn An> và <P2: Vũ Bá> về.")

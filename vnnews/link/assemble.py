@@ -18,6 +18,7 @@ from vnnews.link.organizations import link_organizations
 from vnnews.link.people import link_people
 from vnnews.link.places.linker import PlaceLinks, link_places
 from vnnews.link.standing import standings
+from vnnews.link.tenures import Tenure, link_tenures
 from vnnews.link.titles.held import posts_of
 from vnnews.link.titles.linker import link_titles
 from vnnews.records import (
@@ -27,6 +28,7 @@ from vnnews.records import (
     Date,
     Dateline,
     Evidence,
+    Line,
     Mention,
     Note,
     Organization,
@@ -51,6 +53,7 @@ class Links(msgspec.Struct, frozen=True):
     places: PlaceLinks
     titles: tuple[TitleLink, ...]
     dates: Mapping[int, DateValue]
+    tenures: Mapping[int, Tenure]
     agreements: LinkedAgreements
     frame: Frame
     notes: tuple[Note, ...] = ()
@@ -65,9 +68,9 @@ def link(document: Document) -> Links:
     dates = date_values(document)
     located = Linked(places.entities, places.notes)
     agreements = link_agreements(document, people, organizations, located, dates)
-    return Links(
-        people, organizations, places, titles, dates, agreements, frame_of(document), notes
-    )
+    tenures = link_tenures(document, titles, dates)
+    frame = frame_of(document)
+    return Links(people, organizations, places, titles, dates, tenures, agreements, frame, notes)
 
 
 def assemble(document: Document, links: Links, *, id: str | None = None) -> Article:
@@ -83,6 +86,7 @@ def assemble(document: Document, links: Links, *, id: str | None = None) -> Arti
         author=", ".join(document.written[i] for i in frame.authors) or None,
         publisher=frame.publisher_name
         or (document.written[frame.publisher] if frame.publisher is not None else None),
+        lines=builder.lines(),
         mentions=builder.mentions(),
         titles=builder.titles,
         people=builder.people(),
@@ -141,6 +145,11 @@ class _Builder:
 
     # Records
 
+    def lines(self) -> tuple[Line, ...]:
+        span = self._document.text.span
+        told = [(*span(line.start, line.end), line.kind) for line in self._document.layout.lines]
+        return tuple([Line(start=start, end=end, kind=kind) for start, end, kind in told])
+
     def mentions(self) -> tuple[Mention, ...]:
         owner = self.owner
         return tuple(
@@ -161,6 +170,8 @@ class _Builder:
 
     def _title(self, link: TitleLink) -> Title:
         meant = normalize_title(self._document.written[link.mention])
+        tenure = self._links.tenures.get(link.mention)
+        told = (*link.evidence, tenure.evidence) if tenure else link.evidence
         return Title(
             id=self.owner[link.mention],
             span=self._spans[link.mention],
@@ -170,7 +181,9 @@ class _Builder:
             holders=link.holders,
             at=link.at,
             status=link.status,
-            evidence=self._evidence(link.evidence),
+            since=tenure.since if tenure else None,
+            until=tenure.until if tenure else None,
+            evidence=self._evidence(told),
         )
 
     def _evidence(self, told: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -229,6 +242,8 @@ class _Builder:
             organization=None if place else at,
             place=at if place else None,
             status=max([title.status for title in titles], key=_STATUS_RANK.__getitem__),
+            since=next((title.since for title in titles if title.since), None),
+            until=next((title.until for title in titles if title.until), None),
             evidence=tuple(evidence),
         )
 

@@ -39,7 +39,6 @@ class Frame(msgspec.Struct, frozen=True):
     """
 
     headline: tuple[int, int] | None = None
-    lead: tuple[int, int] | None = None
     dateline: tuple[int, int] | None = None
     place: int | None = None
     day: int | None = None
@@ -73,12 +72,11 @@ def frame_of(document: Document) -> Frame:
     (0, (1,), 'Thông tấn xã Việt Nam')
     """
     layout = document.layout
-    headline, lead = layout.first("headline"), layout.first("lead")
+    headline = layout.first("headline")
     dateline = _dateline(document)
     publisher, name = _publisher(document)
     return Frame(
         headline=(headline.start, headline.end) if headline else None,
-        lead=(lead.start, lead.end) if lead else None,
         dateline=dateline.span,
         place=dateline.place,
         day=dateline.day,

@@ -35,15 +35,24 @@ def _mention_rows(article: Article, text: str, names: dict[str, str]) -> Iterato
 
 
 def _fact_rows(article: Article, text: str, names: dict[str, str]) -> Iterator[Row]:
+    for line in article.lines:
+        if line.kind != "body":
+            yield "line", line.kind, "layout", quote(line, text)
+    if dateline := article.dateline:
+        told_there = _told({"at": known(dateline.place, names), "day": dateline.day})
+        yield "dateline", told_there, "dateline", quote(dateline.span, text)
+    for fact, name in (("author", article.author), ("publisher", article.publisher)):
+        if name:
+            yield fact, name, "byline, source line, dateline or source given", ""
     for title in article.titles:
         value = _told(_of_title(title, names))
         yield from _evidence(f"title {title.name}", value, title.evidence, text)
     for person in article.people:
         for position in person.positions:
             where = known(position.organization or position.place, names)
-            value = f"{position.name} at {where}" if where else position.name
+            value = _told({"at": where, "since": position.since, "until": position.until})
             fact = f"{person.name} ({position.status})"
-            yield from _evidence(fact, value, position.evidence, text)
+            yield from _evidence(fact, f"{position.name} {value}", position.evidence, text)
     told: list[tuple[Person | Organization | Place, Told]] = [
         *((person, _of_person(person, names)) for person in article.people),
         *((body, _of_body(body, names)) for body in article.organizations),
@@ -67,6 +76,8 @@ def _of_title(title: Title, names: dict[str, str]) -> Told:
         "held by": named(title.holders, names) or "nobody named",
         "at": known(title.at, names),
         "status": title.status if title.status != "current" else None,
+        "since": title.since,
+        "until": title.until,
         "id": title.title_id,
     }
 

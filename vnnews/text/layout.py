@@ -8,23 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 import msgspec
 
+from vnnews.records import LineKind
 from vnnews.text.view import Text
-
-LineKind = Literal[
-    "headline", "dateline", "lead", "body", "caption", "byline", "source", "boilerplate"
-]
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One non-empty line: half-open view range without outer blanks, and its kind.
-
-    ``lead`` is the sapo, ``source`` a source or photo credit, ``boilerplate`` what a web page put
-    around the article.
-    """
+    """A non-empty line without outer blanks, as ``records.Line``, but a range of the view."""
 
     start: int
     end: int
