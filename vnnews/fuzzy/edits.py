@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vnnews.fuzzy.build import SAME_GAP
 from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.index import Index
-from vnnews.fuzzy.phrases import light_openings, light_patterns
+from vnnews.fuzzy.phrases import light_openings, light_patterns, light_words
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.syllables import bases
 
@@ -50,19 +50,29 @@ class Slips:
         return rows + keys.under_any(self._without_phrases + self._moved[0], SAME_GAP)
 
     def two(self) -> Array:
-        """Hashes of rows two slips away."""
+        """Hashes of rows two slips away: one put right, and another word or phrase left out."""
         import numpy as np  # noqa: PLC0415
 
         whole, half = self._moved
         first = self._without_phrases + whole
         for w in self._strange():
             rest = self._key - w.code
-            first += [rest + code for code in self._index.near(w.base)]
-        without = np.array([0, *self.codes], np.uint64)
-        both = (np.array([key & _MASK for key in first], np.uint64)[:, None] - without).ravel()
-        pairs = [a + b - self._key for a, b in combinations(self._without_phrases, 2)]
-        others = [key & _MASK for key in half + pairs]
-        return np.concatenate([both, np.array(others, np.uint64)]) if others else both
+            first += [rest, *[rest + code for code in self._index.near(w.base)]]
+        self._first = [key & _MASK for key in first]
+        without = [0, *self.codes, *[(self._key - key) & _MASK for key in self._without_phrases]]
+        both = np.array(self._first, np.uint64)[:, None] - np.array(without, np.uint64)
+        self._each = len(without)
+        return np.concatenate([both.ravel(), np.array([key & _MASK for key in half], np.uint64)])
+
+    def near_two(self, place: int) -> list[int]:
+        """Rows of the hash at this place, which too many have: the word left out must be near."""
+        which, without = divmod(place, self._each)
+        if which >= len(self._first) or not 0 < without <= len(self.codes):
+            return []
+        w = self._words[without - 1]
+        rest = self._first[which] - w.code
+        near = [rest + code for code in self._index.near(w.base)]
+        return self._index.keys.under_any(near, SAME_GAP)
 
     def _strange(self) -> list[Word]:
         """Words of which one is put right: one that no name has, if there are such."""
@@ -78,15 +88,21 @@ class Slips:
     @cached_property
     def _moved(self) -> tuple[list[int], list[int]]:
         """Keys with a blank moved where that makes two syllables, or one, without the other."""
-        legal = bases()
+        legal, light = bases(), light_words()
         whole: list[int] = []
         half: list[int] = []
         for one, two in pairwise(self._words):
             rest = self._key - one.code - two.code
             for pair in _moved(one.base, two.base):
-                made = [word(base).code for base in pair if base in legal]
-                if made:
-                    (half if len(made) == 1 else whole).append(rest + sum(made))
+                made = [base for base in pair if base in legal]
+                codes = [word(base).code for base in made]
+                if len(made) == 2:
+                    whole.append(rest + sum(codes))
+                if not light.isdisjoint(made):  # weighs nothing by itself
+                    codes = [c for c, base in zip(codes, made, strict=True) if base not in light]
+                    whole.append(rest + sum(codes))
+                elif len(made) == 1:
+                    half.append(rest + codes[0])
         return whole, half
 
 
@@ -99,9 +115,13 @@ def rows_of_two(index: Index, each: Sequence[Slips]) -> list[list[int]]:
     ends = np.cumsum([len(some) for some in hashes])
     places, first, last = index.gaps.runs(np.concatenate(hashes))
     owners = ends.searchsorted(places, "right")
-    for owner, a, b in zip(owners.tolist(), first.tolist(), last.tolist(), strict=True):
+    starts = ends - [len(some) for some in hashes]
+    hits = zip((places - starts[owners]).tolist(), first.tolist(), last.tolist(), strict=True)
+    for owner, (place, a, b) in zip(owners.tolist(), hits, strict=True):
         if len(found[owner]) < _MOST:
             found[owner] += index.gaps.numbers(a, b)
+            if b - a == SAME_GAP:
+                found[owner] += each[owner].near_two(place)
     return found
 
 

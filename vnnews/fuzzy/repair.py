@@ -14,7 +14,7 @@ from vnnews.fuzzy.phrases import abbreviations, find_light, light_phrases
 from vnnews.fuzzy.reading import Reading
 
 _MAX_READINGS = 3
-_SHORT_ABBREVIATION = 3  # letters: too short to be recognised with a slip
+_SHORT_ABBREVIATION = 3  # letters: recognised with a letter more, but with no other slip
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +25,7 @@ def _fixed() -> dict[str, tuple[tuple[str, tuple[Word, ...]], ...]]:
     for light in chain.from_iterable(light_phrases().values()):
         fixed |= {w.base: (w,) for w in light.words if len(w.base) > 1}
     for short, meant in abbreviations().items():
-        if len(short) > _SHORT_ABBREVIATION:
+        if len(short) >= _SHORT_ABBREVIATION:
             fixed[short] = meant[0]
     for letters, words in fixed.items():
         for shorter in deletions(letters):
@@ -69,7 +69,10 @@ def _one_off(slip: str) -> list[tuple[str, tuple[Word, ...]]]:
     found: dict[tuple[Word, ...], str] = {}
     for shorter in deletions(slip) if len(slip) > 2 else ():
         for letters, words in _fixed().get(shorter, ()):
-            if letters != slip and OSA.distance(slip, letters, score_cutoff=1) <= 1:
+            short = len(words) > 1 and len(letters) == _SHORT_ABBREVIATION
+            if letters == slip or (short and len(slip) == len(letters)):
+                continue
+            if OSA.distance(slip, letters, score_cutoff=1) <= 1:
                 found.setdefault(words, letters)
     return [(letters, words) for words, letters in found.items()]
 

@@ -169,7 +169,8 @@ def _apart(
     """Weight by which the pairs differ, the largest step, edits and conflicts in words."""
     apart = _differing(query.words, entry.words, each_weights, pairs)
     loses: dict[bool, bool] = {}  # whether the query (True) or the entry loses marks
-    cost, marks_lost = 0.0, 0
+    cost = 0.0
+    marks_lost: list[bool] = []  # in distinctive words, and whether the query lost them
     how: How = "folded" if apart else "exact"
     edits: list[str] = []
     conflicts: list[str] = []
@@ -188,11 +189,14 @@ def _apart(
         cost += weight * (1 - value)
         if value < _BARE_TEXT:
             edits.append(note)
-            marks_lost += value == _LOST and weight == 2
+            if value == _LOST and weight == 2:
+                marks_lost.append(ours)
             if value == 0 and weight > 1:
                 conflicts.append(f"“{a.text}” is not “{b.text}”")
-    if marks_lost and marks_lost > _SHARE_LOST * _distinctive(each_weights, pairs):
+    if marks_lost and len(marks_lost) > _SHARE_LOST * _distinctive(each_weights, pairs):
         conflicts.append("too few marks agree")
+    elif len({*marks_lost}) > 1:
+        conflicts.append("both lost marks")
     return cost, how, edits, conflicts
 
 
