@@ -16,6 +16,7 @@ from vnnews.link.document import Document
 Expressions = Mapping[int, Expression | None]
 
 _CENTRE = STAND_IN + 17  # a year of the cycle is the one nearest to this
+_NEAR = 8  # characters between two that tell of each other
 _LISTED = frozenset(["", "và", "hoặc", "hay", ", và"])
 _PART_OF_YEAR = ("day", "month", "quarter")
 
@@ -27,11 +28,12 @@ def told_beside(document: Document, expressions: Expressions) -> dict[int, Expre
     its day, *quý một và quý hai năm 2017* both quarters their year.
     """
     told: dict[int, Expression] = {}
-    for left, right, between in reversed(list(_neighbours(document, expressions))):
+    neighbours = list(_neighbours(document, expressions))
+    for left, right, between in reversed(neighbours):
         first, second = expressions[left], told.get(right, expressions[right])
         if first and second and between in _LISTED and _lists(first.start, second.start):
             told[left] = replace(first, start=_in_year_of(first.start, second.start))
-    for left, right, between in _neighbours(document, expressions):
+    for left, right, between in neighbours:
         first, second = expressions[left], expressions[right]
         if first is None or second is None or between.strip(" ("):
             continue
@@ -66,8 +68,9 @@ def _neighbours(document: Document, expressions: Expressions) -> Iterator[tuple[
     view, mentions = document.text.view, document.mentions
     for left, right in pairwise([i for i, e in expressions.items() if e]):
         first, second = expressions[left], expressions[right]
-        if first and second and not first.end and not second.end:
-            yield left, right, view[mentions[left].end : mentions[right].start].strip(" ,")
+        start, end = mentions[left].end, mentions[right].start
+        if first and second and end - start <= _NEAR and not first.end and not second.end:
+            yield left, right, view[start:end].strip(" ,")
 
 
 def _lists(first: Point, second: Point) -> bool:
