@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache, partial
 from types import NoneType
 from typing import TypeAlias, cast
@@ -169,7 +170,7 @@ def items_of(text: str) -> list[Item]:
     ('y', ['abbreviation: ủy ban nhân dân', 'abbreviation: thành phố'])
     """
     chunks = text.split()
-    shouting = len(chunks) > 1 and text.isupper()
+    shouting = text.isupper() and _shouts(chunks)
     items = list(map((_ALONE_SHOUTED if shouting else _ALONE).__getitem__, chunks))
     if NoneType not in {*map(type, items)}:  # faster than to compare each
         return cast("list[Item]", items)
@@ -263,6 +264,19 @@ def _syllable(lower: str) -> Word | None:
     return plain if plain.kind in ("syllable", "bare") and plain.base not in _ranked() else None
 
 
+def _syllables_in(chunk: str) -> int:
+    """How many tokens are syllables, or would be if they were typed without a slip."""
+    tokens = [_token(token) for token in TOKEN.findall(_clean(chunk))]
+    typed = [token.readings[0].undone == "typing slip" for token in tokens]
+    return sum([token.syllable or slip for token, slip in zip(tokens, typed, strict=True)])
+
+
+def _shouts(chunks: Iterable[str]) -> bool:
+    """Whether a text in capitals is written out, so that its syllables are no abbreviations."""
+    return sum(map(_SYLLABLES_IN.__getitem__, chunks)) > 1
+
+
+_SYLLABLES_IN = Memory(_syllables_in, 1 << 16)
 _SYLLABLES = Memory(_syllable, 1 << 16)
 _ALONE = Memory(_alone, 1 << 16)
 _ALONE_SHOUTED = Memory(partial(_alone, shouting=True), 1 << 16)
@@ -290,7 +304,7 @@ def _is_whole(letters: str) -> bool:
 def _in_context(text: str) -> list[Item]:
     """``items_of`` where case and neighbours decide."""
     tokens: list[str] = TOKEN.findall(text)
-    shouting = text.isupper() and sum([_token(token).syllable for token in tokens]) > 1
+    shouting = text.isupper() and _shouts(text.split())
     items: list[Item] = []
     at, count = 0, len(tokens)
     previous: Word | None = None
