@@ -8,6 +8,7 @@ abbreviations that the article itself introduces (*Liên đoàn Bóng đá (LĐB
 from __future__ import annotations
 
 from vnnews.find.candidate import Candidate
+from vnnews.find.organizations.denials import extended, nobodies
 from vnnews.find.organizations.grammar import Body, read_body
 from vnnews.find.organizations.lexicon import (
     heads,
@@ -18,15 +19,22 @@ from vnnews.find.organizations.lexicon import (
     parts,
     topics,
 )
-from vnnews.find.organizations.names import KnownName, known_names, read_known
-from vnnews.find.organizations.patterns import companies, nobodies, sites, sources, teams
+from vnnews.find.organizations.names import (
+    CERTAIN,
+    DOUBTFUL,
+    known_confidence,
+    known_names,
+    read_known,
+    with_head,
+)
+from vnnews.find.organizations.patterns import companies, sites, sources, teams
 from vnnews.find.organizations.places import DEFINITE
 from vnnews.find.organizations.series import is_kind, shared
 from vnnews.find.places.grammar import is_vietnamese
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
-CERTAIN, PLAUSIBLE, UNSURE, DOUBTFUL = 0.95, 0.75, 0.6, 0.4
+PLAUSIBLE, UNSURE = 0.75, 0.6
 
 # Neighbours that make a bare head generic: *các UBND, hai Chính phủ, UBND cấp xã, Bộ này*.
 _PLURAL_BEFORE = frozenset("các những hai ba bốn nhiều mỗi mọi một từng ngang vài số ngành".split())
@@ -36,20 +44,13 @@ _FREE = frozenset(["company", "club", "association", "school", "hospital", "news
 _LOCAL = frozenset(["school", "hospital", "newspaper"])  # a town or province has the one
 # Kinds that a country and a subject alone do not name.
 _ANY = frozenset(["company", "club", "newspaper"])
-# What a brand names behind these is a product or a page: *xe Toyota, trên Facebook*.
-_PRODUCT_BEFORE = frozenset(
-    "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng dùng".split()
-)
 # Kinds whose bare head is more often any such body than the one named before.
 _LOOSE = frozenset(["club", "board", "association"])
+# Heads that a subject without a name makes a kind: *Cơ quan công an, Nhà máy xử lý*.
+_VAGUE = frozenset(["cơ quan", "nhà máy", "htx", "phòng", "ngân hàng", "vụ", "trạm"])
 # Before a seat of power these mean the building.
 _TOWARDS = frozenset("tại ở tới đến vào từ thăm khỏi ngoài nhà rời đông tây".split())
-_ARMED, _QUOTES = frozenset(["militant"]), frozenset("\"'“”‘’")
-_BRANDS = frozenset(["company", "bank", "sport", "press"])
 _OWNED = frozenset(["company", "newspaper"])  # kinds whose country may stand before the brand
-_BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin trang hai".split())
-# Tokens of a document's number.
-_MAX_NUMBER = 6
 
 
 def find_organizations(tokens: Tokens) -> list[Candidate]:
@@ -79,6 +80,9 @@ def find_organizations(tokens: Tokens) -> list[Candidate]:
     for begin, end in sources(tokens):
         found.add(begin, end, "credit", PLAUSIBLE)
     _introduced(tokens, bodies, found)
+    sure = [(begin, end) for begin, end, _, confidence in found.spans if confidence]
+    for begin, end in extended(tokens, sure):
+        found.deny(begin, end, "extended")
     return [
         Candidate("ORG", tokens.start[begin], tokens.end[end - 1], rule, confidence)
         for begin, end, rule, confidence in sorted(found.spans)
@@ -120,7 +124,7 @@ def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
         body = read_body(tokens, at, limit)
         known = read_known(tokens, at, limit)
         if known is not None and (body is None or known[0] > body.end):
-            start, end = _with_head(tokens, at, *known)
+            start, end = with_head(tokens, at, *known)
             found.add(start, end, f"organizations:{known[1].id}", CERTAIN)
             free = end
             continue
@@ -172,6 +176,8 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
         return DOUBTFUL
     if capital and opens and _is_any_of_country(tokens, body):
         return 0.0
+    if opens and capital and not (named or body.generic) and head.phrase in _VAGUE:
+        return DOUBTFUL
     if capital:
         return CERTAIN if named or body.generic else PLAUSIBLE
     if not named:
@@ -283,70 +289,9 @@ def _known(tokens: Tokens, named: list[int], found: _Found) -> None:
             continue
         known = read_known(tokens, at, limit)
         if known is not None:
-            confidence = _known_confidence(tokens, at, known)
-            start, end = _with_head(tokens, at, *known)
+            confidence = known_confidence(tokens, at, known)
+            start, end = with_head(tokens, at, *known)
             found.add(start, end, f"organizations:{known[1].id}", confidence)
-
-
-def _with_head(tokens: Tokens, at: int, end: int, name: KnownName) -> tuple[int, int]:
-    """The range with *tổ chức (khủng bố)* before a name that cannot be what is being held."""
-    if name.kind not in _ARMED:
-        return at, end
-    lower = tokens.lower
-    quoted = at > 0 and tokens.form[at - 1] in _QUOTES and tokens.form[end : end + 1] != []
-    quoted = quoted and tokens.form[end] in _QUOTES
-    start = at - quoted
-    if lower[max(0, start - 2) : start] == ["khủng", "bố"]:
-        start -= 2
-    if lower[max(0, start - 2) : start] != ["tổ", "chức"]:
-        return at, end
-    return start - 2, end + quoted
-
-
-def _known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -> float:
-    """How sure a known name is: less as part of a longer foreign name, or as a brand."""
-    form, (end, name) = tokens.form, known
-    if _is_in_number(tokens, begin):
-        return 0.0
-    if begin and tokens.end[begin - 1] == tokens.start[begin] and form[begin - 1] in "-@.#":
-        return 0.2
-    if _is_model(tokens, end):
-        return 0.2
-    if begin and tokens.lower[begin - 1] in _PRODUCT_BEFORE and name.kind in _BRANDS:
-        return 0.35
-    if end - begin > 1:
-        return CERTAIN
-    if begin and form[begin - 1].isdigit() and name.exact:
-        return 0.2  # a unit: "940 HP"
-    part = _is_foreign(tokens, begin - 1, begin) and tokens.lower[begin - 1] not in _BEFORE_BRAND
-    if part or (name.kind in _BRANDS and _is_foreign(tokens, end, begin)):
-        return DOUBTFUL
-    return 0.85
-
-
-def _is_model(tokens: Tokens, end: int) -> bool:
-    """Whether a dash and a number go on with it right behind: *HTV*-*X1*."""
-    if end + 1 >= len(tokens) or tokens.form[end] != "-":
-        return False
-    tight = tokens.end[end - 1] == tokens.start[end] and tokens.end[end] == tokens.start[end + 1]
-    return tight and any(form[-1].isdigit() for form in tokens.form[end + 1 : end + 3])
-
-
-def _is_in_number(tokens: Tokens, at: int) -> bool:
-    """Whether the token belongs to the number of a document: *45/2024/TT-BTC, 01:2009/BYT*."""
-    begin, slash, digit = at, False, False
-    while begin and at - begin < _MAX_NUMBER and tokens.end[begin - 1] == tokens.start[begin]:
-        begin -= 1
-        slash = slash or tokens.form[begin] == "/"
-        digit = digit or tokens.form[begin].isdigit()
-    return slash and digit
-
-
-def _is_foreign(tokens: Tokens, at: int, beside: int) -> bool:
-    """Whether a capitalised word without Vietnamese letters stands at ``at``, on the same line."""
-    if not 0 <= at < len(tokens) or tokens.line[at] != tokens.line[beside]:
-        return False
-    return tokens.form[at][0].isupper() and tokens.form[at].isascii()
 
 
 def _introduced(tokens: Tokens, bodies: list[Body], found: _Found) -> None:

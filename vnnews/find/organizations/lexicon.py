@@ -95,6 +95,12 @@ def place_heads() -> Phrases[str]:
 
 
 @cache
+def titles_and_treaties() -> frozenset[str]:
+    """Abbreviations that are titles, treaties or kinds of bodies: *PGS, CPTPP, DNTN*."""
+    return frozenset(row["words"] for row in rows("organization_parts") if row["part"] == "nobody")
+
+
+@cache
 def openers() -> frozenset[str]:
     """Words that open a sentence, and no name."""
     return frozenset(row["honorific"] for row in rows("honorifics") if row["kind"] == "opener")

@@ -17,6 +17,16 @@ _BRANCHES = frozenset(["company", "bank", "association", "ngo", "army", "foreign
 _MAX_BRANCH = 3  # words of the name of a branch: *chi nhánh* | *Bến Thành*
 # Kinds whose short name a word of business may follow: *Woori* | *bank*, *Sony* | *Music*.
 _TAILED = frozenset(["company", "bank", "press"])
+# What a brand names behind these is a product or a page: *xe Toyota, trên Facebook*.
+_PRODUCT_BEFORE = frozenset(
+    "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng dùng".split()
+)
+_ARMED, _QUOTES = frozenset(["militant"]), frozenset("\"'“”‘’")
+_BRANDS = frozenset(["company", "bank", "sport", "press"])
+_BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin trang hai".split())
+# Tokens of a document's number.
+_MAX_NUMBER = 6
+CERTAIN, DOUBTFUL = 0.95, 0.4
 
 
 class KnownName(msgspec.Struct, frozen=True):
@@ -99,3 +109,64 @@ def _branch(tokens: Tokens, at: int, limit: int) -> int:
     while end < limit and end - begin < _MAX_BRANCH and tokens.form[end][0].isupper():
         end += 1
     return end if end > begin else at
+
+
+def with_head(tokens: Tokens, at: int, end: int, name: KnownName) -> tuple[int, int]:
+    """The range with *tổ chức (khủng bố)* before a name that cannot be what is being held."""
+    if name.kind not in _ARMED:
+        return at, end
+    lower = tokens.lower
+    quoted = at > 0 and tokens.form[at - 1] in _QUOTES and tokens.form[end : end + 1] != []
+    quoted = quoted and tokens.form[end] in _QUOTES
+    start = at - quoted
+    if lower[max(0, start - 2) : start] == ["khủng", "bố"]:
+        start -= 2
+    if lower[max(0, start - 2) : start] != ["tổ", "chức"]:
+        return at, end
+    return start - 2, end + quoted
+
+
+def known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -> float:
+    """How sure a known name is: less as part of a longer foreign name, or as a brand."""
+    form, (end, name) = tokens.form, known
+    if _is_in_number(tokens, begin):
+        return 0.0
+    if begin and tokens.end[begin - 1] == tokens.start[begin] and form[begin - 1] in "-@.#":
+        return 0.2
+    if _is_model(tokens, end):
+        return 0.2
+    if begin and tokens.lower[begin - 1] in _PRODUCT_BEFORE and name.kind in _BRANDS:
+        return 0.35
+    if end - begin > 1:
+        return CERTAIN
+    if begin and form[begin - 1].isdigit() and name.exact:
+        return 0.2  # a unit: "940 HP"
+    part = _is_foreign(tokens, begin - 1, begin) and tokens.lower[begin - 1] not in _BEFORE_BRAND
+    if part or (name.kind in _BRANDS and _is_foreign(tokens, end, begin)):
+        return DOUBTFUL
+    return 0.85
+
+
+def _is_model(tokens: Tokens, end: int) -> bool:
+    """Whether a dash and a number go on with it right behind: *HTV*-*X1*."""
+    if end + 1 >= len(tokens) or tokens.form[end] != "-":
+        return False
+    tight = tokens.end[end - 1] == tokens.start[end] and tokens.end[end] == tokens.start[end + 1]
+    return tight and any(form[-1].isdigit() for form in tokens.form[end + 1 : end + 3])
+
+
+def _is_in_number(tokens: Tokens, at: int) -> bool:
+    """Whether the token belongs to the number of a document: *45/2024/TT-BTC, 01:2009/BYT*."""
+    begin, slash, digit = at, False, False
+    while begin and at - begin < _MAX_NUMBER and tokens.end[begin - 1] == tokens.start[begin]:
+        begin -= 1
+        slash = slash or tokens.form[begin] == "/"
+        digit = digit or tokens.form[begin].isdigit()
+    return slash and digit
+
+
+def _is_foreign(tokens: Tokens, at: int, beside: int) -> bool:
+    """Whether a capitalised word without Vietnamese letters stands at ``at``, on the same line."""
+    if not 0 <= at < len(tokens) or tokens.line[at] != tokens.line[beside]:
+        return False
+    return tokens.form[at][0].isupper() and tokens.form[at].isascii()

@@ -24,8 +24,6 @@ _EVENT = frozenset("giải địch cúp cup lứa tuổi vòng league".split())
 _U, _DOT = frozenset(["u"]), frozenset(["."])
 _CREDITS = frozenset(["ảnh", "video", "clip"])
 _CUES = _CREDITS | {"theo", "nguồn"}
-# Credited pictures that nobody owns, and initials of those who gave them.
-_NOBODY = frozenset("internet ctv pv cacc nvcc fbnv tl st".split())
 
 
 def _where(words: list[str], wanted: frozenset[str]) -> Iterator[int]:
@@ -34,7 +32,7 @@ def _where(words: list[str], wanted: frozenset[str]) -> Iterator[int]:
 
 
 def teams(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Youth teams as token ranges: *U23 Việt Nam, đội U19 nữ Hà Nội, U16 Norwich*.
+    """Youth teams as token ranges: *U23 Việt Nam, đội U19 nữ Hà Nội, U.16 Norwich*.
 
     >>> from vnnews.text.tokens import tokenize
     >>> from vnnews.text.view import normalize
@@ -43,9 +41,10 @@ def teams(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """
     lower, form = tokens.lower, tokens.form
     for at in _where(lower[:-2], _U):
-        if not form[at + 1].isdigit() or len(form[at + 1]) != 2:
+        age = at + 1 + (form[at + 1] in ".-" and tokens.start[at + 2] == tokens.end[at] + 1)
+        if not form[age].isdigit() or len(form[age]) != 2 or age + 1 == len(tokens):
             continue
-        end = _club(tokens, at + 2 + (lower[at + 2] in ("nữ", "nam")))
+        end = _club(tokens, age + 1 + (lower[age + 1] in ("nữ", "nam")))
         before = lower[at - 1] if at else ""
         if end and before not in _EVENT:
             yield at - _team_head(lower[max(0, at - 2) : at]), end
@@ -144,14 +143,6 @@ def _is_run(tokens: Tokens, at: int) -> bool:
     if not at or tokens.line[at] != tokens.line[at - 1]:
         return False
     return tokens.form[at][0].isupper() and tokens.form[at - 1][0].isupper()
-
-
-def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """What stands for a source that is none, as token ranges: *Ảnh: CTV, Ảnh: Internet*."""
-    lower = tokens.lower
-    for at in _where(lower, _NOBODY):
-        if at > 1 and lower[at - 1] == ":" and lower[at - 2] in _CREDITS:
-            yield at, at + 1
 
 
 def _is_owner(tokens: Tokens, at: int) -> bool:

@@ -8,6 +8,7 @@ from vnnews.find.organizations.lexicon import (
     heads,
     heads_at,
     jurisdictions,
+    openers,
     place_heads,
     rare_family_names,
 )
@@ -66,6 +67,8 @@ class PlaceReader:
             return at, False  # "Tỉnh ủy" is a body, not a province
         begin = head[0]
         if begin < self.limit and self.form[begin] == "." and self.form[at][0].isupper():
+            if self._opens_sentence(begin + 1):
+                return begin, True  # "UBND TP. | Tuy nhiên, …"
             begin += 1
         end = begin
         while end < self.limit and self.form[end].isdigit() and end - begin < 1:
@@ -78,6 +81,11 @@ class PlaceReader:
             )
         end = self._place_name(begin, closed=self.lower[at] == "tỉnh")
         return (end, False) if end > begin else (head[0], head[1] == "unit")
+
+    def _opens_sentence(self, at: int) -> bool:
+        """Whether a sentence rather than a name goes on at ``at``."""
+        follows = at + 1 < self.limit and self.form[at + 1].islower()
+        return follows and (self.lower[at] in openers() or self.lower[at] in ("tuy", "dự"))
 
     def _place_name(self, begin: int, *, closed: bool) -> int:
         """Past the name behind a place head; ``closed``: only a name that is known."""

@@ -33,6 +33,9 @@ def shared(tokens: Tokens, body: Body, limit: int) -> list[tuple[int, int]]:
         if len(found) < 2:
             return []  # "các sở GD&ĐT": no particular ones
         return found if colon else [(body.start, found[0][1]), *found[1:]]
+    if body.head.kind == "party" and "và" in tokens.lower[slice(*body.name)]:
+        link = tokens.lower.index("và", *body.name)
+        return [(body.start, link), (link + 1, body.end)]  # "hai đảng Dân chủ | và Cộng hòa"
     begin, end = body.name
     named = begin < end == body.end and tokens.form[begin][0].isupper()
     if body.head.kind in _NAMES and named and tokens.form[body.start][0].islower():

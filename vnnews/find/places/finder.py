@@ -6,7 +6,7 @@ heads (*huyện Phù Cát*), names (*Hà Nội*), then names that a head introdu
 
 from __future__ import annotations
 
-from itertools import compress, count
+from itertools import compress, count, pairwise
 from operator import or_
 
 from vnnews.find.candidate import Candidate
@@ -66,6 +66,7 @@ def find_places(tokens: Tokens) -> list[Candidate]:
     finder.by_heads_and_names()
     finder.again()
     finder.settle()
+    finder.part()
     return [
         Candidate("LOC", tokens.start[a], tokens.end[b - 1], f"place:{rule}", confidence)
         for a, b, rule, confidence in sorted(finder.found + finder.denied)
@@ -411,6 +412,13 @@ class _Finder:
                     break
         # A doubtful reading gives way to the repeated name.
         self.found = [f for f in self.found if 2 not in taken[f[0] : f[1]]] + repeated
+
+    def part(self) -> None:
+        """Levels of an address that stand side by side are two: *thôn 3* | *xã Hòa Bình*."""
+        r, found = self.r, sorted(self.found)
+        for one, other in pairwise(found):
+            if one[1] == other[0] and other[2] == "unit" and r.joined(other[0]):
+                self._deny(one[0], other[1])
 
     def settle(self) -> None:
         """What is doubtful once is sure when the same words are sure elsewhere in the text."""

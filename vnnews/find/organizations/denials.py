@@ -1,0 +1,51 @@
+"""What is no body although it looks like one, or is one only in part.
+
+A rule says no by a candidate of confidence 0, which may stand over others: the tagger, whose word
+counts where no rule speaks, is then not believed just there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import compress, count
+
+from vnnews.find.organizations.lexicon import openers, parts, titles_and_treaties
+from vnnews.text.tokens import Tokens
+
+# Credited pictures that nobody owns, and initials of those who gave them.
+_NOBODY = frozenset("internet ctv pv cacc nvcc fbnv tl st".split())
+_CREDITS = frozenset(["ảnh", "video", "clip"])
+
+
+def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """What is written like a body's name and is none: *PGS, CPTPP; Ảnh: CTV, Ảnh: Internet*."""
+    lower = tokens.lower
+    for at in _where(tokens.form, titles_and_treaties()):
+        yield at, at + 1
+    for at in _where(lower, _NOBODY):
+        if at > 1 and lower[at - 1] == ":" and lower[at - 2] in _CREDITS:
+            yield at, at + 1
+
+
+def extended(tokens: Tokens, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Bodies together with a word beside them that is not theirs: *Đại hội Đảng*, *AFP Theo*.
+
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> list(extended(tokenize(normalize("Tại Đại hội Đảng Theo lịch")), [(3, 4)]))
+    [(1, 4), (3, 5)]
+    """
+    lower, form = tokens.lower, tokens.form
+    outside, last = parts("outside"), len(tokens) - 1
+    for begin, end in found:
+        for size in (1, 2):
+            if begin >= size and outside.longest(lower, begin - size) == (begin, "outside"):
+                yield begin - size, end
+        opens = end < last and form[end][0].isupper() and form[end + 1].islower()
+        if opens and lower[end] in openers() and tokens.line[end] == tokens.line[end - 1]:
+            yield begin, end + 1
+
+
+def _where(words: list[str], wanted: frozenset[str]) -> Iterator[int]:
+    """Positions of the wanted words."""
+    return compress(count(), map(wanted.__contains__, words))
