@@ -161,15 +161,25 @@ _VNI_LETTERS = (
 )  # fmt: skip
 # A trailing quality key types the vowel before it: *nguyen6*, *tranf*, *dang9*.
 _VNI_LATE = {"6": "aeo", "7": "uo", "8": "a", "9": "d"}
+_VOWELS = frozenset("aăâeêioôơuưy")
 _VOWEL = re.compile("[aăâeêioôơuưy]+")
 
 
 def _toned(letters: str, tone: str) -> str | None:
-    """``letters`` with the tone put on its vowels, if that makes a legal syllable."""
-    vowels = _VOWEL.search(letters)
+    """``letters`` with the tone put on its vowels, if that makes a legal syllable.
+
+    It stands on the vowel with a mark, else on the second of three or of two before a consonant.
+
+    >>> [_toned(letters, "\u0301") for letters in ("giao", "hoa", "hoan", "ngoai", "quân")]
+    ['giáo', 'hóa', 'hoán', 'ngoái', 'quấn']
+    """
+    glide = letters.startswith(("gi", "qu")) and letters[2:3] in _VOWELS
+    vowels = _VOWEL.search(letters, 2 * glide)
     if vowels is None:
         return None
-    at = vowels.start() + 1
+    run, closed = vowels[0], vowels.end() < len(letters)
+    marked = [at for at, char in enumerate(run) if not char.isascii()]
+    at = vowels.start() + (marked[-1] if marked else len(run) > 2 - closed) + 1
     toned = unicodedata.normalize("NFC", letters[:at] + tone + letters[at:])
     return toned if is_legal(spell(toned)) else None
 
