@@ -151,8 +151,7 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     if signed and named:
         return 0.0 if _is_bare_deal(scene, first, end) and not tied else 0.9
     if head.kind == "contract":
-        owned = scene.lower[end : end + 1] in (["của"], ["giữa"])
-        return 0.7 if (tied and owned) or (named and _has_term(scene, end)) else 0.0
+        return 0.7 if tied or (named and _has_term(scene, end)) else 0.0
     if tied:
         return 0.7
     if named and head.kind in ("program", "regulation", "mou", "statement"):
@@ -197,9 +196,9 @@ def _is_by_nobody(scene: Scene, first: int, end: int) -> bool:
         return False
     if lower[verb - 1] == "không" and lower[verb - 2] != "hàng":
         return True
-    for at in words.nobody.openings(lower, max(start, verb - 6), verb):
+    for at in words.nobody.openings(lower, max(start, verb - _NEAR_VERB), verb):
         match = words.nobody.longest(lower, at)
-        if match is not None and match[0] == verb:
+        if match is not None and _only_lands(scene, match[0], verb):
             return not _ties_parties(scene, end, limit)
     return False
 
@@ -210,6 +209,14 @@ def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) ->
     before = scene.told(signs, max(sentence[0], first - _SIGN_BEFORE), first)
     behind = scene.told(signs, end, min(sentence[1], end + _SIGN_AFTER))
     return any(True for _ in before) or any(lower[i].startswith(("ký", "kí", "có")) for i in behind)
+
+
+def _only_lands(scene: Scene, start: int, end: int) -> bool:
+    """Whether only names of lands stand in ``start:end``: *các doanh nghiệp (Lào và Cuba)*."""
+    at = start
+    while at < end and (at in scene.things or scene.lower[at] in ("và", "-", "–", ",")):
+        at = scene.name_end.get(at, at + 1)
+    return at == end
 
 
 def _is_written(scene: Scene, first: int, end: int) -> bool:

@@ -81,7 +81,13 @@ def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[
     other = _OTHER_SIDE.get(scene.types.get(parties[0], "DATE")) if len(parties) == 1 else None
     for member in group if other else ():
         near = scene.names_in(max(0, member.first - _BACK), member.first)
-        sides = [name.entity for name in near if name.type == other and name.entity]
+        sides = [
+            name.entity
+            for name in near
+            if name.type == other
+            and name.entity
+            and scene.lower[name.first] not in words("outsider")
+        ]
         if sides:
             return [*parties, sides[-1]]
     return list(parties)

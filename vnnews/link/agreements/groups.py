@@ -84,7 +84,7 @@ def group(scene: Scene, start: int, limit: int) -> list[Name]:
             only_where = name.type == "LOC" and (
                 blocked or name.end in scene.name_at or _is_seat(scene, name, start)
             )
-            if _can_conclude(scene, name) and not only_where:
+            if can_conclude(scene, name) and not only_where:
                 names.append(name)
             at, blocked, skipped = name.end, False, 0
             continue
@@ -164,7 +164,7 @@ def _in_title(scene: Scene, name: Name) -> bool:
     return title is not None and (title.first, title.end) != (name.first, name.end)
 
 
-def _can_conclude(scene: Scene, name: Name) -> bool:
+def can_conclude(scene: Scene, name: Name) -> bool:
     """Whether a name can be a party: a river, a stadium, a capital cannot."""
     return name.type != "LOC" or scene.lower[name.first] not in words("spot")
 
@@ -245,7 +245,7 @@ def leading(scene: Scene, start: int, end: int) -> list[Name]:
     for name in scene.names_in(start, end):
         before = scene.lower[name.first - 1] if name.first > start else ""
         only_where = before in words("adjunct") or before == "theo" or before in ("cho", "với")
-        if not (only_where or _in_title(scene, name)) and _can_conclude(scene, name):
+        if not (only_where or _in_title(scene, name)) and can_conclude(scene, name):
             return group(scene, name.first, end)
     return []
 
@@ -259,7 +259,7 @@ def _take_subject(scene: Scene, name: Name, start: int, found: list[Name]) -> in
         return name.first - 1
     owns = bool(before) and not {before[-1], " ".join(before)}.isdisjoint(words("block"))
     owner = name.type == "PER" and before[-1:] == ["của"] and name.first - 1 > start
-    if _can_conclude(scene, name) and not (name.type == "LOC" and owns) and not owner:
+    if can_conclude(scene, name) and not (name.type == "LOC" and owns) and not owner:
         found.append(name)
     return name.first - 1
 

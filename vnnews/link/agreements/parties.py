@@ -10,6 +10,7 @@ from vnnews.link.agreements.groups import (
     after_word,
     before_verb,
     between,
+    can_conclude,
     clause_end,
     group,
     last_coordinate,
@@ -54,6 +55,10 @@ def read_parties(
         leaders = leading(scene, sentence[0], reading.first) if behind else []
         _read_sides(scene, reading, told, leaders, signs=signs)
         read_trade(scene, reading, told.subject, told.other)
+    if len(reading.parties) < 2:
+        named = [n for n in inside if can_conclude(scene, n)]
+        _take(scene, reading, named)  # *thỏa thuận rời EU*, *thỏa thuận hạt nhân Iran*
+        prove(reading, named, "parties: in the name")
     read_roles(scene, reading, sentence)
 
 
