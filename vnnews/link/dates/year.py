@@ -125,10 +125,9 @@ def evidences(
             found[year].add(name)
     for year in sorted(year for year, names in found.items() if "season" in names)[:-1]:
         found[year].discard("season")
-    if len(_RECENT.intersection(document.tokens.lower)) == 1:
-        for names in found.values():
-            if "event" in names:
-                names.add("only year")
+    recent = _RECENT.intersection(document.tokens.lower)
+    if len(recent) == 1 and "event" in found.get(only := int(next(iter(recent))), ()):
+        found[only].add("only year")
     named = [each for each in dated if each.point.unit != "season" and not each.point.lunar]
     for year, names in found.items():
         if any(each.year > year and not each.to_come for each in named):
