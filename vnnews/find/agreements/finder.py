@@ -128,8 +128,14 @@ def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool 
     if head.use == "cited":
         return cited and before not in ("của", "là", "được", "các", "có", "lễ")
     if before in after["verb"]:
-        return False
+        return _is_subject(scene, end, sentence[1])
     return True if cited or end > word or following in _DEFINITE else None
+
+
+def _is_subject(scene: Scene, end: int, limit: int) -> bool:
+    """Whether something is said of what ends at ``end``: *khi thỏa thuận có hiệu lực*."""
+    said = scene.lower[end : min(limit, end + 2)]
+    return said[:1] in (["sẽ"], ["mang"], ["bị"]) or said == ["có", "hiệu"]
 
 
 def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
@@ -156,6 +162,9 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
         return 0.7
     if named and head.kind in ("program", "regulation", "mou", "statement"):
         return 0.6
+    capital = scene.tokens.form[first][0].isupper() and first > sentence[0]
+    if named and capital and head.kind == "agreement" and end > first + 2:
+        return 0.6  # *triển khai Thỏa thuận khung*; treaties like that are mostly of many states
     return 0.0
 
 
