@@ -363,7 +363,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         not_before=after("thứ, tháng, cách, những"),
         not_after=ahead(
             "đó, khi, đây, mắt, mặt, tết, hạn, thềm, sự, cổng, bầu, cuộc, giờ, lễ, buổi, chuyến, "
-            "sinh, thời điểm, ngày, trận, kỳ, lúc, thời"
+            "sinh, thời điểm, ngày, trận, kỳ, lúc, thời, giải, đại hội, kỷ niệm"
         ),
     ),
 )  # fmt: skip

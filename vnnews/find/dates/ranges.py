@@ -12,7 +12,7 @@ from vnnews.find.dates.atoms import groups, openers
 from vnnews.find.dates.build import point_of
 from vnnews.find.dates.expression import Expression, Point, Unit
 from vnnews.find.dates.grammar import Found, Match, compiled, opener, points_at
-from vnnews.find.dates.pattern import AMOUNTS, MEASURES, Pattern, after, ahead
+from vnnews.find.dates.pattern import MEASURES, Pattern, after, ahead
 
 # Pieces that are dates only beside the other end of a range.
 _BARE_LEFT: tuple[tuple[Unit, str], ...] = (
@@ -66,7 +66,7 @@ _YEARS = Pattern(
         "mùa, mùa giải, mùa bóng, vụ, giải, cúp, league, liga, a, cup, số, điện thoại, khóa"
     )
     + r"|[\d/.,-]$|\b(?:giải|cúp|league|hạng|cup|vô địch)\b[^.,;\n]{0,40} $",
-    not_after=ahead(f"{AMOUNTS}, kcal, mw, tấn") + r"|~[.,/-]\d",
+    not_after=ahead(f"{MEASURES}, kcal, mw, mm, cc, chữ, suất, vé") + r"|~[.,/-]\d",
 )
 _DAYS = Pattern(
     name="range",

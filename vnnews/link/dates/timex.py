@@ -12,6 +12,8 @@ from vnnews.link.dates import lunar
 
 Source = Literal["published", "text", "none"]
 STAND_IN = 2000  # a leap year, for reckoning with days whose year is open
+# *Tết Mậu Thân 1968*: known by its day in the south, a day after that of the calendar of the north.
+_MAU_THAN = (1968, 1, 1)
 _FIRST, _LAST = dt.date.min.year, dt.date.max.year
 
 
@@ -232,6 +234,8 @@ def _lunar_day(point: Point, reference: Reference, tense: Tense | None) -> str |
             return _nearest_lunar(point.month, point.day, reference.near, tense)
         else:
             year = reference.year - (point.month == 12)
+    if (year, point.month, point.day) == _MAU_THAN:
+        return "1968-01-30"
     found = lunar.solar_date(year, point.month, point.day) if year is not None else None
     return found.isoformat() if found else None
 
