@@ -107,6 +107,10 @@ class Index:
         """The field of an entry."""
         return self.fields[self._entry_field[entry]]
 
+    def field_of_row(self, row: int) -> str:
+        """The field of the entry that has a row."""
+        return self.field(self.entry[self.surface[row]])
+
     def _tokens(self, row: int) -> list[int]:
         """Numbers of what a row is written with."""
         offsets = self._text_offsets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,8 @@ import msgspec
 from vnnews.fuzzy.build import Builder
 from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.reading import MAX_LENGTH, Reading, parse
-from vnnews.fuzzy.score import CONFLICT, CUTOFF, How
-from vnnews.fuzzy.search import Found, Near, agreeing, are_enough, suggest
+from vnnews.fuzzy.score import CUTOFF, How
+from vnnews.fuzzy.search import Found, Query, find
 
 MARGIN = 0.01  # a best match closer than this to the next one is a tie
 _CHUNK = 512  # queries of a batch that run abreast
@@ -75,8 +75,7 @@ class Matcher:
         """
         builder = Builder()
         for number, given in enumerate(entries, 1):
-            entry = given if isinstance(given, Entry) else Entry(*given)
-            _check(entry, number)
+            entry = _entry(given, number)
             builder.add(entry.id, (entry.name, *entry.aliases), entry.field)
         doubled = builder.duplicate()
         if doubled is not None:
@@ -102,23 +101,13 @@ class Matcher:
         >>> Matcher([("1", "Hà Nam"), ("2", "Hà Nội")]).match("ha noi", cutoff=0.3)[0].name
         'Hà Nội'
         """
-        return self._match(query, parse(query), limit, cutoff, field)
+        return self._answer(Query(query, _read(query), limit, cutoff, field))
 
-    def _match(
-        self,
-        query: str,
-        readings: Sequence[Reading],
-        limit: int,
-        cutoff: float,
-        field: str | None,
-    ) -> list[Match]:
+    def _answer(self, query: Query) -> list[Match]:
         """``match`` for a query that was read."""
-        if limit < 1:
+        if query.limit < 1:
             return []
-        found = agreeing(self._index, readings)
-        if cutoff <= CONFLICT and readings and not are_enough(found, readings[0], limit):
-            suggest(self._index, [Near(self._index, found, query, readings, limit)])
-        return self._matches(found, limit, cutoff, field)
+        return self._matches(find(self._index, [query])[0], query)
 
     def match_many(
         self,
@@ -134,20 +123,15 @@ class Matcher:
         [['2'], ['1']]
         """
         rest = iter(queries)
+        if limit < 1:
+            yield from ([] for _ in rest)
         while chunk := list(islice(rest, _CHUNK)):
             asked = list(dict.fromkeys(chunk))
-            read = [parse(query) for query in asked]
-            each = [agreeing(self._index, readings) for readings in read]
-            if cutoff <= CONFLICT:
-                near = [
-                    Near(self._index, entries, query, readings, limit)
-                    for query, entries, readings in zip(asked, each, read, strict=True)
-                    if readings and not are_enough(entries, readings[0], limit)
-                ]
-                suggest(self._index, near)
+            read = [Query(query, _read(query), limit, cutoff, field) for query in asked]
+            each = find(self._index, read)
             found = {
-                query: self._matches(entries, limit, cutoff, field)
-                for query, entries in zip(asked, each, strict=True)
+                query.text: self._matches(entries, query)
+                for query, entries in zip(read, each, strict=True)
             }
             yield from (list(found[query]) for query in chunk)
 
@@ -157,14 +141,16 @@ class Matcher:
         >>> Matcher([("1", "xã Tân Thành"), ("2", "xã Tân Thạnh")]).best("xa tan thanh").reason
         'tie: “xã Tân Thành” and “xã Tân Thạnh” fit equally'
         """
+        readings = _read(query)
         if len(query) > MAX_LENGTH:
             return Decision(None, f"the query is longer than {MAX_LENGTH} characters")
-        readings = parse(query)
         if not readings:
             return Decision(None, "the query holds no words")
-        found = self._match(query, readings, 2, cutoff, field)
+        if field is not None and field not in self._index.fields:
+            return Decision(None, f"no entry has the field {field!r}")
+        found = self._answer(Query(query, readings, 2, cutoff, field))
         if not found:
-            nearest = self._match(query, readings, 1, 0.0, field)
+            nearest = self._answer(Query(query, readings, 1, 0.0, field))
             if not nearest:
                 return Decision(None, "no entry is near the query")
             first = nearest[0]
@@ -178,18 +164,16 @@ class Matcher:
             return Decision(None, reason, first)
         return Decision(first, first.how, second)
 
-    def _matches(self, found: Found, limit: int, cutoff: float, field: str | None) -> list[Match]:
+    def _matches(self, found: Found, query: Query) -> list[Match]:
         """The entries found as matches, the best first."""
         index = self._index
         kept = list(found)
-        if field is not None:
-            kept = [entry for entry in kept if index.field(entry) == field]
         if len(kept) > 1:
             kept.sort(key=lambda entry: (-found[entry][0].score, entry))
         matches: list[Match] = []
-        for at, entry in enumerate(kept[:limit]):
+        for at, entry in enumerate(kept[: query.limit]):
             comparison, surface = found[entry]
-            if comparison.score < cutoff:
+            if comparison.score < query.cutoff:
                 break
             own = index.first_surface[entry]
             following = found[kept[at + 1]][0].score if at + 1 < len(kept) else 0.0
@@ -249,13 +233,27 @@ class Matcher:
         return Matcher.from_bytes, (self.to_bytes(),)
 
 
-def _check(entry: Entry, number: int) -> None:
-    """Refuse what cannot be told apart or found."""
-    if not isinstance(entry.id, str) or not isinstance(entry.name, str):
-        raise TypeError(f"entry {number}: id and name must be strings")
+def _entry(given: Entry | tuple[str, str], number: int) -> Entry:
+    """The entry that was given; one that cannot be told apart or found is refused."""
+    if isinstance(given, Entry):
+        entry = given
+    elif not isinstance(given, (tuple, list)) or len(given) != 2:
+        raise TypeError(f"entry {number}: neither an Entry nor an (id, name) pair: {given!r}")
+    else:
+        entry = Entry(*given)
+    texts = (entry.id, entry.name, entry.field, *entry.aliases)
+    if isinstance(entry.aliases, str) or not all(isinstance(text, str) for text in texts):
+        raise TypeError(f"entry {number}: id, name, field and each alias must be strings")
     if not entry.id.strip():
         raise ValueError(f"entry {number}: blank id")
     if not entry.name.strip():
         raise ValueError(f"entry {number} ({entry.id}): blank name")
     if max(map(len, (entry.name, *entry.aliases))) > MAX_LENGTH:
         raise ValueError(f"entry {number} ({entry.id}): name longer than {MAX_LENGTH} characters")
+    return entry
+
+
+def _read(query: str) -> tuple[Reading, ...]:
+    if not isinstance(query, str):
+        raise TypeError(f"a query must be a string, not {query!r}")
+    return parse(query)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 from math import prod
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 from rapidfuzz.distance import Indel
@@ -34,45 +34,67 @@ _NONE: frozenset[int] = frozenset()
 Found: TypeAlias = dict[int, tuple[Comparison, int]]
 
 
-class Variant(msgspec.Struct, frozen=True):
+class _Variant(msgspec.Struct, frozen=True):
     """A reading, and which of its words may be slips."""
 
     reading: Reading
     unknown: frozenset[int]
 
 
-def agreeing(index: Index, readings: Sequence[Reading]) -> Found:
+class Query(NamedTuple):
+    """What is looked for: a text, its readings, and which entries are wanted."""
+
+    text: str
+    readings: Sequence[Reading]
+    limit: int
+    cutoff: float
+    field: str | None
+
+
+def find(index: Index, asked: Sequence[Query]) -> list[Found]:
+    """For each query all entries that agree; if they are too few, the nearest others too."""
+    each = [_agreeing(index, query) for query in asked]
+    near = [
+        _Near(index, query, found)
+        for query, found in zip(asked, each, strict=True)
+        if query.cutoff <= CONFLICT and query.readings and not _are_enough(query, found)
+    ]
+    if near:
+        _suggest(index, near)
+    return each
+
+
+def _agreeing(index: Index, query: Query) -> Found:
     """All entries that agree with a reading in every distinctive word."""
     found: Found = {}
-    for number, reading in enumerate(readings):
+    for number, reading in enumerate(query.readings):
         unknown = _unknown(index, reading)
-        if not unknown:
-            for row in index.keys.under(reading.key, _BUCKET):
-                _keep(index, found, reading, unknown, row)
-            continue
         for variant in _variants(index, reading, unknown, repair=number == 0):
-            for row in dict.fromkeys(_rows(index, variant)):
-                _keep(index, found, variant.reading, variant.unknown, row)
-    return found
+            rows = _rows(index, variant)
+            for row in dict.fromkeys(rows) if unknown else rows:
+                _keep(index, found, variant, row)
+    if query.field is None:
+        return found
+    return {entry: best for entry, best in found.items() if index.field(entry) == query.field}
 
 
-def are_enough(found: Found, reading: Reading, limit: int) -> bool:
+def _are_enough(query: Query, found: Found) -> bool:
     """Whether no entry that is not found can be nearer than the last that is wanted."""
-    if len(found) < limit:
+    if len(found) < query.limit:
         return False
     scores = [comparison.score for comparison, _ in found.values()]
     if min(scores) > CONFLICT:
         return True
-    least = CONFLICT * (1 - _SLIP / (1 + len(reading.folded)))
-    return sum([score >= least for score in scores]) >= limit
+    least = CONFLICT * (1 - _SLIP / (1 + len(query.readings[0].folded)))
+    return sum([score >= least for score in scores]) >= query.limit
 
 
 def _variants(
     index: Index, reading: Reading, unknown: frozenset[int], *, repair: bool
-) -> list[Variant]:
+) -> list[_Variant]:
     """The reading, and if it may be repaired, the reading with slips in light phrases put right."""
     fixed = repaired(reading, unknown) if repair and unknown else ()
-    return [Variant(reading, unknown), *[Variant(each, _unknown(index, each)) for each in fixed]]
+    return [_Variant(reading, unknown), *[_Variant(each, _unknown(index, each)) for each in fixed]]
 
 
 def _unknown(index: Index, reading: Reading) -> frozenset[int]:
@@ -83,7 +105,7 @@ def _unknown(index: Index, reading: Reading) -> frozenset[int]:
     return frozenset([i for i in foreign if not index.knows(reading.words[i].code)])
 
 
-def _rows(index: Index, variant: Variant) -> list[int]:
+def _rows(index: Index, variant: _Variant) -> list[int]:
     """Rows that may agree with a reading, slips put right.
 
     All slips but one are replaced by known words near them; the longest, which has most letters
@@ -128,12 +150,13 @@ def _may_mean(letters: str, slip: str, bases: set[str]) -> bool:
     return not others or any(one_off(slip, other) for other in others)
 
 
-def _keep(index: Index, found: Found, reading: Reading, unknown: frozenset[int], row: int) -> None:
+def _keep(index: Index, found: Found, variant: _Variant, row: int) -> None:
     """Compare with a reading of an entry and keep it if it is the entry's best."""
+    reading = variant.reading
     other = index.reading(row)
     if other.bases == reading.bases:
         other.share(reading)
-    comparison = compare(reading, other, unknown)
+    comparison = compare(reading, other, variant.unknown)
     surface = index.surface[row]
     entry = index.entry[surface]
     before = found.get(entry)
@@ -144,23 +167,30 @@ def _keep(index: Index, found: Found, reading: Reading, unknown: frozenset[int],
 # Suggestions -------------------------------------------------------------------------------------
 
 
-class Near:
+class _Near:
     """A query that no entry agrees with, and the rows that are nearest to it so far."""
 
-    __slots__ = ("_index", "_letters", "_limit", "_rows", "_slips", "_variants", "found", "nearest")
+    __slots__ = (
+        "_found",
+        "_index",
+        "_letters",
+        "_nearest",
+        "_query",
+        "_rows",
+        "_slips",
+        "_variants",
+    )
 
-    def __init__(
-        self, index: Index, found: Found, query: str, readings: Sequence[Reading], limit: int
-    ) -> None:
-        plain, written = least_undone(readings), literal(query)
-        self._index, self.found, self._limit = index, found, limit
+    def __init__(self, index: Index, query: Query, found: Found) -> None:
+        plain, written = least_undone(query.readings), literal(query.text)
+        self._index, self._query, self._found = index, query, found
         self._variants = _variants(index, plain, _unknown(index, plain), repair=True)
         if written.bases != plain.bases:
-            self._variants.append(Variant(written, _unknown(index, written)))
+            self._variants.append(_Variant(written, _unknown(index, written)))
         self._letters = [variant.reading.folded for variant in self._variants]
         self._slips = [Slips(index, variant.reading) for variant in self._variants]
         self._rows: set[int] = set()
-        self.nearest: list[tuple[float, int, int]] = []
+        self._nearest: list[tuple[float, int, int]] = []  # likeness, row, number of the variant
 
     @property
     def slips(self) -> Slips:
@@ -170,39 +200,34 @@ class Near:
     @property
     def is_near(self) -> bool:
         """Whether rows are so near that none nearer is to be looked for."""
-        if len(self.nearest) < self._limit:
+        if len(self._nearest) < self._query.limit:
             return False
-        return (1 - self.nearest[0][0]) * len(self._letters[0]) <= _SLIP
+        return (1 - self._nearest[0][0]) * len(self._letters[0]) <= _SLIP
 
     @property
     def is_alike(self) -> bool:
         """Whether rows are so near that none with more slips is to be looked for."""
-        return len(self.nearest) >= self._limit and self.nearest[0][0] >= _ALIKE
+        return len(self._nearest) >= self._query.limit and self._nearest[0][0] >= _ALIKE
 
     def add(self, rows: list[int]) -> None:
         """Look at more rows."""
         new = sorted(set(rows) - self._rows)
+        if self._query.field is not None:
+            new = [row for row in new if self._index.field_of_row(row) == self._query.field]
         if not new:
             return
         self._rows.update(new)
-        texts = [self._index.letters(row) for row in new]
-        ranked = [(-score, row, which) for score, row, which in self.nearest]
+        texts, wanted = list(map(self._index.letters, new)), self._query.limit
+        ranked = [(-likeness, row, which) for likeness, row, which in self._nearest]
         for which, letters in enumerate(self._letters):
-            ranked += [
-                (-score, new[at], which)
-                for _, score, at in extract(
-                    letters,
-                    texts,
-                    scorer=Indel.normalized_similarity,
-                    limit=self._limit + _TIED,
-                )
-            ]
+            near = extract(letters, texts, scorer=Indel.normalized_similarity, limit=wanted + _TIED)
+            ranked += [(-likeness, new[at], which) for _, likeness, at in near]
         best: dict[int, tuple[float, int, int]] = {}
         for negative, row, which in sorted(ranked):
             best.setdefault(row, (-negative, row, which))
-        kept = list(best.values())[: self._limit + _TIED]
-        last = kept[min(self._limit, len(kept)) - 1][0]
-        self.nearest = [each for each in kept if each[0] >= last]
+        kept = list(best.values())[: wanted + _TIED]
+        last = kept[min(wanted, len(kept)) - 1][0]
+        self._nearest = [each for each in kept if each[0] >= last]
 
     def add_one(self) -> None:
         """Look at rows one slip away from some reading."""
@@ -218,12 +243,11 @@ class Near:
 
     def keep(self) -> None:
         """Compare with the nearest rows."""
-        for _, row, which in self.nearest:
-            variant = self._variants[which]
-            _keep(self._index, self.found, variant.reading, variant.unknown, row)
+        for _, row, which in self._nearest:
+            _keep(self._index, self._found, self._variants[which], row)
 
 
-def suggest(index: Index, asked: Sequence[Near]) -> None:
+def _suggest(index: Index, asked: Sequence[_Near]) -> None:
     """Add the nearest entries: one slip away, or two, or sharing words with the query."""
     for near in asked:
         near.add_one()

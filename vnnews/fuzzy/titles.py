@@ -144,7 +144,8 @@ def _unknown(text: str) -> NormalizedTitle:
     if found and found[0].margin >= MARGIN:
         title = _by_id()[found[0].id]
         return _known(_Found(title, 0, 0, found[0].score, found[0].how), Reading(()), ())
-    return NormalizedTitle(id=None, name=_tidy(text), reason="no canonical title agrees")
+    reason = "no canonical title agrees" if read(text) else "no words"
+    return NormalizedTitle(id=None, name=_tidy(text), reason=reason)
 
 
 # Heads that end a title's name and begin the body's: *giám đốc sở* + *Y tế*; longer ones first.

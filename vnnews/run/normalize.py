@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from rich.console import Console
 
-from vnnews.formats.problem import InputError
+from vnnews.formats.problem import InputError, Problem, reason
 from vnnews.fuzzy import Entry, Matcher, normalize_organization, normalize_title
 from vnnews.fuzzy.compiled import aliases_of
 from vnnews.fuzzy.organizations import organization_decision
@@ -116,6 +116,7 @@ def run_normalize(what: What, source: Source, output: Path | None, errors: Conso
         OSError: the output cannot be written.
     """
     try:
+        _check_output(output, source.file)
         table = read_table(source.file)
         at = table.column(source.column)
         where = table.column(source.place) if source.place else None
@@ -139,8 +140,8 @@ def run_normalize(what: What, source: Source, output: Path | None, errors: Conso
     return _tell_all(table, errors)
 
 
-def read_entries(path: Path) -> Matcher:
-    """The matcher over a user's list.
+def read_entries(path: Path) -> tuple[Matcher, tuple[Problem, ...]]:
+    """The matcher over a user's list, and what is wrong with rows of it that were taken.
 
     A .csv or .tsv has a column ``name`` and may have ``id``, ``aliases`` (separated by "|") and
     ``field``; a .txt has a name a line; a .bin is a saved matcher.
@@ -150,9 +151,10 @@ def read_entries(path: Path) -> Matcher:
     """
     if path.suffix.lower() == ".bin":
         try:
-            return Matcher.load(path)
+            return Matcher.load(path), ()
         except (OSError, ValueError) as error:
-            raise InputError(str(path), str(error)) from error
+            message = reason(error) if isinstance(error, OSError) else str(error)
+            raise InputError(str(path), message.removeprefix(f"{path}: ")) from error
     table = read_table(path)
     name = table.column("name")
     entries: dict[str, tuple[int, Entry]] = {}
@@ -168,7 +170,9 @@ def read_entries(path: Path) -> Matcher:
         if max(map(len, (entry.name, *entry.aliases))) > MAX_LENGTH:
             raise InputError(str(path), f"name longer than {MAX_LENGTH} characters", line)
         entries[identifier] = line, entry
-    return Matcher(entry for _, entry in entries.values())
+    if not entries:
+        raise InputError(str(path), "no entries in it")
+    return Matcher(entry for _, entry in entries.values()), table.problems
 
 
 def _cell(table: Table, cells: tuple[str, ...]) -> Callable[[str], str]:
@@ -184,7 +188,8 @@ def run_match(
         OSError: the output cannot be written.
     """
     try:
-        matcher = read_entries(against)
+        _check_output(output, queries.file, against)
+        matcher, problems = read_entries(against)
         table = read_table(queries.file)
         at = table.column(queries.column)
     except InputError as error:
@@ -202,7 +207,21 @@ def run_match(
             yield [cells[at], *found, reason, runner_up, "" if match else "yes"]
 
     _write(rows(), output)
-    return _tell_all(table, errors)
+    for problem in problems:
+        tell(problem, errors)
+    return _tell_all(table, errors) or (SOME_FAILED if problems else OK)
+
+
+def _check_output(output: Path | None, *read: Path) -> None:
+    """Refuse an output that cannot be written, or that would take the place of what is read."""
+    if output is None:
+        return
+    if output.is_dir():
+        raise InputError(str(output), "is a folder, not a file to write")
+    if not output.parent.is_dir():
+        raise InputError(str(output), "its folder does not exist")
+    if output.exists() and any(path.exists() and output.samefile(path) for path in read):
+        raise InputError(str(output), "is a file that is read; the output needs another name")
 
 
 def _write(rows: Iterable[list[str]], output: Path | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,18 +49,18 @@ def read_table(path: Path) -> Table:
         lines = tuple((n, (line.strip(),)) for n, line in enumerate(text.splitlines(), 1))
         return Table(str(path), ("name",), tuple(r for r in lines if r[1][0]), problems)
     delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
-    rows = list(_rows(path, text, delimiter))
+    rows = [
+        (line, cells) for line, cells in _rows(path, text, delimiter) if any(map(str.strip, cells))
+    ]
     if not rows:
         raise InputError(str(path), "blank: no header line")
-    header = tuple(cell.strip() for cell in rows[0][1])
+    first, header = rows[0][0], tuple(cell.strip() for cell in rows[0][1])
     doubled = {name for name in header if header.count(name) > 1}
     if doubled:
-        raise InputError(str(path), f"column {min(doubled)!r} stands twice in the header", 1)
+        raise InputError(str(path), f"column {min(doubled)!r} stands twice in the header", first)
     kept: list[tuple[int, tuple[str, ...]]] = []
     wrong: list[Problem] = list(problems)
     for line, cells in rows[1:]:
-        if not any(cells):
-            continue
         if len(cells) != len(header):
             message = f"{len(cells)} cells under {len(header)} columns"
             wrong.append(Problem("damaged", str(path), message, line))
@@ -91,12 +92,27 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Rows with the line that each begins on."""
+    """Rows with the line that each begins on.
+
+    A quote that is never closed would make one cell of all that follows; a stray quote inside a
+    cell is harmless. Only a strict reader tells them apart, so it reads the last row again.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     line = 1
     try:
         for cells in reader:
             yield line, tuple(cells)
-            line = reader.line_num + 1
+            last, line = line, reader.line_num + 1
     except csv.Error as error:
-        raise InputError(str(path), str(error), reader.line_num) from error
+        raise InputError(str(path), str(error), line) from error
+    if line > 1 and _is_open("\n".join(re.split("\r\n|\r|\n", text)[last - 1 :]), delimiter):
+        raise InputError(str(path), "a quote is opened in this row and never closed", last)
+
+
+def _is_open(row: str, delimiter: str) -> bool:
+    """Whether a quote is still open at the end of a row."""
+    try:
+        list(csv.reader(io.StringIO(row, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
