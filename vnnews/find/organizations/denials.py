@@ -6,7 +6,7 @@ counts where no rule speaks, is then not believed just there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import compress, count
 
 from vnnews.find.organizations.lexicon import openers, parts, titles_and_treaties
@@ -27,23 +27,22 @@ def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
             yield at, at + 1
 
 
-def extended(tokens: Tokens, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Bodies together with a word beside them that is not theirs: *Đại hội Đảng*, *AFP Theo*.
+def extended(tokens: Tokens, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A body together with a word beside it that is not its own: *Đại hội Đảng*, *AFP Theo*.
 
     >>> from vnnews.text.tokens import tokenize
     >>> from vnnews.text.view import normalize
-    >>> list(extended(tokenize(normalize("Tại Đại hội Đảng Theo lịch")), [(3, 4)]))
+    >>> list(extended(tokenize(normalize("Tại Đại hội Đảng Theo lịch")), 3, 4))
     [(1, 4), (3, 5)]
     """
     lower, form = tokens.lower, tokens.form
     outside, last = parts("outside"), len(tokens) - 1
-    for begin, end in found:
-        for size in (1, 2):
-            if begin >= size and outside.longest(lower, begin - size) == (begin, "outside"):
-                yield begin - size, end
-        opens = end < last and form[end][0].isupper() and form[end + 1].islower()
-        if opens and lower[end] in openers() and tokens.line[end] == tokens.line[end - 1]:
-            yield begin, end + 1
+    for size in (1, 2):
+        if begin >= size and outside.longest(lower, begin - size) == (begin, "outside"):
+            yield begin - size, end
+    opens = end < last and form[end][0].isupper() and form[end + 1].islower()
+    if opens and lower[end] in openers() and tokens.line[end] == tokens.line[end - 1]:
+        yield begin, end + 1
 
 
 def _where(words: list[str], wanted: frozenset[str]) -> Iterator[int]:

@@ -31,6 +31,7 @@ from vnnews.find.organizations.patterns import companies, sites, sources, teams
 from vnnews.find.organizations.places import DEFINITE
 from vnnews.find.organizations.series import is_kind, shared
 from vnnews.find.places.grammar import is_vietnamese
+from vnnews.find.resolve import SETTLED
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
@@ -80,9 +81,7 @@ def find_organizations(tokens: Tokens) -> list[Candidate]:
     for begin, end in sources(tokens):
         found.add(begin, end, "credit", PLAUSIBLE)
     _introduced(tokens, bodies, found)
-    sure = [(begin, end) for begin, end, _, confidence in found.spans if confidence]
-    for begin, end in extended(tokens, sure):
-        found.deny(begin, end, "extended")
+    found.bound(tokens)
     return [
         Candidate("ORG", tokens.start[begin], tokens.end[end - 1], rule, confidence)
         for begin, end, rule, confidence in sorted(found.spans)
@@ -103,6 +102,13 @@ class _Found:
         if not any(self.taken[begin:end]):
             self.taken[begin:end] = b"\1" * (end - begin)
             self.spans.append((begin, end, rule, confidence))
+
+    def bound(self, tokens: Tokens) -> None:
+        """Deny bodies with a word beside them that is not theirs; that settles where they end."""
+        for i, (begin, end, rule, confidence) in enumerate(self.spans.copy()):
+            for first, last in extended(tokens, begin, end) if confidence else ():
+                self.deny(first, last, "extended")
+                self.spans[i] = (begin, end, rule, SETTLED if confidence > UNSURE else confidence)
 
     def deny(self, begin: int, end: int, rule: str) -> None:
         """Say that no body is just here; what is inside may be one."""
@@ -128,8 +134,7 @@ def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
             found.add(start, end, f"organizations:{known[1].id}", CERTAIN)
             free = end
             continue
-        if body is not None and (_is_foreign_brand(tokens, body) or _is_of_country(tokens, body)):
-            found.deny(body.start, body.end, "kind")
+        if body is not None and _belongs_to_country(tokens, body, found):
             continue
         several = shared(tokens, body, limit) if body else []
         if body is not None and not several and is_kind(tokens, body):
@@ -188,7 +193,8 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
         subject = body.name[0] < body.name[1]
         country = _ends_with_country(tokens, body)  # "công ty Hàn Quốc"
         local = head.kind in _LOCAL and not country and not body.generic
-        return PLAUSIBLE if local or (head.kind in DEFINITE and subject) else 0.0
+        subject = subject and head.kind in DEFINITE
+        return PLAUSIBLE if local or subject or _is_closed(tokens, body) else 0.0
     return PLAUSIBLE
 
 
@@ -197,6 +203,14 @@ def _own_end(tokens: Tokens, body: Body) -> int:
     inner = body.start + 2
     branch = body.head.phrase == "chi nhánh" and inner < body.end
     return body.end if branch and heads_at(tokens.lower, inner, True) else max(body.name)
+
+
+def _belongs_to_country(tokens: Tokens, body: Body, found: _Found) -> bool:
+    """Whether a country behind the head tells whose the body is, and no more of its name."""
+    if _is_of_country(tokens, body):
+        found.deny(body.start, body.end, "kind")
+        return True
+    return _is_foreign_brand(tokens, body)
 
 
 def _is_foreign_brand(tokens: Tokens, body: Body) -> bool:
@@ -229,8 +243,13 @@ def _is_any_of_country(tokens: Tokens, body: Body) -> bool:
         and body.head.kind in _ANY
         and not _has_capital(tokens.form, body.start + 1, at)
         and _ends_with_country(tokens, body)
-        and not any(map(parts("closing").opens, tokens.lower[body.start + 1 : at]))
+        and not _is_closed(tokens, body)
     )
+
+
+def _is_closed(tokens: Tokens, body: Body) -> bool:
+    """Whether *quốc gia, trung ương* say that a country has only the one."""
+    return any(map(parts("closing").opens, tokens.lower[body.start + 1 : max(body.name)]))
 
 
 def _ends_with_country(tokens: Tokens, body: Body) -> bool:

@@ -54,6 +54,8 @@ def _team_head(before: list[str]) -> int:
     """How many of the two words before an age group are its head noun."""
     if before == ["đội", "tuyển"]:
         return 2
+    if before[-1:] == ["tuyển"]:
+        return 1
     return int(before[-1:] == ["đội"] and before[0] not in ("đồng", "toàn"))
 
 

@@ -99,12 +99,9 @@ class PlaceReader:
             if end > begin and (self.opens_person(end) or heads_at(self.lower, end, True)):
                 break
             end += 1
-        if (
-            end < self.limit
-            and self.form[end].isdigit()
-            and self.lower[begin - 1] in ("thôn", "khu")
-        ):
-            end += 1
+        if end < self.limit and self.form[end].isdigit():
+            numbered = gazetteer().knows(" ".join(self.form[begin : end + 1]))  # "Mỹ Đình 2"
+            end += numbered or self.lower[begin - 1] in ("thôn", "khu")
         return end
 
     def _ward(self, begin: int) -> int:

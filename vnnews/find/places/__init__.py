@@ -1,5 +1,5 @@
 """Places: head nouns and names.
 
 ``grammar`` the words · ``heads`` where the name behind a head noun ends · ``lists`` shared heads ·
-``finder`` over an article.
+``denials`` what is no place as a whole · ``finder`` over an article.
 """

@@ -10,9 +10,11 @@ from itertools import compress, count, pairwise
 from operator import or_
 
 from vnnews.find.candidate import Candidate
+from vnnews.find.places.denials import BEARINGS, DIRECTED, bearing, name_behind
 from vnnews.find.places.grammar import COMPASS, COUNTRY, Head, Name, Reader, is_vietnamese
 from vnnews.find.places.heads import before_larger, house_number, read_name
 from vnnews.find.places.lists import Found, route, series, street_list, unit_list
+from vnnews.find.resolve import SETTLED
 from vnnews.text.tokens import Tokens
 
 # Before a head noun these make it plural, and a plural head stays outside.
@@ -28,9 +30,6 @@ _OF_TWO = frozenset(
         "thị trường,điện ảnh,sinh viên,thương hiệu"
     ).split(",")
 )
-# Directions (also *Kinh Đông, Vĩ Bắc*), and the words before them that say so.
-_BEARINGS = COMPASS | frozenset(["kinh", "vĩ"])
-_DIRECTED = frozenset(["phía", "hướng", "gió", "mùa", "độ"])
 # Last words of what is played, not where.
 _CONTESTS = frozenset("league liga cup cúp games open masters tour championship olympic".split())
 _NOT_AFTER = frozenset(["tiếng", "chữ", "ngôn", "môn", "phái"])
@@ -76,13 +75,15 @@ def find_places(tokens: Tokens) -> list[Candidate]:
 class _Finder:
     """One text's search: ``found`` grows, ``named`` keeps the bare names that heads introduced.
 
-    ``denied`` are the spans that look like a place and are none as a whole.
+    ``denied`` are the spans that look like a place and are none as a whole, ``sure`` the names
+    that are left of them.
     """
 
     def __init__(self, reader: Reader) -> None:
         self.r = reader
         self.found: list[Found] = []
         self.denied: list[Found] = []
+        self.sure: set[tuple[int, int]] = set()
         self.named: dict[str, set[tuple[str, ...]]] = {}
 
     def by_heads_and_names(self) -> None:
@@ -94,8 +95,9 @@ class _Finder:
         for i in compress(count(), map(or_, caps, map(triggers.__contains__, lower))):
             if i < reached:
                 continue
-            if lower[i] in _BEARINGS:
-                self._bearing(i)
+            if lower[i] in BEARINGS and (end := bearing(r, i)) > i:
+                self._deny(i, end)
+                self._deny_with_name(i, end)
             named = self._headless(i)
             end = self._headed(i, named[1] if named else 0) if lower[i] in heads else 0
             if not end and named is not None:
@@ -174,6 +176,7 @@ class _Finder:
                 self._deny_with_name(i, at)
         if found and found[0][0] > i:
             self._deny(i, found[0][1])  # "hai huyện Hoài Ân"
+            found[0] = (*found[0][:3], SETTLED)
         return found
 
     def _deny(self, begin: int, end: int) -> None:
@@ -181,25 +184,10 @@ class _Finder:
 
     def _deny_with_name(self, i: int, at: int) -> None:
         """Say that what starts at ``i`` is no place together with the name at ``at``."""
-        r = self.r
-        k = at + (at + 1 < r.n and r.lower[at] == "nước")
-        name = r.name_at(k) if r.joined(k) else None
+        name = name_behind(self.r, at)
         if name is not None:
-            self._deny(i, name[0])
-
-    def _bearing(self, i: int) -> None:
-        """*phía Tây Bắc, gió Đông Nam, 108 độ Kinh Đông*: a direction, also of what follows."""
-        r = self.r
-        if r.before(i) not in _DIRECTED:
-            return
-        end = i + (r.lower[i] in ("kinh", "vĩ"))
-        while end < r.n and r.lower[end] in COMPASS and r.joined(end + (end == i)):
-            end += 1
-        name = r.name_at(i)
-        if end == i or (name is not None and name[0] > end):
-            return
-        self._deny(i, end)
-        self._deny_with_name(i, end)
+            self._deny(i, name[1])
+            self.sure.add(name)
 
     def _is_head(self, i: int, at: int, head: Head) -> bool:
         r = self.r
@@ -293,7 +281,7 @@ class _Finder:
             return 0.3
         if name.kind == "city" and r.capital_before(i) and not is_vietnamese(before):
             return 0.4
-        if name.kind == "region" and before in _DIRECTED:
+        if name.kind == "region" and before in DIRECTED:
             return 0.3
         if end - i == 3 and r.lower[i] == "hồ" and name.kind == "province":
             return 0.5 if before in _AT else 0.3
@@ -428,6 +416,7 @@ class _Finder:
             (a, b, rule, 0.7 if confidence < 0.6 and tuple(forms[a:b]) in sure else confidence)
             for a, b, rule, confidence in self.found
         ]
+        self.found = [(*f[:3], SETTLED if f[:2] in self.sure else f[3]) for f in self.found]
 
     def _inside_name(self, i: int, end: int) -> bool:
         r = self.r
