@@ -18,13 +18,15 @@ from vnnews.text.tokens import tokenize_phrase
 
 # Small words inside foreign names: *Haider al-Abadi, Ursula von der Leyen*.
 _PARTICLES = frozenset("bin al el de von van der ibn bint da dos del di la le ul und ben".split())
+_ARTICLES = frozenset(["al", "el"])  # *Al - Khalifa*
 _BRIDGES = _PARTICLES | frozenset(".-")
 # Initials of more than one letter: *Nguyễn Văn Kh.*
 _DIGRAPHS = frozenset(["Kh", "Th", "Tr", "Ph", "Ng", "Ch", "Nh", "TR", "KH", "NG", "PH", "TH"])
 # After these a dash and a lower-case word go on: *Kim Jong - un*.
 KOREAN = frozenset(
     "kim lee han moon park choi kang chung jung song yoon hong shin ban ahn cho seo hwang".split()
-    + "jang yang son jeong chun roh noh kwon ryu shim bae baek heo hur koo cheong".split()
+    + "jang yang son jeong chun roh noh kwon ryu shim bae baek heo hur koo cheong jo pak".split()
+    + "choe hyon kwak yeon seok".split()
 )
 _TAILS = frozenset(["tail", "more"])
 _LONGEST_TAIL = 6  # letters of what goes on in lower case: *Jeong Kyeong - doo, Wai - ming*
@@ -134,6 +136,8 @@ def _bridge(r: Reader, i: int, k: int) -> int:
     if not follows:
         return 0
     word = r.form[k + 1]
+    if form == "-" and r.caps[k + 1] and r.lower[k - 1] in _ARTICLES and before != before.upper():
+        return 2
     if form == "-" and word.isalpha():
         return 2 if (r.touches(k) and r.touches(k + 1)) or _is_tail(r, i, k + 1) else 0
     if r.lower[k] in _PARTICLES and not is_vietnamese(r.lower[k - 1]):
@@ -159,7 +163,7 @@ def _is_tail(r: Reader, i: int, k: int) -> bool:
 
 def goes_on(r: Reader, end: int) -> bool:
     """Whether the word before ``end`` goes on in lower case: *Chủ | tịch, Quốc | phòng*."""
-    if not r.joined(end) or not r.form[end].islower():
+    if not r.joined(end) or not r.form[end].islower() or not r.caps[end - 1]:
         return False
     return (r.lower[end - 1], r.lower[end]) in lexicon().compounds
 

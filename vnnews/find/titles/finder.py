@@ -47,9 +47,20 @@ _SOUGHT_PAIRS = frozenset(
 )
 _GIVEN_PAIRS = frozenset(["chức danh", "vị trí"])  # of a definite post: bầu giữ chức danh X
 _CANDIDATE_PAIRS = frozenset(["ứng viên", "cử viên", "cử tri"])
-_CONTEST_PAIRS = frozenset("cuộc thi|chung kết|vương miện|sân khấu|bước vào|mùa giải".split("|"))
+_CONTEST_PAIRS = frozenset(
+    "cuộc thi|chung kết|vương miện|sân khấu|bước vào|mùa giải|đi thi|dự thi|diện thi|đến với|"
+    "tham gia|tham dự|đêm đăng|công bố|tổ chức".split("|")
+)
+# Behind a contest: *Hoa hậu Biển 2025 | diễn ra*.
+_OF_CONTEST = frozenset("diễn hướng không được".split())
 # After a title: *Chủ tịch UBND | các tỉnh*.
 _PLURAL_AFTER = frozenset(["các", "cấp", "hai"])
+# Before a title that is part of another word: *Bộ tư lệnh, phủ Tổng thống, Hội Nhà báo*.
+_BODY_OF = frozenset("phủ bộ ban siêu hội dinh hổ khu giá".split())
+# Before a profession that is no person here: *đang lái xe, đá tiền đạo, mẫu hậu vệ*.
+_NOBODY = frozenset("đang vừa vi bằng phép nghề ngành mẫu vai đá vàng kiểu dạng".split())
+# Before whoever leads a class: *cô giáo chủ nhiệm*.
+_TEACHERS = frozenset(["cô", "thầy", "giáo"])
 _SEX = frozenset(["nữ", "nam", "vị", "cố", "nàng", "chàng"])
 _PORTRAIT = frozenset(["tuổi", "trẻ", "sinh", "người", "gốc", "quê", "xứ", "của", "này"])
 
@@ -188,15 +199,17 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
     after = lower[raw.end] if raw.end < raw.sentence[1] else ""
     if "verb" in head.marks or ("full" in head.marks and not raw.about):
         return 0.0
+    if _is_other_word(raw, before, after):
+        return 0.0
     if head.kind == "profession":
-        aged = after.isdigit() and lower[raw.end + 1 : raw.end + 2] == ["tuổi"]
+        aged = _is_age(lower, raw.end)
         told = _told_of(before, "tuổi" if aged else after, head.id in named)
         return max(told, 0.55) if raw.about and "sport" in head.marks else told
     if head.kind != "position":
         if head.kind == "rank" and (raw.about or (before in _SEX and after == "này")):
             return 0.6
         return 0.35 if tokens.form[raw.start][0].isupper() else 0.0
-    if after in _PLURAL_AFTER or after.isdigit():
+    if after in _PLURAL_AFTER or (after.isdigit() and not _is_age(lower, raw.end)):
         return 0.0
     capital = tokens.form[raw.start][0].isupper()
     if head.seniority <= 5:
@@ -210,6 +223,21 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
     if "commune" in head.marks:
         return 0.6 if capital else 0.5
     return 0.5 if capital and (raw.about or head.id in named) else 0.0
+
+
+def _is_other_word(raw: RawTitle, before: str, after: str) -> bool:
+    """Whether the words beside a title make it a body, a role or a contest: *phủ Tổng thống*."""
+    if raw.head.kind == "profession":
+        contest = "pageant" in raw.head.marks and after in _OF_CONTEST
+        return contest or before in _NOBODY or before in _BODY_OF
+    if before == "ghế":
+        return not raw.about
+    return before in _BODY_OF or (before in _TEACHERS and raw.head.id == "chu-nhiem")
+
+
+def _is_age(lower: list[str], at: int) -> bool:
+    """Whether an age stands at ``at``: *40 tuổi*."""
+    return lower[at].isdigit() and lower[at + 1 : at + 2] == ["tuổi"] if at < len(lower) else False
 
 
 def _has_many(words: list[str], raw: RawTitle) -> bool:

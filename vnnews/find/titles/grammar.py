@@ -62,6 +62,9 @@ class RawTitle(msgspec.Struct, frozen=True):
 _MODIFIERS = frozenset(["nguyên", "cựu", "quyền", "tân", "phó"])
 # *chính quyền Tổng thống …* is no acting president.
 _BEFORE_QUYEN = frozenset("chính thẩm ủy nhân cầm phân bản pháp đặc chủ toàn".split())
+_BEFORE_PHO = frozenset(["đối", "ứng", "giao"])  # *đối phó IS*
+# What ranks a holder among those of a country: *tay vợt số một Việt Nam*.
+_RANKED = frozenset(["số một", "số 1", "hàng đầu"])
 _CONTEST = Phrases(
     (words, True)
     for words in (
@@ -131,6 +134,8 @@ def read_titles(tokens: Tokens, names: Names) -> list[RawTitle]:
 def _breaks(tokens: Tokens, at: int, end: int, head: TitleHead) -> bool:
     """Whether it is another word: *đại sứ | quán*, *yêu cầu | Thủ tướng* (no *cầu thủ*)."""
     if head.not_before and end < len(tokens) and tokens.lower[end] in head.not_before:
+        return tokens.lower[end : end + 2] != ["sinh", "năm"]
+    if at and tokens.lower[at - 1] in _BEFORE_PHO and tokens.lower[at] == "phó":
         return True
     if end - at < 2 or tokens.form[at][0].isupper() or tokens.form[at + 1][0].islower():
         return False
@@ -228,6 +233,9 @@ class _Reader:
             return self._pageant(at)
         if about:
             return at
+        if " ".join(lower[at : at + 2]) in _RANKED:
+            far = at + 2 + (lower[at + 2 : at + 3] == ["của"])
+            return far if far < self.limit and self.names.starts(far, "LOC") > 0 else at
         if word == "phụ" and lower[at : at + 2] == ["phụ", "trách"]:
             return self._charge(at + 2)
         if "minister" in self.head.marks:

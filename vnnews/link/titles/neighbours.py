@@ -71,6 +71,11 @@ _AND = re.compile(r",?\s*và(?: đồng thời)?(?: là)?", re.I)
 _APPOINTS = re.compile(
     r"(?<!được )\b(?:bổ nhiệm|điều động|chỉ định|quyết định|phân công|giao|trao|ký|đề nghị|bầu)\b"
 )
+# Who gives somebody else a post: *A đề cử B làm Giám đốc*.
+_GIVES = re.compile(
+    r"(?<!được )(?<!quyết định )\b(?:đề cử|bổ nhiệm|chỉ định|chọn|mời|đề nghị) "
+    r"(?!làm|giữ|vào|là|và|đảm|trở)\w"
+)
 _SENTENCE_END = re.compile(r"[.!?;\n]")
 _ASIDES = re.compile(r"\([^()\n]{0,80}\)")
 
@@ -111,7 +116,7 @@ def _join(text: str, from_title: bool, to_title: bool) -> Join:
     elif to_title:
         if _ASIDE.fullmatch(text):
             return "aside"
-        return "held" if held(text) else ""
+        return "held" if held(text) and not _GIVES.search(text) else ""
     return ""
 
 

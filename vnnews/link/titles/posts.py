@@ -12,7 +12,8 @@ from vnnews.link.document import Document
 from vnnews.records import Status, TitleKind
 
 _FORMER = frozenset(("nguyên", "cựu", "cố"))
-_ACTING = frozenset(("quyền", "q", "phụ"))
+_ACTING = frozenset(("quyền", "q"))
+_IN_CHARGE = ["phụ", "trách"]
 _TEMPORARY = (("lâm", "thời"), ("tạm", "quyền"))
 _LINKS = frozenset(("của", "cho", "thuộc", "tại", "ở"))  # người phát ngôn (của) Bộ Ngoại giao
 _MODIFIERS = frozenset((*_FORMER, "quyền", "q", "tân", "nữ"))
@@ -37,6 +38,8 @@ _CAREER = re.compile(
     r"\b(?:từng|lần lượt|(?:trải|kinh) qua|trước đó)\b[^.;\n]{0,40}$",
     re.I,
 )
+# Offices that are not what their first words say: a *chủ tịch* is no *chủ tịch nước*.
+_OTHER = frozenset([("chủ", "tịch", "nước"), ("phó", "chủ", "tịch", "nước")])
 _CONTEXT = 40
 # The words that ``_LEFT`` can end with (but for a comma or colon) and ``_LOST`` can begin with.
 # Few titles stand beside one.
@@ -95,7 +98,9 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
 def _status(document: Document, index: int, words: list[str]) -> Status:
     if words and words[0] in _FORMER and words[1:2] != ["vấn"]:
         return "former"
-    if words and (words[0] in _ACTING or tuple(words[-2:]) in _TEMPORARY):
+    if words[:1] and (words[0] in _ACTING or tuple(words[-2:]) in _TEMPORARY):
+        return "acting"
+    if words[:2] == _IN_CHARGE:
         return "acting"
     view, mention = document.text.view, document.mentions[index]
     lower, (first, last) = document.tokens.lower, document.ranges[index]
@@ -134,7 +139,7 @@ def place_post(
 def same_post(post: Post, other: Post) -> bool:
     """Whether two titles may be one post: one's words begin the other's, and no two bodies."""
     short, long = sorted((post.words, other.words), key=len)
-    if long[: len(short)] != short:
+    if long[: len(short)] != short or (long[: len(short) + 1] in _OTHER and long != short):
         return False
     if post.body is None or other.body is None or post.body == other.body:
         return True
