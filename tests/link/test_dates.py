@@ -200,6 +200,29 @@ def test_notes_say_what_is_missing() -> None:
     assert (found.value, found.note) == ("2019-06-05", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "chains"),
+    [
+        ("Họp ngày 5/6/2018.", "2019-06-07", ["day"]),
+        ("Lễ sẽ mở ngày 5/6.", "2019-06-07", ["day:published:future"]),
+        ("Họp hôm qua.", "2019-06-07", ["today:published"]),
+        ("Họp hôm qua.", None, ["today"]),
+        ("Sáng 18/11, họ khai mạc. Hôm qua, đoàn đã đến.", None, ["day", "today:opening day"]),
+        ("Chiều 27/6, ban tổ chức họp về Cúp Mai 2017. Hôm qua mưa.", None,
+         ["day:event+event above+only year", "today:opening day:event+event above+only year"]),
+        ("Quý một, quý hai năm 2017.", None, ["quarter:beside", "quarter"]),
+        ("Từ năm 2018 đến nay, thập niên 90 và thế kỷ XX.", None, ["since", "decade", "century"]),
+        ("Hè năm nay có nhiều bão. | 21:25 12/07/2017", None, ["season:stamp", "day"]),
+        ("Kho cháy đến sáng nay. Khoảng 6h sáng 19/7, kho bốc cháy.", None,
+         ["part_today:retold", "day"]),
+        ("Sáng nay (9/8), mưa. Thứ Ba tuần trước nắng.", "2019-08-09",
+         ["part_today:published", "weekday_of_week:published"]),
+    ],
+)  # fmt: skip
+def test_the_rule_is_the_chain(text: str, published: str | None, chains: list[str]) -> None:
+    assert [found.rule for found in date_values(document(text, published)).values()] == chains
+
+
 def test_mentions_of_others_are_read_by_their_surface() -> None:
     (found,) = date_values(document("ngày hội", "2019-06-07", whole=True)).values()
     assert found.value is None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from vnnews.find.dates.expression import Point
 from vnnews.link.dates.retold import retold_day
-from vnnews.link.dates.timex import STAND_IN, Reference, Source
+from vnnews.link.dates.timex import STAND_IN, Reference
 from vnnews.link.dates.year import YEARS, Expressions, year_told
 from vnnews.link.document import Document
 
@@ -25,18 +25,32 @@ def reference_of(document: Document, expressions: Expressions) -> Reference:
     """The publication date when it is given, else what the article's own dates tell."""
     if document.published is not None:
         day = document.published
-        return Reference(day, day.year, "published", near=day)
+        return Reference(day, day.year, near=day, day_by="published", year_by="published")
     points = [point for e in expressions.values() if e for point in (e.start, e.end) if point]
     if not points:
         return Reference()
-    told = _stamp(document, expressions) or _told_day(points)
-    told = told or _opening_day(document, expressions) or retold_day(document, expressions)
+    told, day_by = _own_day(document, expressions, points)
     about = told or _first_day(points)
-    year = told.year if told else None
-    year = year or year_told(document, expressions, about)
-    source: Source = "text" if told or year else "none"
+    year, year_by = (told.year, day_by) if told and told.year else (None, "")
+    if year is None:
+        year, year_by = year_told(document, expressions, about)
     month = about.month if about else None
-    return Reference(_date(told, year), year, source, month, _date(about, year))
+    return Reference(_date(told, year), year, month, _date(about, year), day_by, year_by)
+
+
+def _own_day(
+    document: Document, expressions: Expressions, points: Iterable[Point]
+) -> tuple[Point | None, str]:
+    """The day that the article speaks from as a point, and what tells it."""
+    if point := _stamp(document, expressions):
+        return point, "stamp"
+    if point := _told_day(points):
+        return point, "beside a deictic"
+    if point := _opening_day(document, expressions):
+        return point, "opening day"
+    if point := retold_day(document, expressions):
+        return point, "retold"
+    return None, ""
 
 
 def _date(point: Point | None, year: int | None) -> dt.date | None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
 
 import msgspec
 
 from vnnews.find.dates.expression import Expression, Point, Tense
 from vnnews.link.dates import lunar
 
-Source = Literal["published", "text", "none"]
 STAND_IN = 2000  # a leap year, for reckoning with days whose year is open
 # *Tết Mậu Thân 1968*: known by its day in the south, a day after that of the calendar of the north.
 _MAU_THAN = (1968, 1, 1)
@@ -22,13 +20,15 @@ class Reference(msgspec.Struct, frozen=True):
 
     ``near`` is the same day or, when that is not known, the first that the article names: bare
     days lie around it, but *hôm qua* is not the day before it. ``month`` is the month of ``near``.
+    ``day_by`` and ``year_by`` name what told the day and the year.
     """
 
     day: dt.date | None = None
     year: int | None = None
-    source: Source = "none"
     month: int | None = None
     near: dt.date | None = None
+    day_by: str = ""
+    year_by: str = ""
 
     def shift(self, days: int) -> dt.date | None:
         """The reference day moved, None beyond the calendar."""
@@ -43,7 +43,7 @@ def value_of(expression: Expression, reference: Reference, tense: Tense | None) 
 
     >>> from vnnews.find.dates import parse
     >>> day = dt.date(2019, 11, 18)
-    >>> reference = Reference(day, 2019, "published", near=day)
+    >>> reference = Reference(day, 2019, near=day)
     >>> [value_of(parse(s), reference, None) for s in ("hôm qua", "cuối tháng 10", "quý III")]
     ['2019-11-17', '2019-10', '2019-Q3']
     """

@@ -11,6 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from vnnews.find.dates import Expression, Point, parse
+from vnnews.find.dates.expression import Tense
 from vnnews.find.dates.words import to_roman, vocabulary
 from vnnews.link.dates.beside import told_beside, told_feasts
 from vnnews.link.dates.tense import tense_at
@@ -19,12 +20,15 @@ from vnnews.link.dates.timex import Reference, value_of
 from vnnews.link.document import Document
 
 OPEN_YEAR = "XXXX"
+_NEED_A_DAY = ("day", "week", "weekend", "month")
+_WITHOUT_YEAR = ("decade", "century", "now", "term")
 
 
 class DateValue(msgspec.Struct, frozen=True):
     """A value as the guidelines write it, or None where it stays open; ``note`` says why.
 
-    ``rule`` is the name of the pattern that the surface was read with, and of the reference.
+    ``rule`` is the chain that gave it: the pattern that read the surface, then what told the day
+    or the year that the surface leaves out, then the tense that chose among years.
     """
 
     value: str | None
@@ -52,8 +56,10 @@ def date_values(document: Document) -> dict[int, DateValue]:
             values[i] = DateValue(_term(beside.start, period), beside.rule, None)
             continue
         undated = beside.start.year is None and reference.near is not None
-        value = value_of(beside, reference, tense_at(document, i) if undated else None)
-        values[i] = _dated(beside, reference, value)
+        tense = tense_at(document, i) if undated else None
+        value = value_of(beside, reference, tense)
+        chain = _chain(beside, reference, tense, beside=beside is not expression)
+        values[i] = DateValue(value, chain, _note(value))
         if values[i].rule.startswith("period"):
             period = value
     return values
@@ -74,10 +80,27 @@ def _term(point: Point, period: str | None) -> str | None:
     return f"{int(last):04}/{2 * int(last) - int(first):04}"
 
 
-def _dated(expression: Expression, reference: Reference, value: str | None) -> DateValue:
-    rule = f"{expression.rule}:{reference.source}"
+def _chain(
+    expression: Expression, reference: Reference, tense: Tense | None, *, beside: bool
+) -> str:
+    """The steps from a surface to its value."""
+    points = [point for point in (expression.start, expression.end) if point]
+    steps = [expression.rule, "beside" if beside else ""]
+    if any(point.offset_unit in _NEED_A_DAY or _is_bare_weekday(point) for point in points):
+        steps.append(reference.day_by)
+    undated = [p for p in points if p.year is p.cycle is None and p.unit not in _WITHOUT_YEAR]
+    if undated:
+        steps.append(reference.year_by)
+    if reference.year is not None and any(point.offset is None for point in undated):
+        steps.append(tense or "")
+    return ":".join(dict.fromkeys(filter(None, steps)))
+
+
+def _is_bare_weekday(point: Point) -> bool:
+    return point.weekday is not None and point.day is None
+
+
+def _note(value: str | None) -> str | None:
     if value is None:
-        return DateValue(None, rule, "no day of reference")
-    if OPEN_YEAR in value:
-        return DateValue(value, rule, "no year of reference")
-    return DateValue(value, rule)
+        return "no day of reference"
+    return "no year of reference" if OPEN_YEAR in value else None

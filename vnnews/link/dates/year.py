@@ -97,18 +97,20 @@ class _Dated(msgspec.Struct, frozen=True):
         return 30 * (own.month - self.month) + (own.day or 15) - (self.point.day or 15)
 
 
-def year_told(document: Document, expressions: Expressions, own: Point | None) -> int | None:
-    """The year that the article speaks from, None when nothing or too little tells it.
+def year_told(
+    document: Document, expressions: Expressions, own: Point | None
+) -> tuple[int | None, str]:
+    """The year that the article speaks from, and by which evidences; None when too little tells it.
 
     ``own`` is the day that the article speaks from, or the first that it names.
     """
-    scores = {
-        year: sum(WEIGHTS[name] for name in names)
-        for year, names in evidences(document, expressions, own).items()
-    }
+    found = evidences(document, expressions, own)
+    scores = {year: sum(WEIGHTS[name] for name in names) for year, names in found.items()}
     best = max(scores.values(), default=0)
     years = [year for year, score in scores.items() if score == best]
-    return years[0] if best >= _ENOUGH and len(years) == 1 else None
+    if best < _ENOUGH or len(years) > 1:
+        return None, ""
+    return years[0], "+".join(sorted(found[years[0]]))
 
 
 def evidences(
