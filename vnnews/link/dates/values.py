@@ -84,20 +84,18 @@ def _chain(
     expression: Expression, reference: Reference, tense: Tense | None, *, beside: bool
 ) -> str:
     """The steps from a surface to its value."""
-    points = [point for point in (expression.start, expression.end) if point]
-    steps = [expression.rule, "beside" if beside else ""]
-    if any(point.offset_unit in _NEED_A_DAY or _is_bare_weekday(point) for point in points):
-        steps.append(reference.day_by)
-    undated = [p for p in points if p.year is p.cycle is None and p.unit not in _WITHOUT_YEAR]
-    if undated:
-        steps.append(reference.year_by)
-    if reference.year is not None and any(point.offset is None for point in undated):
-        steps.append(tense or "")
-    return ":".join(dict.fromkeys(filter(None, steps)))
-
-
-def _is_bare_weekday(point: Point) -> bool:
-    return point.weekday is not None and point.day is None
+    day = year = step = ""
+    for point in (expression.start, expression.end):
+        if point is None:
+            continue
+        if point.offset_unit in _NEED_A_DAY or (point.weekday is not None and point.day is None):
+            day = reference.day_by
+        if point.year is None and point.cycle is None and point.unit not in _WITHOUT_YEAR:
+            year = reference.year_by
+            if tense and point.offset is None and reference.year is not None:
+                step = tense
+    steps = (expression.rule, "beside" if beside else "", day, "" if year == day else year, step)
+    return ":".join(filter(None, steps))
 
 
 def _note(value: str | None) -> str | None:

@@ -127,9 +127,10 @@ def evidences(
             found[year].add(name)
     for year in sorted(year for year, names in found.items() if "season" in names)[:-1]:
         found[year].discard("season")
-    recent = _RECENT.intersection(document.tokens.lower)
-    if len(recent) == 1 and "event" in found.get(only := int(next(iter(recent))), ()):
-        found[only].add("only year")
+    if any("event" in names for names in found.values()):
+        recent = _RECENT.intersection(document.tokens.lower)
+        if len(recent) == 1 and "event" in found.get(only := int(next(iter(recent))), ()):
+            found[only].add("only year")
     named = [each for each in dated if each.point.unit != "season" and not each.point.lunar]
     for year, names in found.items():
         if any(each.year > year and not each.to_come for each in named):
