@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import compress, count
 
-from vnnews.find.organizations.lexicon import openers, parts, titles_and_treaties
+from vnnews.find.organizations.lexicon import openers, outside, parts, titles_and_treaties
 from vnnews.text.tokens import Tokens
 
 # Credited pictures that nobody owns, and initials of those who gave them.
@@ -27,6 +27,12 @@ def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
             yield at, at + 1
 
 
+def kinds(tokens: Tokens, at: int) -> tuple[int, ...]:
+    """Ends of what is told by its kind alone, also within a concept: *Chính phủ* | *điện tử*."""
+    match = parts("kind").longest(tokens.lower, at)
+    return (at + 2, match[0]) if match is not None else ()
+
+
 def extended(tokens: Tokens, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """A body together with a word beside it that is not its own: *Đại hội Đảng*, *AFP Theo*.
 
@@ -36,10 +42,10 @@ def extended(tokens: Tokens, begin: int, end: int) -> Iterator[tuple[int, int]]:
     [(1, 4), (3, 5)]
     """
     lower, form = tokens.lower, tokens.form
-    outside, last = parts("outside"), len(tokens) - 1
-    for size in (1, 2):
-        if begin >= size and outside.longest(lower, begin - size) == (begin, "outside"):
-            yield begin - size, end
+    last = len(tokens) - 1
+    words = outside().get(lower[begin - 1], []) if begin else []
+    if words and lower[max(0, begin - len(words)) : begin] == words:
+        yield begin - len(words), end
     opens = end < last and form[end][0].isupper() and form[end + 1].islower()
     if opens and lower[end] in openers() and tokens.line[end] == tokens.line[end - 1]:
         yield begin, end + 1

@@ -8,7 +8,7 @@ abbreviations that the article itself introduces (*Liên đoàn Bóng đá (LĐB
 from __future__ import annotations
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.organizations.denials import extended, nobodies
+from vnnews.find.organizations.denials import extended, kinds, nobodies
 from vnnews.find.organizations.grammar import Body, read_body
 from vnnews.find.organizations.lexicon import (
     heads,
@@ -110,6 +110,11 @@ class _Found:
                 self.deny(first, last, "extended")
                 self.spans[i] = (begin, end, rule, SETTLED if confidence > UNSURE else confidence)
 
+    def deny_kinds(self, tokens: Tokens, at: int) -> None:
+        """Deny what is told by its kind alone at token ``at``."""
+        for end in kinds(tokens, at):
+            self.deny(at, end, "kind")
+
     def deny(self, begin: int, end: int, rule: str) -> None:
         """Say that no body is just here; what is inside may be one."""
         self.spans.append((begin, end, rule, 0.0))
@@ -127,6 +132,7 @@ def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
             begin, limit = next(sentences)
         if at < free:
             continue
+        found.deny_kinds(tokens, at)
         body = read_body(tokens, at, limit)
         known = read_known(tokens, at, limit)
         if known is not None and (body is None or known[0] > body.end):
@@ -139,6 +145,7 @@ def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
         several = shared(tokens, body, limit) if body else []
         if body is not None and not several and is_kind(tokens, body):
             found.add(body.start, body.end, "kind", 0.0)  # "các sở Y tế": nobody shall take it
+            found.deny(body.start + 1, body.end, "kind")
             free = body.end
             continue
         if several:

@@ -89,7 +89,7 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
         end = reader.name(end, any(map(reader.is_capital, range(at, end))))
         name = (begin, end)
     generic = False
-    if "place" in follows:
+    if "place" in follows and not (head.phrase == "quốc hội" and _is_of_member(tokens, at)):
         was = end
         end, generic = reader.place(end)
         generic = generic and was == after_head
@@ -124,6 +124,11 @@ def _is_other_word(tokens: Tokens, at: int, end: int, head: Head) -> bool:
     if "^" not in head.not_after or tokens.lower[at - 1] in _LEADERS:
         return False
     return before[0].isupper() and tokens.line[at - 1] == tokens.line[at]
+
+
+def _is_of_member(tokens: Tokens, at: int) -> bool:
+    """Whether a place behind *Quốc hội* is its member's: *đại biểu Quốc hội* | *tỉnh Hà Nam*."""
+    return tokens.lower[max(0, at - 2) : at] == ["đại", "biểu"]
 
 
 def _runs_on(tokens: Tokens, inner: Body) -> bool:

@@ -101,6 +101,13 @@ def titles_and_treaties() -> frozenset[str]:
 
 
 @cache
+def outside() -> dict[str, list[str]]:
+    """Words before a body that are not its own, by the last of them: *đại hội, hội trường*."""
+    words = (row["words"].split() for row in rows("organization_parts") if row["part"] == "outside")
+    return {phrase[-1]: phrase for phrase in words}
+
+
+@cache
 def openers() -> frozenset[str]:
     """Words that open a sentence, and no name."""
     return frozenset(row["honorific"] for row in rows("honorifics") if row["kind"] == "opener")

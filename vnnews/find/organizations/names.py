@@ -87,7 +87,8 @@ def read_known(tokens: Tokens, at: int, limit: int) -> tuple[int, KnownName] | N
         return None  # the grammar knows when *Chính phủ* is a body
     end, known = match
     if known.kind in _TAILED:
-        while end < limit and parts("tail", "more").opens(tokens.lower[end]):
+        tails = parts("tail", "more")
+        while end < limit and tails.opens(tokens.lower[end]) and not _goes_on(tokens, end, limit):
             end += 1
     if known.kind in _BRANCHES and tokens.lower[end : min(limit, end + 2)] == ["chi", "nhánh"]:
         end = _branch(tokens, end, limit)
@@ -96,6 +97,12 @@ def read_known(tokens: Tokens, at: int, limit: int) -> tuple[int, KnownName] | N
         if place is not None and place[0] <= limit and tokens.form[end][0].isupper():
             end = place[0]
     return end, known
+
+
+def _goes_on(tokens: Tokens, at: int, limit: int) -> bool:
+    """Whether a capitalised word behind token ``at`` makes it part of a product: *Land Cruiser*."""
+    further = at + 1 < limit and tokens.form[at + 1][0].isupper()
+    return further and not parts("tail", "more").opens(tokens.lower[at + 1])
 
 
 def _branch(tokens: Tokens, at: int, limit: int) -> int:

@@ -25,6 +25,8 @@ def unit_list(r: Reader, at: int, kind: str) -> list[Found]:
     k = at + (at + 1 < r.n and r.form[at] in "(:" and r.joined(at + 1))
     while k < r.n:
         end = r.unit_name_end(k)
+        name = r.name_at(k)
+        end = max(end, name[0]) if name is not None else end  # "các tỉnh Nam Trung bộ"
         if end == k or (found and not _is_listed(r, k, end)):
             break
         found.append((k, end, f"{kind}-list", 0.9))
