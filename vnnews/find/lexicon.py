@@ -32,7 +32,7 @@ class UserLexicon:
     What is kept of a row is its tokens in UTF-8 and its line; the rest is read where it is found.
     """
 
-    __slots__ = ("_data", "_first", "_lines", "_name", "_sizes", "_starts")
+    __slots__ = ("_data", "_ends", "_first", "_lines", "_name", "_sizes", "_starts")
 
     def __init__(self, path: Path) -> None:
         """Read the file.
@@ -47,6 +47,7 @@ class UserLexicon:
         self._lines: dict[bytes, int] = {}  # by the tokens of a name
         self._first: set[str] = set()  # tokens with which names begin
         self._sizes: dict[str, int] = {}  # by the first two tokens: a bit for each size in tokens
+        self._ends: dict[str, int] = {}  # by the last token, in the same way
         rows = _names(self._data, path, self._starts)
         while block := list(islice(rows, _BLOCK)):
             views = normalize("\n".join([name for _, name in block])).view.split("\n")
@@ -58,7 +59,9 @@ class UserLexicon:
         if 0 < len(tokens) <= _LONGEST and self._lines.setdefault(key, line) == line:
             self._first.add(tokens[0])
             opening = " ".join(tokens[:2])
-            self._sizes[opening] = self._sizes.get(opening, 0) | 1 << len(tokens)
+            size = 1 << len(tokens)
+            self._sizes[opening] = self._sizes.get(opening, 0) | size
+            self._ends[tokens[-1]] = self._ends.get(tokens[-1], 0) | size
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -84,10 +87,11 @@ class UserLexicon:
         while sizes:
             size = sizes.bit_length() - 1
             sizes ^= 1 << size
-            if at + size <= len(lower):
-                line = self._lines.get(" ".join(lower[at : at + size]).encode())
+            end = at + size
+            if end <= len(lower) and self._ends.get(lower[end - 1], 0) >> size & 1:
+                line = self._lines.get(" ".join(lower[at:end]).encode())
                 if line is not None:
-                    return at + size, line
+                    return end, line
         return None
 
     def _row(self, line: int) -> tuple[MentionType, str, str]:
