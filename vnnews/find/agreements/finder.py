@@ -117,7 +117,7 @@ def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool 
     sentence = scene.sentence(first)
     before = scene.lower[first - 1] if first > sentence[0] else ""
     following = scene.lower[word] if word < sentence[1] else ""
-    if before in after["never"] or following == "nào":
+    if _is_habit(scene, first, sentence[0]) or following == "nào":
         return False
     if head.use == "noun":
         return True
@@ -130,6 +130,16 @@ def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool 
     if before in after["verb"]:
         return _is_subject(scene, end, sentence[1])
     return True if cited or end > word or following in _DEFINITE else None
+
+
+def _is_habit(scene: Scene, first: int, start: int) -> bool:
+    """Whether a word before a kind word makes it something else: *xe hợp đồng*."""
+    never = lexicon().never
+    for at in range(max(start, first - 3), first):
+        match = never.longest(scene.lower, at)
+        if match is not None and match[0] == first:
+            return True
+    return False
 
 
 def _is_subject(scene: Scene, end: int, limit: int) -> bool:
@@ -165,6 +175,9 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     capital = scene.tokens.form[first][0].isupper() and first > sentence[0]
     if named and capital and head.kind == "agreement" and end > first + 2:
         return 0.6  # *triển khai Thỏa thuận khung*; treaties like that are mostly of many states
+    of_many = "xuyên" in scene.lower[first:end]  # *… xuyên Thái Bình Dương*
+    if end > first + 2 and not of_many and _is_carried_out(scene, first, sentence):
+        return 0.5
     return 0.0
 
 
@@ -204,7 +217,7 @@ def _is_by_nobody(scene: Scene, first: int, end: int) -> bool:
     if verb == start:
         return False
     if lower[verb - 1] == "không" and lower[verb - 2] != "hàng":
-        return True
+        return lower[verb] in (*_SIGNED, "đạt")
     for at in words.nobody.openings(lower, max(start, verb - _NEAR_VERB), verb):
         match = words.nobody.longest(lower, at)
         if match is not None and _only_lands(scene, match[0], verb):
@@ -218,6 +231,14 @@ def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) ->
     before = scene.told(signs, max(sentence[0], first - _SIGN_BEFORE), first)
     behind = scene.told(signs, end, min(sentence[1], end + _SIGN_AFTER))
     return any(True for _ in before) or any(lower[i].startswith(("ký", "kí", "có")) for i in behind)
+
+
+def _is_carried_out(scene: Scene, first: int, sentence: tuple[int, int]) -> bool:
+    """Whether two parties prepare or carry out a document: *A và B đàm phán hiệp định y tế*."""
+    start = max(sentence[0], first - _NEAR_VERB)
+    if not any(True for _ in scene.told(lexicon().carries, start, first)):
+        return False
+    return scene.things_in(*sentence) == 2 or _names_pair(scene, sentence)  # not one of many
 
 
 def _only_lands(scene: Scene, start: int, end: int) -> bool:

@@ -31,7 +31,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     modifiers: Phrases[str]
     private: Phrases[str]
     purposes: Phrases[str]
+    carries: Phrases[str]
     nobody: Phrases[str]
+    never: Phrases[str]
     after: dict[str, frozenset[str]]
 
 
@@ -54,9 +56,10 @@ def lexicon() -> Lexicon:
         modifiers=Phrases((word, "modifier") for word in by_role["modifier"]),
         private=Phrases((word, "private") for word in by_role["private"]),
         purposes=Phrases((word, "purpose") for word in by_role["purpose"]),
+        carries=Phrases((word, "carry") for word in by_role["carry"]),
         nobody=Phrases((word, "nobody") for word in by_role["nobody"]),
+        never=Phrases((word, "never") for word in by_role["never"]),
         after={
-            role: frozenset(word.split()[-1] for word in by_role[role])
-            for role in ("noun", "verb", "never")
+            role: frozenset(word.split()[-1] for word in by_role[role]) for role in ("noun", "verb")
         },
     )

@@ -60,3 +60,10 @@ class Scene:
         """Whether a name that can be a party starts in the token range."""
         at = bisect_right(self.party_starts, first - 1)
         return at < len(self.party_starts) and self.party_starts[at] < end
+
+    def things_in(self, first: int, end: int) -> int:
+        """How many different organizations and places are named in the token range."""
+        starts = self.party_starts
+        near = starts[bisect_right(starts, first - 1) : bisect_right(starts, end - 1)]
+        things = (at for at in near if at in self.things)
+        return len({tuple(self.lower[at : self.name_end[at]]) for at in things})
