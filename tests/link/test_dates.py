@@ -133,6 +133,12 @@ def test_context(text: str, published: str | None, expected: list[str]) -> None:
         # to enrol for a school year is before it, a qualifier comes before its cup
         ("Ngày 30/3, sở tuyển sinh cho năm học 2026-2027.", ["XXXX-03-30", "2026/2027"]),
         ("Đội đá vòng loại World Cup 2026 hôm 10/10.", ["XXXX-10-10"]),
+        # nor does a winner's title, the name of a model, a far deadline, a feast to come
+        ("Chiều 8/1, quán quân Sao Mai 2015 ra đĩa hát.", ["XXXX-01-08TAF"]),
+        ("Chiều 8/1, đài thay ra đa Trạm 2000.", ["XXXX-01-08TAF"]),
+        ("Ngày 30/6, lệnh cấm được gia hạn tới ngày 31/12/2018.", ["XXXX-06-30", "2018-12-31"]),
+        ("Ngày 30/6, ngành hướng tới kỷ niệm 100 năm thành lập (1929-2029).",
+         ["XXXX-06-30", "1929/2029"]),
         # what is to come is not now
         ("Sáng 12/5, dự án mở thầu. Tàu sẽ chạy tháng 10/2017. Quý II/2018 sẽ có lãi.",
          ["2017-05-12TMO", "2017-10", "2018-Q2"]),

@@ -52,8 +52,12 @@ _TOP = 400
 _ANNIVERSARY = 10  # *5 năm (2020-2025)* is a plan
 _OPENS = {"năm học": 8, "niên khóa": 8, "tài khóa": 4, "năm tài chính": 4}  # month of beginning
 _ENROLMENT = 3  # from March on it is the coming school year that is spoken of
-# Before an event of a later year: *vòng loại World Cup 2026*.
-_TOWARDS = ("vòng loại", "bốc thăm", "vé dự", "tranh cử", "hướng tới", "hướng đến", "vé tàu")
+# Before an event of a later year, *vòng loại World Cup 2026*, and a title of an earlier one.
+_OF_ANOTHER_YEAR = (
+    *("vòng loại", "bốc thăm", "vé dự", "tranh cử", "hướng tới", "hướng đến", "vé tàu"),
+    *("vé đến", "giấc mơ", "quán quân", "á quân", "á hậu", "đương kim"),
+)
+_ROUND = 2000  # *Mirage 2000* is a model
 
 _YEAR_WORDS = frozenset(map(str, range(1950, 2100)))
 _RECENT = frozenset(map(str, range(2000, 2051)))
@@ -155,9 +159,11 @@ def _dated(document: Document, expressions: Expressions) -> Iterator[_Dated]:
             future = tense_at(document, index) == "future" and expression.open != "start"
             future = future and expression.end is None
             ends = point is expression.end or expression.open == "start"
-            bound = ends or _DEADLINE.search(view[max(0, start - 20) : start]) is not None
+            deadline = _DEADLINE.search(view[max(0, start - 20) : start]) is not None
+            to_come = future or ends or deadline
             told = None if point.lunar else point.month
-            yield _Dated(point.year, told, point, future, future or bound)
+            future = future and not (deadline and point.day)  # *tới ngày 31/12/2018* is far off
+            yield _Dated(point.year, told, point, future, to_come)
 
 
 def _of_dates(
@@ -220,7 +226,11 @@ def _of_anniversaries(document: Document, expressions: Expressions) -> Iterator[
         start = document.mentions[index].start
         before = document.text.view[max(0, start - 2 * _REACH) : start]
         years = end.year - expression.start.year
-        if years >= _ANNIVERSARY and f"{years} năm " in before:
+        if (
+            years >= _ANNIVERSARY
+            and f"{years} năm " in before
+            and not _is_of_another(before.lower())
+        ):
             yield end.year, "anniversary"
 
 
@@ -242,6 +252,11 @@ def _of_school_years(
         elif month < _ENROLMENT:
             yield end.year, "school year"
         return
+
+
+def _is_of_another(said: str) -> bool:
+    """Whether words before a year make it one that is past or still far off."""
+    return any(map(said.__contains__, _OF_ANOTHER_YEAR))
 
 
 def _of_season(first: int, last: int, month: int) -> Iterator[tuple[int, str]]:
@@ -274,7 +289,12 @@ def _events(tokens: Tokens, month: int | None) -> Iterator[tuple[int, str]]:
             yield int(tokens.form[i]) + 1, "compared"
         name, year = word[1], int(tokens.form[i])
         event = name[0].isupper() or name in _LOWER_EVENTS
-        if event and name.lower() not in _NOT_EVENTS and not any(map(said.__contains__, _TOWARDS)):
+        if (
+            event
+            and name.lower() not in _NOT_EVENTS
+            and year != _ROUND
+            and not _is_of_another(said)
+        ):
             yield year, "event"
             if start < _TOP:
                 yield year, "event above"
