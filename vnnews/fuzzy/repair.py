@@ -14,7 +14,7 @@ from vnnews.fuzzy.phrases import abbreviations, find_light, light_phrases
 from vnnews.fuzzy.reading import Reading
 
 _MAX_READINGS = 3
-_SHORT_ABBREVIATION = 3  # letters: recognised with a letter more, but with no other slip
+_SHORT_ABBREVIATION = 3  # letters: of a light phrase, and with a letter more, or not recognised
 
 
 @lru_cache(maxsize=1)
@@ -25,12 +25,20 @@ def _fixed() -> dict[str, tuple[tuple[str, tuple[Word, ...]], ...]]:
     for light in chain.from_iterable(light_phrases().values()):
         fixed |= {w.base: (w,) for w in light.words if len(w.base) > 1}
     for short, meant in abbreviations().items():
-        if len(short) >= _SHORT_ABBREVIATION:
+        if len(short) > _SHORT_ABBREVIATION or (
+            len(short) == _SHORT_ABBREVIATION and _is_light(meant[0])
+        ):
             fixed[short] = meant[0]
     for letters, words in fixed.items():
         for shorter in deletions(letters):
             found.setdefault(shorter, []).append((letters, words))
     return {shorter: tuple(each) for shorter, each in found.items()}
+
+
+def _is_light(words: tuple[Word, ...]) -> bool:
+    """Whether words are light phrases and nothing else: *một thành viên*."""
+    bases = [w.base for w in words]
+    return sum([light.size for _, light in find_light([*bases, ""])]) == len(bases)
 
 
 def repaired(reading: Reading, unknown: frozenset[int]) -> list[Reading]:
@@ -69,8 +77,8 @@ def _one_off(slip: str) -> list[tuple[str, tuple[Word, ...]]]:
     found: dict[tuple[Word, ...], str] = {}
     for shorter in deletions(slip) if len(slip) > 2 else ():
         for letters, words in _fixed().get(shorter, ()):
-            short = len(words) > 1 and len(letters) == _SHORT_ABBREVIATION
-            if letters == slip or (short and len(slip) == len(letters)):
+            short = len(words) > 1 and len(letters) <= _SHORT_ABBREVIATION
+            if letters == slip or (short and len(slip) <= _SHORT_ABBREVIATION):
                 continue
             if OSA.distance(slip, letters, score_cutoff=1) <= 1:
                 found.setdefault(words, letters)
