@@ -19,6 +19,7 @@ from vnnews.link.agreements.groups import (
 from vnnews.link.agreements.roles import read_roles, read_trade
 from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, prove, words
 
+_TRADES = frozenset(("mua", "bán", "vay", "thuê", "cung"))  # *thỏa thuận bán vũ khí cho A*
 _TRADE = 25  # tokens between a contract and *cho A*
 
 
@@ -79,7 +80,7 @@ def _told(
             saw = _witnesses(scene, start, verb[0])
             named = before_verb(scene, verb[0], reading.end if behind else start)
             told.subject = [name for name in named if name not in saw]
-    if reading.kind == "contract":
+    if reading.kind == "contract" or not _TRADES.isdisjoint(reading.words[:2]):
         told.other = _dealer(scene, reading, end) or told.other
     return told
 
