@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.people.again import find_repeated
+from vnnews.find.people.again import read_again
 from vnnews.find.people.finder import find_people
 from vnnews.find.people.holders import part_holders
 from vnnews.lexicon.tables import rows
@@ -157,7 +157,7 @@ def names_of(marked):
 )
 def test_whoever_is_named_again(marked, expected):
     text, names = names_of(marked)
-    again = find_repeated(tokenize(text), names)
+    again = [name for name in read_again(tokenize(text), names) if name.rule == "person:again"]
     assert [text.view[name.start : name.end] for name in again] == expected
 
 
@@ -178,3 +178,26 @@ def test_holder_behind_a_body(marked, expected):
     text, names = names_of(marked)
     parted = [text.view[c.start : c.end] for c in part_holders(tokenize(text), names)]
     assert parted[: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[Lý Minh Hà] cười. [Lý Minh Hà] về. [Lý Minh Hà Vẻ] đẹp.", "Lý Minh Hà"),
+        ("[Lý Minh Hà] cười. [Lý Minh Hà] về. [Lý Minh Hà Vẻ], Tân.", "Lý Minh Hà Vẻ"),
+        ("[Lund] cười. [Lund] về. [Vắng Lund], đội thua.", "Lund"),
+        ("[Lund] cười. [Lund] về. [Peter Lund] thua.", "Peter Lund"),
+        ("[Minh] cười. [Minh] về. [Vũ Minh] thua.", "Vũ Minh"),
+    ],
+)
+def test_words_glued_to_a_name(marked, expected):
+    text, names = names_of(marked)
+    last = read_again(tokenize(text), names)[-1]
+    assert text.view[last.start : last.end] == expected
+
+
+def test_a_place_told_by_its_name_is_the_person():
+    text = normalize("Ca sĩ Phi Mai hát. Phi Mai cười. Đến Phi Mai.")
+    names = [Candidate("PER", 6, 13, "", 0.9), Candidate("LOC", 19, 26, "place:again", 0.7)]
+    names.append(Candidate("LOC", 37, 44, "place:unit", 0.7))
+    assert [name.type for name in read_again(tokenize(text), names)] == ["PER", "PER", "LOC"]

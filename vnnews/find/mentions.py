@@ -10,7 +10,7 @@ from vnnews.find.candidate import Candidate
 from vnnews.find.dates import find_dates
 from vnnews.find.lexicon import UserLexicon
 from vnnews.find.organizations.finder import find_organizations
-from vnnews.find.people.again import find_repeated
+from vnnews.find.people.again import read_again
 from vnnews.find.people.finder import find_people
 from vnnews.find.people.holders import part_holders
 from vnnews.find.places.finder import find_places
@@ -43,9 +43,7 @@ def find_mentions(
         names = weigh(names, tagger.read(tokens, names))
     names = resolve(names, min_confidence=min_confidence)
     names = part_holders(tokens, names)
-    repeated = find_repeated(tokens, names)
-    if repeated:
-        names = resolve([*names, *repeated], min_confidence=min_confidence)
+    names = [name for name in read_again(tokens, names) if name.confidence >= min_confidence]
     titles = [*_of(users, "TITLE"), *find_titles(tokens, names)]
     agreements = [*_of(users, "AGREEMENT"), *find_agreements(tokens, names)]
     return layered(

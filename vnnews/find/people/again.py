@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -24,7 +24,10 @@ _BEFORE_COUNTRIES = frozenset(
 )
 _PRONOUN = "anh"  # where it opens a sentence
 _OFTEN = 2  # one foreign word that does something so often is somebody
-_LIKELY, _SURE = 0.6, 0.7
+_LIKELY, _SURE, _SURELY = 0.6, 0.7, 0.8
+_BY_NAME = frozenset(
+    ["place:again", "place:personal", "tagger"]
+)  # rules that see no more of a place
 _FAMILIES = frozenset(["họ", "nhà", "thời"])  # before a family's or a dynasty's name
 Kind = Literal["vietnamese", "foreign", "initials", "single", "other"]
 
@@ -72,60 +75,117 @@ def settle(r: Reader, parts: list[Part]) -> None:
     _tell_from_countries(r, parts)
 
 
-def find_repeated(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
-    """Whoever several of the ``names`` name, where the same words stand and nothing was found.
+def read_again(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
+    """The names, and the people among them wherever else the article names them.
+
+    Whoever several of the names name is found where the same words stand and nothing was found;
+    what is glued to such a name is cut off; a place that was only told by its name is the person.
 
     >>> from vnnews.text.tokens import tokenize
     >>> from vnnews.text.view import normalize
-    >>> tokens = tokenize(normalize("Lund ghi bàn. Vos khen Lund. Với Lund, Vos vui."))
-    >>> names = [Candidate("PER", *at, "") for at in ((0, 4), (14, 17), (23, 27), (38, 41))]
-    >>> [(again.start, again.end) for again in find_repeated(tokens, names)]
-    [(33, 37)]
+    >>> text = normalize("Lund ghi bàn. Vos khen Lund. Với Lund, Vos vui. Vắng Lund, Vos thua.")
+    >>> spans = ((0, 4), (14, 17), (23, 27), (38, 41), (47, 56), (58, 61))
+    >>> again = read_again(tokenize(text), [Candidate("PER", *span, "") for span in spans])
+    >>> [text.view[name.start : name.end] for name in again]
+    ['Lund', 'Vos', 'Lund', 'Lund', 'Vos', 'Lund', 'Vos']
     """
-    often, covered = _found_often(tokens, names)
+    found = _found(tokens, names)
+    if not found:
+        return list(names)
+    r = tokens.once(Reader)
+    read = [_trim(tokens, r, found, name) if name.type == "PER" else name for name in names]
+    read = [_reclaim(tokens, found, name) if name.type == "LOC" else name for name in read]
+    missed = _missed(tokens, r, found, read)
+    return sorted([*read, *missed], key=lambda name: name.start) if missed else read
+
+
+_Words = tuple[str, ...]
+
+
+class _Found(NamedTuple):
+    """How often a person's name was found, and how surely."""
+
+    times: int
+    sure: float
+
+
+def _found(tokens: Tokens, names: Sequence[Candidate]) -> dict[_Words, _Found]:
+    found: dict[_Words, _Found] = {}
+    for name in names:
+        if name.type == "PER":
+            start, end = tokens.range(name.start, name.end)
+            words = tuple(tokens.form[start:end])
+            times, sure = found.get(words, (0, 0.0))
+            found[words] = _Found(times + 1, max(sure, name.confidence))
+    return found
+
+
+def _trim(tokens: Tokens, r: Reader, found: dict[_Words, _Found], name: Candidate) -> Candidate:
+    """A name without the word of a sentence that is glued to it: *Thu Hà | Vẻ đẹp, Vắng | Lund*."""
+    start, end = tokens.range(name.start, name.end)
+    words = tuple(r.form[start:end])
+    if len(words) < 2 or found[words].times > 1:
+        return name
+    known = found.get(words[:-1])
+    if known and len(words) > 2 and r.joined(end) and r.form[end].islower():
+        return Candidate("PER", name.start, r.end[end - 2], name.rule, known.sure)
+    known = found.get(words[1:])
+    vietnamese, other = is_vietnamese(r.lower[start]), is_vietnamese(r.lower[start + 1])
+    if known and known.times >= _OFTEN and vietnamese and not other and r.opens(start):
+        return Candidate("PER", r.start[start + 1], name.end, name.rule, known.sure)
+    return name
+
+
+def _reclaim(tokens: Tokens, found: dict[_Words, _Found], name: Candidate) -> Candidate:
+    """A place that is a person's name elsewhere in the article, told by an honorific or a title."""
+    if name.rule not in _BY_NAME:
+        return name
+    start, end = tokens.range(name.start, name.end)
+    known = found.get(tuple(tokens.form[start:end]))
+    if end - start < 2 or not known or known.sure < _SURELY:
+        return name
+    return Candidate("PER", name.start, name.end, "person:again", name.confidence)
+
+
+def _missed(
+    tokens: Tokens, r: Reader, found: dict[_Words, _Found], names: Sequence[Candidate]
+) -> list[Candidate]:
+    """Where the words of names stand that were found often, or in full and surely."""
+    often = {words for words, known in found.items() if _is_known(words, known)}
     if not often:
         return []
-    r, form = tokens.once(Reader), tokens.form
-    begun: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for name in sorted(often, key=len, reverse=True):
-        begun[name[0]].append(name)
-    missed: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    covered = bytearray(r.n)
+    for name in names:
+        start, end = tokens.range(name.start, name.end)
+        covered[start:end] = b"\1" * (end - start)
+    begun: defaultdict[str, list[_Words]] = defaultdict(list)
+    for words in sorted(often, key=len, reverse=True):
+        begun[words[0]].append(words)
+    missed: defaultdict[_Words, list[int]] = defaultdict(list)
     end = 0
     for i in r.capitals:
-        if i < end or form[i] not in begun:
+        if i < end or r.form[i] not in begun:
             continue
-        for name in begun[form[i]]:
-            end = i + len(name)
-            if tuple(form[i:end]) == name and not any(covered[i:end]):
-                missed[name].append(i)
+        for words in begun[r.form[i]]:
+            end = i + len(words)
+            if tuple(r.form[i:end]) == words and not any(covered[i:end]):
+                missed[words].append(i)
                 break
         else:
             end = i
     return [
-        Candidate("PER", tokens.start[i], tokens.end[i + len(name) - 1], "person:again", _LIKELY)
-        for name, places in missed.items()
-        if len(places) < often[name]
+        Candidate("PER", r.start[i], r.end[i + len(words) - 1], "person:again", _LIKELY)
+        for words, places in missed.items()
+        if len(places) < max(found[words].times, _OFTEN)
         for i in places
-        if _stands_alone(r, i, i + len(name))
+        if _stands_alone(r, i, i + len(words))
     ]
 
 
-def _found_often(
-    tokens: Tokens, names: Sequence[Candidate]
-) -> tuple[dict[tuple[str, ...], int], bytearray]:
-    """How often people's names were found, once surely, and which tokens any name covers."""
-    found: Counter[tuple[str, ...]] = Counter()
-    sure: set[tuple[str, ...]] = set()
-    covered = bytearray(len(tokens))
-    for name in names:
-        start, end = tokens.range(name.start, name.end)
-        covered[start:end] = b"\1" * (end - start)
-        if name.type == "PER":
-            words = tuple(tokens.form[start:end])
-            found[words] += 1
-            if name.confidence >= _SURE:
-                sure.add(words)
-    return {words: found[words] for words in sure if found[words] >= _OFTEN}, covered
+def _is_known(words: _Words, known: _Found) -> bool:
+    if known.times >= _OFTEN:
+        return known.sure >= _SURE
+    return len(words) > 1 and known.sure >= _SURELY and words[-1] != "."
 
 
 def _stands_alone(r: Reader, start: int, end: int) -> bool:

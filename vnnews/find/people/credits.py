@@ -6,9 +6,11 @@ from vnnews.find.people.again import Part
 from vnnews.find.people.grammar import LETTERS, lexicon
 from vnnews.find.places.grammar import Reader, is_vietnamese
 from vnnews.find.resolve import SETTLED
+from vnnews.find.titles.lexicon import title_heads
 
 CREDIT_MARKS = frozenset(":-–“\"'‘")
-_LONGEST_CUE = 5
+_LONGEST_CUE, _LONGEST_POST = 5, 6
+_NO_NAME = frozenset(["body", "verb", "full", "pageant"])  # marks of titles that need no name
 _NAMED = 0.7
 _SHOWN = frozenset(["clip", "video"])  # before whom it shows as often as before who made it
 # Behind who gave a picture, or whom it shows.
@@ -22,6 +24,15 @@ def cue_ending(r: Reader, end: int) -> str:
         return ""
     cue = cues.longest(lower[max(0, end - _LONGEST_CUE) : end][::-1], 0)
     return cue[1] if cue else ""
+
+
+def post_before(r: Reader, end: int) -> bool:
+    """Whether a title ends right before ``end``: *Bộ trưởng Quốc phòng | Peter Hagen*."""
+    for at in range(max(0, end - _LONGEST_POST), end):
+        head = title_heads().longest(r.lower, at)
+        if head is not None and head[0] >= end:
+            return head[0] == end and _NO_NAME.isdisjoint(head[1].marks)
+    return False
 
 
 def opens_next(r: Reader, i: int, end: int) -> bool:

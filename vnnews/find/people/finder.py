@@ -12,7 +12,13 @@ from collections.abc import Iterator
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.people.again import Kind, Part, settle
-from vnnews.find.people.credits import CREDIT_MARKS, cue_ending, opens_next, settle_credit
+from vnnews.find.people.credits import (
+    CREDIT_MARKS,
+    cue_ending,
+    opens_next,
+    post_before,
+    settle_credit,
+)
 from vnnews.find.people.grammar import KOREAN, LETTERS, acts, goes_on, is_initial, lexicon, run_end
 from vnnews.find.people.lists import line_ups
 from vnnews.find.places.grammar import COUNTRY, Name, Reader, is_vietnamese
@@ -130,6 +136,8 @@ class _Finder:
             fits = kind == "credit" if mark == ":" else mark not in "-–"
             return kind if fits else ""
         kind = cue_ending(r, i)
+        if not kind and post_before(r, i):
+            return "post"
         return kind if kind != "credit" else ""
 
     def _skip(self, k: int, end: int, cue: str) -> tuple[int, str]:

@@ -88,7 +88,7 @@ def _holder(r: Reader, start: int, end: int, known: _Known, title: str) -> int:
     for size in _SIZES:
         at = end - size
         words = tuple(r.lower[at:end])
-        if at <= start or not all(r.caps[at:end]) or words == _NOBODY or _is_country(r, at):
+        if at <= start or not all(r.caps[at:end]) or words == _NOBODY or _is_place(r, at, end):
             continue
         foreign = not any(map(is_vietnamese, words))
         common = words[0] in lex.common and all(map(is_vietnamese, words))
@@ -104,6 +104,11 @@ def _holder(r: Reader, start: int, end: int, known: _Known, title: str) -> int:
         if title in _MINISTERS and _is_subject(r, start, at):
             return at
     return 0
+
+
+def _is_place(r: Reader, at: int, end: int) -> bool:
+    """Whether ``at:end`` begins with a country or is a unit of Vietnam."""
+    return _is_country(r, at) or r.known(at, end)
 
 
 def _is_country(r: Reader, at: int, end: int = 0) -> bool:

@@ -30,6 +30,7 @@ _AFTER_NAME = frozenset(
 )
 # Before the country that a holder is from: *võ sĩ người Thái Lan A*.
 _FROM = frozenset(["người", "gốc"])
+_HONORIFICS = frozenset("ông bà anh chị cô ngài cụ".split())
 _JOINTS = frozenset([",", "-", "–", "—", "(", ")", ":", '"', "“", "”", "'"])
 # Between two titles of one person.
 _CHAIN = frozenset([",", "-", "–", "—", "kiêm", "và", ";", "(", '"'])
@@ -58,7 +59,7 @@ _PLURAL_AFTER = frozenset(["các", "cấp", "hai"])
 # Before a title that is part of another word: *Bộ tư lệnh, phủ Tổng thống, Hội Nhà báo*.
 _BODY_OF = frozenset("phủ bộ ban siêu hội dinh hổ khu giá".split())
 # Before a profession that is no person here: *đang lái xe, đá tiền đạo, mẫu hậu vệ*.
-_NOBODY = frozenset("đang vừa vi bằng phép nghề ngành mẫu vai đá vàng kiểu dạng".split())
+_NOBODY = frozenset("đang vừa vi bằng phép nghề ngành mẫu vai đá vàng kiểu dạng hàng kim".split())
 # Before whoever leads a class: *cô giáo chủ nhiệm*.
 _TEACHERS = frozenset(["cô", "thầy", "giáo"])
 _SEX = frozenset(["nữ", "nam", "vị", "cố", "nàng", "chàng"])
@@ -179,8 +180,8 @@ def _named(tokens: Tokens, raw: RawTitle, how: str) -> float:
     """Confidence of a title beside a name."""
     if how == "before":
         return 0.98
-    if "verb" in raw.head.marks and how in ("near", "chain") and _ends_at_joint(tokens, raw):
-        return 0.0  # *trao đổi với PV Báo X, ông A*
+    if "verb" in raw.head.marks and how in ("near", "chain") and _is_verb(tokens, raw):
+        return 0.0
     if how == "unknown":
         return 0.55 if "verb" in raw.head.marks else 0.75
     if (raw.head.seniority >= 8 and how in ("near", "chain")) or "verb" in raw.head.marks:
@@ -188,8 +189,12 @@ def _named(tokens: Tokens, raw: RawTitle, how: str) -> float:
     return 0.8 if how == "is" else 0.92
 
 
-def _ends_at_joint(tokens: Tokens, raw: RawTitle) -> bool:
-    return raw.end < raw.sentence[1] and tokens.lower[raw.end] in _JOINTS
+def _is_verb(tokens: Tokens, raw: RawTitle) -> bool:
+    """Whether what may be a verb is one: *trao đổi với PV Báo X, ông A*, *bảo vệ | ông A*."""
+    if raw.end >= raw.sentence[1]:
+        return False
+    word = tokens.lower[raw.end]
+    return word in _JOINTS or word in _HONORIFICS or title_heads().opens(word)
 
 
 def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
@@ -242,7 +247,8 @@ def _is_age(lower: list[str], at: int) -> bool:
 
 def _has_many(words: list[str], raw: RawTitle) -> bool:
     """Whether the words before a title give it several holders, or none yet."""
-    if words and (words[-1] in _PLURAL or words[-1].isdigit()):
+    last = words[-2] if len(words) > 1 and words[-1] in _SEX else words[-1] if words else ""
+    if last in _PLURAL or last.isdigit():
         return True
     # *bầu, tranh cử chức, ứng viên*
     sought = _SOUGHT_PAIRS - _GIVEN_PAIRS if raw.about else _SOUGHT_PAIRS
