@@ -27,6 +27,7 @@ _SOON = 12  # … when it follows directly
 
 # What may stand between a document or its verb and the day of signing.
 _LEAD_TO_DAY = frozenset(("vào", "hồi", "trong", "từ", "hôm", "lúc", "(", ",", "kết"))
+_ENDINGS = (["hết"], ["kết"], ["đáo"])  # *sẽ hết hạn*, *kết thúc*, *đáo hạn*
 # Before a document whose signing a relative clause tells: *theo thỏa thuận đã ký*.
 _BEFORE_RELATIVE = frozenset(("theo", "của", "về", "trong", "đến", "tới", "với", "từ"))
 _PHASES = ("giai", "nhiệm", "từ", "năm")  # *giai đoạn 2017 - 2020*, *từ 2017 đến 2020*
@@ -237,9 +238,17 @@ def _status(
     at, end = reading.first - 8, reading.first
     if verb is not None:
         at, end = verb[0] - 6, max(verb[1], reading.first) if verb[0] < end else verb[1]
-    words = scene.told("status", max(sentence[0], at), end)
-    if words:
-        said = words[-1][2]  # type: ignore[assignment]
+    told = scene.told("status", max(sentence[0], at), end)
+    if told:
+        said = told[-1][2]  # type: ignore[assignment]
+    if said == "planned" and verb is not None and _exists(scene, verb, told[-1][1]):
+        said = None
     if said is None and reading.concludes:
         return "signed"
     return said
+
+
+def _exists(scene: Scene, verb: tuple[int, int], behind: int) -> bool:
+    """Whether what is planned is not the document: *sẽ triển khai*, *sẽ hết hạn*."""
+    done = " ".join(scene.lower[verb[0] : verb[1]])
+    return done in words("exists") or scene.lower[behind : behind + 1] in _ENDINGS
