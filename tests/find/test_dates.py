@@ -228,7 +228,9 @@ def test_any_row_of_date_words_is_read(pieces: list[str], joint: str) -> None:
         assert parse(tokens.text.view[found.start : found.end]) is not None
 
 
-@pytest.mark.parametrize("piece", ["ngày ", "từ ", "1/", "2019-", "khoảng ", "một ", "thứ ", "( "])
+@pytest.mark.parametrize(
+    "piece", ["ngày ", "từ ", "1/", "2019-", "khoảng ", "một ", "thứ ", "( ", "thứ 4, "]
+)
 def test_long_rows_stay_linear(piece: str) -> None:
     import time
 

@@ -274,3 +274,10 @@ def test_many_terms_take_linear_time():
     start = time.process_time()
     assert values(text)[-1] == "2015/2020"
     assert time.process_time() - start < 5.0
+
+
+def test_many_deictics_take_linear_time():
+    text = "Đêm nay, họ đá. Trận (23h30, 27/5) hay. " * 3_000
+    start = time.process_time()
+    assert values(text)[0] == "XXXX-05-27TNI"
+    assert time.process_time() - start < 5.0

@@ -20,7 +20,7 @@ _LEADS_TO_NUMBER = (
     "khoảng, quyết, định, thị, luật"
 )
 # *thứ bảy, chủ nhật hằng tuần* comes again and again.
-_EVERY_WEEK = r"(?:,? (?:và )?(?:thứ \w+|chủ nhật|\d))* (?:hàng|hằng|mỗi) tuần"
+_EVERY_WEEK = r"(?:,? (?:và )?(?:thứ \w+|chủ nhật|\d)){0,6} (?:hàng|hằng|mỗi) tuần"
 _NOT_WEEKDAY = "hằng, hàng, hạng, trong, sau, lần, tiếp, về, là, mà, thế, đẹp, của, kể, vào"
 
 DAY_PATTERNS: tuple[Pattern, ...] = (

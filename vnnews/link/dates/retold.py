@@ -16,6 +16,7 @@ from vnnews.link.document import Document
 
 _SHARED = 0.75  # share of the words of the dated sentence that the other one has
 _FEWEST_WORDS = 7
+_MOST = 48  # deictics and dated days that are compared with each other
 # The parts of the day that an hour belongs to, of those that are told by the clock.
 _PARTS: dict[int | None, tuple[Part, ...]] = {
     **dict.fromkeys(range(5, 11), ("MO",)),
@@ -32,10 +33,10 @@ def retold_day(document: Document, expressions: Mapping[int, Expression | None])
     The same event is told by most words of a short sentence, or by the same part of the day
     (*chiều nay*, *chiều 9/7*).
     """
-    deictics = [(i, e.start) for i, e in expressions.items() if e and _is_deictic(e)]
+    deictics = [(i, e.start) for i, e in expressions.items() if e and _is_deictic(e)][:_MOST]
     if not deictics:
         return None
-    dated = [(i, e.start) for i, e in expressions.items() if e and _is_dated(e)]
+    dated = [(i, e.start) for i, e in expressions.items() if e and _is_dated(e)][:_MOST]
     meant: set[tuple[int, int]] = set()
     found: Point | None = None
     for index, deictic in deictics:
