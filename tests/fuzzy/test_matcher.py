@@ -206,7 +206,7 @@ def test_no_entries_match_nothing():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"something else", b"vnnews fuzzy index 6\n[[", b"\x00" * 99]
+    "data", [b"", b"something else", b"vnnews fuzzy index 7\n[[", b"\x00" * 99]
 )
 def test_a_damaged_file_is_refused(tmp_path, data):
     path = tmp_path / "broken.bin"

@@ -48,6 +48,7 @@ class Columns(NamedTuple):
     spelt_offsets: Array
     text: Array  # numbers of what each reading is written with, run together
     text_offsets: Array
+    print: Array  # of each reading, as ``fingerprint`` makes it
     row_surface: Array  # the surface of each reading
     key: Array  # sums of the hashes of the words that tell a name
     key_present: Array
@@ -96,6 +97,7 @@ class Builder:
     def __init__(self) -> None:
         self._names, self._ids = _Texts(), _Texts()
         self._text, self._text_offsets = array("I"), array("I", [0])
+        self._prints = array("Q")
         self._spelt: dict[str, int] = defaultdict(count().__next__)
         for mark in MARKS:
             self._spelt[mark]
@@ -128,6 +130,7 @@ class Builder:
         self._row_surface.append(len(self._surface_entry))
         self._text.extend(map(self._spelt.__getitem__, reading.spelt.split(" ")))
         self._text_offsets.append(len(self._text))
+        self._prints.append(fingerprint(reading.written) << 32 | fingerprint(reading.folded))
         numbers = list(map(self._words.__getitem__, reading.bases))
         for at, light in reversed(reading.phrases):
             del numbers[at : at + light.size]
@@ -155,6 +158,7 @@ class Builder:
             *_Texts(self._spelt).columns(),
             np.frombuffer(self._text, np.uint32),
             np.frombuffer(self._text_offsets, np.uint32),
+            np.frombuffer(self._prints, np.uint64),
             row_surface,
             *(key, _present(key)),
             *(gap, _present(gap)),
@@ -206,6 +210,11 @@ class Builder:
         pairs = [(int(order[at]), int(order[at + 1])) for at in doubled]
         same = [(a, b) for a, b in pairs if self._ids.text(a) == self._ids.text(b)]
         return min(same, key=lambda pair: pair[1]) if same else None
+
+
+def fingerprint(text: str) -> int:
+    """A hash of 32 bits, by which names with one key are known to be the same letters."""
+    return crc32(text.encode("utf-8", "replace"))
 
 
 def _sums(words: Array, sizes: Array) -> Array:

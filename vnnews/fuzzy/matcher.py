@@ -13,7 +13,7 @@ from vnnews.fuzzy.build import Builder
 from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.reading import MAX_LENGTH, Reading, parse
 from vnnews.fuzzy.score import CUTOFF, How
-from vnnews.fuzzy.search import Found, Query, find
+from vnnews.fuzzy.search import Found, Query, find, find_each
 
 MARGIN = 0.01  # a best match closer than this to the next one is a tie
 _CHUNK = 512  # queries of a batch that run abreast
@@ -107,7 +107,7 @@ class Matcher:
         """``match`` for a query that was read."""
         if query.limit < 1:
             return []
-        return self._matches(find(self._index, [query])[0], query)
+        return self._matches(find(self._index, query), query)
 
     def match_many(
         self,
@@ -128,7 +128,7 @@ class Matcher:
         while chunk := list(islice(rest, _CHUNK)):
             asked = list(dict.fromkeys(chunk))
             read = [Query(query, _read(query), limit, cutoff, field) for query in asked]
-            each = find(self._index, read)
+            each = find_each(self._index, read)
             found = {
                 query.text: self._matches(entries, query)
                 for query, entries in zip(read, each, strict=True)

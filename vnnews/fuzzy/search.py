@@ -17,7 +17,7 @@ from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.reading import Reading, literal
 from vnnews.fuzzy.repair import repaired
-from vnnews.fuzzy.score import CONFLICT, Comparison, compare, may_be, one_off
+from vnnews.fuzzy.score import CONFLICT, Comparison, alike, compare, may_be, one_off
 from vnnews.fuzzy.syllables import is_base
 
 _BUCKET = 256  # names with the same distinctive words that are looked at
@@ -51,16 +51,19 @@ class Query(NamedTuple):
     field: str | None
 
 
-def find(index: Index, asked: Sequence[Query]) -> list[Found]:
-    """For each query all entries that agree; if they are too few, the nearest others too."""
+def find(index: Index, query: Query) -> Found:
+    """All entries that agree; if they are too few, the nearest others too."""
+    found = _agreeing(index, query)
+    if not _are_enough(query, found):
+        _suggest(index, [_Near(index, query, found)])
+    return found
+
+
+def find_each(index: Index, asked: Sequence[Query]) -> list[Found]:
+    """``find`` for each query; what is near is looked up for all at once."""
     each = [_agreeing(index, query) for query in asked]
-    near = [
-        _Near(index, query, found)
-        for query, found in zip(asked, each, strict=True)
-        if query.cutoff <= CONFLICT and query.readings and not _are_enough(query, found)
-    ]
-    if near:
-        _suggest(index, near)
+    pairs = zip(asked, each, strict=True)
+    _suggest(index, [_Near(index, q, found) for q, found in pairs if not _are_enough(q, found)])
     return each
 
 
@@ -69,17 +72,22 @@ def _agreeing(index: Index, query: Query) -> Found:
     found: Found = {}
     for number, reading in enumerate(query.readings):
         unknown = _unknown(index, reading)
+        if not unknown:
+            for row in index.keys.under(reading.key, _BUCKET):
+                _keep(index, found, reading, unknown, row)
+            continue
         for variant in _variants(index, reading, unknown, repair=number == 0):
-            rows = _rows(index, variant)
-            for row in dict.fromkeys(rows) if unknown else rows:
-                _keep(index, found, variant, row)
+            for row in dict.fromkeys(_rows(index, variant)):
+                _keep(index, found, variant.reading, variant.unknown, row)
     if query.field is None:
         return found
     return {entry: best for entry, best in found.items() if index.field(entry) == query.field}
 
 
 def _are_enough(query: Query, found: Found) -> bool:
-    """Whether no entry that is not found can be nearer than the last that is wanted."""
+    """Whether no entry that is not found is wanted: none can be nearer than the last of these."""
+    if query.cutoff > CONFLICT or not query.readings:
+        return True
     if len(found) < query.limit:
         return False
     scores = [comparison.score for comparison, _ in found.values()]
@@ -150,13 +158,16 @@ def _may_mean(letters: str, slip: str, bases: set[str]) -> bool:
     return not others or any(one_off(slip, other) for other in others)
 
 
-def _keep(index: Index, found: Found, variant: _Variant, row: int) -> None:
+def _keep(index: Index, found: Found, reading: Reading, unknown: frozenset[int], row: int) -> None:
     """Compare with a reading of an entry and keep it if it is the entry's best."""
-    reading = variant.reading
-    other = index.reading(row)
-    if other.bases == reading.bases:
-        other.share(reading)
-    comparison = compare(reading, other, variant.unknown)
+    how = index.same(row, reading)
+    if how is not None:
+        comparison = alike(reading, index.is_undone(row), how)
+    else:
+        other = index.reading(row)
+        if other.bases == reading.bases:
+            other.share(reading)
+        comparison = compare(reading, other, unknown)
     surface = index.surface[row]
     entry = index.entry[surface]
     before = found.get(entry)
@@ -244,7 +255,8 @@ class _Near:
     def keep(self) -> None:
         """Compare with the nearest rows."""
         for _, row, which in self._nearest:
-            _keep(self._index, self._found, self._variants[which], row)
+            variant = self._variants[which]
+            _keep(self._index, self._found, variant.reading, variant.unknown, row)
 
 
 def _suggest(index: Index, asked: Sequence[_Near]) -> None:
