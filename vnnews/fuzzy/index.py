@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import mmap
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -195,15 +196,13 @@ class Index:
         import numpy as np  # noqa: PLC0415
 
         _, first, last = self._features.runs(np.array(wanted, np.uint64))
-        taken = 0
-        counts: dict[int, int] = {}
+        rows: list[int] = []
         for size, a in sorted(set(zip((last - first).tolist(), first.tolist(), strict=True))):
-            if taken > limit and taken + size > budget:
+            if len(rows) > limit and len(rows) + size > budget:
                 break
-            taken += min(size, budget)
-            for row in self._features.numbers(a, a + min(size, budget)):
-                counts[row] = counts.get(row, 0) + 1
-        return sorted(counts, key=lambda row: -counts[row])[:limit]
+            rows += self._features.numbers(a, a + min(size, budget))
+        counts = Counter(rows)
+        return sorted(counts, key=counts.__getitem__, reverse=True)[:limit]
 
     # One file ------------------------------------------------------------------------------------
 

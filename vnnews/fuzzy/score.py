@@ -23,6 +23,7 @@ How = Literal["exact", "folded", "abbreviation", "corrected", "partial"]
 
 CUTOFF = 0.8
 CONFLICT = 0.75  # what a name with a conflict scores at most
+SHORTEST = 2  # letters: a shorter slip can be for any word
 _BARE_TEXT = 0.98  # a text without any marks
 _BARE_WORD = 0.97  # a word that is no syllable without the marks it lost
 _LOST = 0.75  # a legal syllable, in a text with marks, for the same with other marks
@@ -56,7 +57,7 @@ def near(slip: str, meant: Word) -> bool:
 
 def may_be(slip: str, meant: Word) -> bool:
     """Whether a slip may be for a word, if it is one letter off."""
-    if meant.kind == "number" or len(slip) < 2:
+    if meant.kind == "number" or len(slip) < SHORTEST:
         return False
     if meant.kind == "foreign":
         # A letter more, less or other in a short foreign word makes another name.

@@ -17,7 +17,7 @@ from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.reading import Reading, literal
 from vnnews.fuzzy.repair import repaired
-from vnnews.fuzzy.score import CONFLICT, Comparison, alike, compare, may_be, one_off
+from vnnews.fuzzy.score import CONFLICT, SHORTEST, Comparison, alike, compare, may_be, one_off
 from vnnews.fuzzy.syllables import is_base
 
 _BUCKET = 256  # names with the same distinctive words that are looked at
@@ -123,6 +123,8 @@ def _rows(index: Index, variant: _Variant) -> list[int]:
     if not unknown:
         return index.keys.under(reading.key, _BUCKET)
     *slips, last = sorted([reading.words[at] for at in unknown], key=lambda w: len(w.base))
+    if len(slips[0].base if slips else last.base) < SHORTEST:
+        return []
     choices = [_changes(index, slip) for slip in slips]
     if prod(map(len, choices)) > _MAX_KEYS:
         return []
