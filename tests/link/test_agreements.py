@@ -224,20 +224,28 @@ def test_roles_of_the_table(row):
             {},
         ),
         (
+            "<ORG>FPT</ORG>, chủ đầu tư dự án, ký <AGREEMENT>hợp đồng</AGREEMENT>.",
+            {"FPT": "project_owner"},
+        ),
+        (
+            "Để vay vốn của <ORG>FPT</ORG>, chủ đầu tư phải ký <AGREEMENT>hợp đồng</AGREEMENT>.",
+            {},
+        ),
+        (
             "<ORG>FPT</ORG> ký <AGREEMENT>hợp đồng</AGREEMENT> với <ORG>NTT</ORG>. Nhà thầu vui.",
             {},
         ),
         (
             (
-                "<ORG>FPT</ORG> ký <AGREEMENT>hợp đồng</AGREEMENT> với <ORG>NTT</ORG> để giúp các nhà "
-                "thầu và chủ đầu tư."
+                "<ORG>FPT</ORG> ký <AGREEMENT>hợp đồng</AGREEMENT> với <ORG>NTT</ORG> để giúp "
+                "các nhà thầu và chủ đầu tư."
             ),
             {},
         ),
         (
             (
-                "Ông <PER>Mai Sơn</PER>, <TITLE>Giám đốc <ORG>FPT</ORG></TITLE>, ký <AGREEMENT>thỏa "
-                "thuận cho vay</AGREEMENT> với <ORG>NTT</ORG>."
+                "Ông <PER>Mai Sơn</PER>, <TITLE>Giám đốc <ORG>FPT</ORG></TITLE>, ký "
+                "<AGREEMENT>thỏa thuận cho vay</AGREEMENT> với <ORG>NTT</ORG>."
             ),
             {"FPT": "lender", "NTT": "borrower"},
         ),

@@ -66,11 +66,18 @@ def read_roles(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> Non
         match = beside.longest(scene.lower, at)
         if match is None:
             continue
-        name = _named_behind(scene, match[0]) or _named_before(scene, at, sentence[0])
+        name = _named_behind(scene, match[0])
+        if name is None and (scene.lower[at - 1] != "," or _closes(scene, match[0])):
+            name = _named_before(scene, at, sentence[0])
         party = _party(reading, name) if name is not None else None
         if name is not None and party and party not in reading.roles:
             reading.roles[party] = match[1]
             prove(reading, [name], "role: beside the party")
+
+
+def _closes(scene: Scene, end: int) -> bool:
+    """Whether a role between commas ends there: *A, chủ đầu tư, ký*; not *với A, chủ đầu tư ký*."""
+    return scene.lower[end : end + 1] in ([","], ["dự"], ["của"], ["gói"], [")"], ["-"], ["–"])
 
 
 def read_trade(
