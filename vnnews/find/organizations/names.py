@@ -57,7 +57,8 @@ def known_names() -> Phrases[KnownName]:
     for row in rows("organizations"):
         for phrase in (row["name"], *row["aliases"].split(" | ")):
             if phrase and (phrase.isupper() or places.get(phrase) is None):
-                entries.append((phrase, _known(row["id"], row["kind"], phrase)))
+                for written in {phrase, phrase.replace(" - ", " – ")}:
+                    entries.append((written, _known(row["id"], row["kind"], written)))
     return Phrases(entries)
 
 

@@ -1,5 +1,6 @@
 """Places: head nouns and names.
 
 ``grammar`` the words · ``heads`` where the name behind a head noun ends · ``lists`` shared heads ·
-``denials`` what is no place as a whole · ``finder`` over an article.
+``countries`` syllables that may be countries · ``denials`` what is no place as a whole ·
+``finder`` over an article.
 """

@@ -10,8 +10,9 @@ from itertools import compress, count, pairwise
 from operator import or_
 
 from vnnews.find.candidate import Candidate
+from vnnews.find.places.countries import country_syllable
 from vnnews.find.places.denials import BEARINGS, DIRECTED, bearing, name_behind
-from vnnews.find.places.grammar import COMPASS, COUNTRY, Head, Name, Reader, is_vietnamese
+from vnnews.find.places.grammar import ARTICLES, COMPASS, Head, Name, Reader, is_vietnamese
 from vnnews.find.places.heads import before_larger, house_number, read_name
 from vnnews.find.places.lists import Found, route, series, street_list, unit_list
 from vnnews.find.resolve import SETTLED
@@ -21,30 +22,17 @@ from vnnews.text.tokens import Tokens
 _PLURAL = frozenset("các những hai ba bốn năm sáu bảy tám chín mười nhiều mấy".split())
 _NOT_COUNTED = frozenset(["thứ", "khoản", "/", ",", "dân"])
 _LISTED = frozenset(["unit", "numbered", "unit-foreign"])
-# After _AT a name is a place (*tại Vinh*), after _OF a syllable a country (*người Việt*).
+# After these a name is a place: *tại Vinh*.
 _AT = frozenset("tại ở từ đến tới về qua ra vào lên xuống sang quanh gần khắp rời thăm".split())
-_OF = frozenset("người hàng gốc đất nước cộng quân phía phe giới dân tiền showbiz sao".split())
-_OF_TWO = frozenset(
-    (
-        "đàn ông,phụ nữ,trẻ em,doanh nghiệp,nghệ sĩ,cầu thủ,bóng đá,du khách,cô gái,khán giả,"
-        "thị trường,điện ảnh,sinh viên,thương hiệu"
-    ).split(",")
-)
 # Last words of what is played, not where.
 _CONTESTS = frozenset("league liga cup cúp games open masters tour championship olympic".split())
 _NOT_AFTER = frozenset(["tiếng", "chữ", "ngôn", "môn", "phái"])
 # What a head introduced may stand alone later, when it is of these kinds.
 _REMEMBERED = frozenset(["unit", "unit-foreign", "nature", "village", "capital", "facility"])
 _VESSELS = frozenset(["ngầm", "hạm", "tàu", "bão"])  # *tàu ngầm Belgorod*
-_PEOPLES = ["đồng", "bào"], ["dân", "tộc"]  # *đồng bào Thái*
-# *Mỹ nhân, Anh hùng*: the syllable begins a word.
-_WORD_TAILS = frozenset(
-    "nhân phẩm thuật lệ viện học miều nữ tưởng hùng em chị ta trai hạnh luật lý dài kiến".split()
-    + "chồng rể văn ngữ mẹ phật chúa cha thực kiều".split()
-)
-_NOT_COUNTRY_FIRST = frozenset(["anh", "áo", "ý"])
 _MOST_NAMES = 30  # of one first word, so that a text of names takes linear time
 _AT_UNKNOWN = frozenset(["tại", "ở", "vực"])
+_OVER_WARDS = frozenset(["district", "town", "province", "alias"])
 _SIDES = COMPASS | frozenset(["phía", "hướng", "miền", "việt", "mùa"])
 _ADDRESS = frozenset(["tại", "ở", "(", "chỉ", ":", "nhà"])
 
@@ -122,7 +110,20 @@ class _Finder:
                 if end > i:
                     self.found.append((at, end, "house", 0.8))
                     return end
-        return 0
+        return self._ward(i)
+
+    def _ward(self, i: int) -> int:
+        """*Minh Cường, Thường Tín*: a ward's name before what it lies in; its end, or 0."""
+        r = self.r
+        if r.capital_before(i) or r.addressed(i) or r.lower[i] in r.lex.families:
+            return 0
+        end = r.run_end(i, limit=4)
+        comma = end - i > 1 and r.joined(end + 1) and r.form[end] in ",("
+        larger = r.name_at(end + 1) if comma else None
+        if larger is None or larger[1].kind not in _OVER_WARDS or not r.known(i, end):
+            return 0
+        self.found.append((i, end, "ward-address", 0.7))
+        return end
 
     def _foreign(self, i: int) -> int:
         """*tại Oakville*: an unknown foreign name behind a word of place; its end, or 0."""
@@ -131,7 +132,8 @@ class _Finder:
         if r.lower[end - 1] in _CONTESTS:
             self._deny(i, end)
             return 0
-        if any(is_vietnamese(r.lower[k]) for k in range(i, end)) or r.form[i].isupper():
+        words = (word for word in r.lower[i:end] if word not in ARTICLES)
+        if any(map(is_vietnamese, words)) or r.form[i].isupper():
             return 0
         address = end + 1 < r.n and r.form[end] == "," and r.name_at(end + 1) is not None
         self.found.append((i, end, "foreign", 0.75 if address else 0.55))
@@ -256,7 +258,7 @@ class _Finder:
         if end < r.n and (r.lower[end] == "giáo" or (r.lower[i] == "vn" and self._in_code(end))):
             return None
         if name.kind in ("syllable", "short"):
-            return self._country_syllable(i, end, name, before)
+            return country_syllable(r, i, end, name, before)
         if name.kind in ("town", "district"):
             return self._district(i, end, name, before)
         return i, end, name.kind, self._confidence(i, end, name, before)
@@ -316,49 +318,6 @@ class _Finder:
             return False
         follows = r.lower[end]
         return end - i < 3 and follows not in r.lex.families and is_vietnamese(follows)
-
-    def _country_syllable(self, i: int, end: int, name: Name, before: str) -> Found | None:
-        """*Mỹ, Anh, Trung*: a country only where nothing makes it part of a longer name."""
-        r = self.r
-        if self._paired(i, end):
-            return i, end, "country-pair", 0.9
-        if r.lower[max(0, i - 2) : i] in _PEOPLES:
-            return None  # one of those of Vietnam
-        goes_on = r.capital_at(end) and r.name_at(end) is None
-        if end < r.n and r.lower[end] in _WORD_TAILS:
-            return None
-        if r.joined(i) and r.caps[i - 1] and not r.joined(end):
-            return None
-        if goes_on and (is_vietnamese(r.lower[end]) and len(r.form[end]) > 1):
-            return None
-        if name.kind == "short":
-            of = before in _OF or " ".join(r.lower[max(0, i - 2) : i]) in _OF_TWO
-            if goes_on or r.opens(i) or (r.caps[i - 1] and not (of and r.opens(i - 1))):
-                return None
-            return i, end, "country-short", 0.8 if of else 0.35
-        if r.capital_before(i) and is_vietnamese(before) and r.form[i - 1].islower():
-            return None
-        if r.capital_before(i) and len(r.form[i - 1]) > 1 and is_vietnamese(before):
-            return None
-        if r.opens(i):
-            if r.lower[i] in _NOT_COUNTRY_FIRST and before != "(":
-                return None
-            return i, end, "country", 0.6
-        return i, end, "country", 0.9
-
-    def _paired(self, i: int, end: int) -> bool:
-        """Whether a dash joins it to another country: *Mỹ - Trung*, *Việt-Nhật*."""
-        r = self.r
-        for dash, other in ((i - 1, i - 2), (end, end + 1)):
-            if not (0 <= other < r.n and 0 < dash < r.n) or r.form[dash] not in "-–":
-                continue
-            if not r.caps[other] or r.line[i] != r.line[other]:
-                continue
-            two = other < i and r.lower[other] in ("quốc", "bản", "nam") and r.caps[other - 1]
-            name = r.name_at(other - 1 if two and other else other)
-            if name and name[1].kind in COUNTRY:
-                return True
-        return False
 
     def _district(self, i: int, end: int, name: Name, before: str) -> Found | None:
         """A town or district without its head noun: by what stands beside it."""

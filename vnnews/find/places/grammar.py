@@ -125,6 +125,7 @@ COMPASS = frozenset("bắc nam đông tây trung".split())
 _ABBREVIATED = frozenset(["hcm", "hn", "đn", "br - vt", "tt - huế"])
 # Small words inside foreign names: *Deir al-Zor, Rio de Janeiro*.
 _PARTICLES = frozenset("de del da la le du des al el of the von van di und ar as es ash ez".split())
+ARTICLES = frozenset(["al", "el", "at", "ar", "as", "ad", "az", "ash"])  # *At - Taybah*
 _DASHES = frozenset("-–")
 _CREDITS = frozenset(["ảnh", "video", "clip"])
 _BRIDGES = _PARTICLES | _DASHES | frozenset(".")
@@ -217,7 +218,7 @@ class Reader:
             return 0
         if form in _DASHES:
             tight = self.touches(k) and self.touches(k + 1)
-            if self.caps[k + 1] and (tight or dashes):
+            if self.caps[k + 1] and (tight or dashes or self.lower[k - 1] in ARTICLES):
                 return 2
         elif form == "." and self.touches(k) and self.caps[k + 1]:
             if self.lower[k - 1] in ("tp", "st") or len(self.form[k - 1]) == 1:
