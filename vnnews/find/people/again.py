@@ -5,6 +5,7 @@ A name is repeated whole or by a part: a Vietnamese given name, the last of a fo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -84,18 +85,23 @@ def read_again(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
     >>> from vnnews.text.tokens import tokenize
     >>> from vnnews.text.view import normalize
     >>> text = normalize("Lund ghi bàn. Vos khen Lund. Với Lund, Vos vui. Vắng Lund, Vos thua.")
-    >>> spans = ((0, 4), (14, 17), (23, 27), (38, 41), (47, 56), (58, 61))
+    >>> spans = ((0, 4), (14, 17), (23, 27), (39, 42), (48, 57), (59, 62))
     >>> again = read_again(tokenize(text), [Candidate("PER", *span, "") for span in spans])
     >>> [text.view[name.start : name.end] for name in again]
     ['Lund', 'Vos', 'Lund', 'Lund', 'Vos', 'Lund', 'Vos']
     """
-    found = _found(tokens, names)
+    ranges = [tokens.range(c.start, c.end) if c.type == "PER" else (0, 0) for c in names]
+    found = _found(tokens, names, ranges)
     if not found:
         return list(names)
     r = tokens.once(Reader)
-    read = [_trim(tokens, r, found, name) if name.type == "PER" else name for name in names]
-    read = [_reclaim(tokens, found, name) if name.type == "LOC" else name for name in read]
-    missed = _missed(tokens, r, found, read)
+    read: list[Candidate] = []
+    for name, (start, end) in zip(names, ranges, strict=True):
+        if end - start > 1:
+            read.append(_trim(r, found, name, start, end))
+        else:
+            read.append(_reclaim(tokens, found, name) if name.type == "LOC" else name)
+    missed = _missed(r, found, read)
     return sorted([*read, *missed], key=lambda name: name.start) if missed else read
 
 
@@ -109,31 +115,34 @@ class _Found(NamedTuple):
     sure: float
 
 
-def _found(tokens: Tokens, names: Sequence[Candidate]) -> dict[_Words, _Found]:
+def _found(
+    tokens: Tokens, names: Sequence[Candidate], ranges: Sequence[tuple[int, int]]
+) -> dict[_Words, _Found]:
     found: dict[_Words, _Found] = {}
-    for name in names:
-        if name.type == "PER":
-            start, end = tokens.range(name.start, name.end)
+    for name, (start, end) in zip(names, ranges, strict=True):
+        if end:
             words = tuple(tokens.form[start:end])
             times, sure = found.get(words, (0, 0.0))
             found[words] = _Found(times + 1, max(sure, name.confidence))
     return found
 
 
-def _trim(tokens: Tokens, r: Reader, found: dict[_Words, _Found], name: Candidate) -> Candidate:
+def _trim(
+    r: Reader, found: dict[_Words, _Found], name: Candidate, start: int, end: int
+) -> Candidate:
     """A name without the word of a sentence that is glued to it: *Thu Hà | Vẻ đẹp, Vắng | Lund*."""
-    start, end = tokens.range(name.start, name.end)
     words = tuple(r.form[start:end])
-    if len(words) < 2 or found[words].times > 1:
+    if found[words].times > 1:
         return name
     known = found.get(words[:-1])
     if known and len(words) > 2 and r.joined(end) and r.form[end].islower():
         return Candidate("PER", name.start, r.end[end - 2], name.rule, known.sure)
     known = found.get(words[1:])
-    vietnamese, other = is_vietnamese(r.lower[start]), is_vietnamese(r.lower[start + 1])
-    if known and known.times >= _OFTEN and vietnamese and not other and r.opens(start):
-        return Candidate("PER", r.start[start + 1], name.end, name.rule, known.sure)
-    return name
+    if not known or known.times < _OFTEN or not r.opens(start):
+        return name
+    if not is_vietnamese(r.lower[start]) or is_vietnamese(r.lower[start + 1]):
+        return name
+    return Candidate("PER", r.start[start + 1], name.end, name.rule, known.sure)
 
 
 def _reclaim(tokens: Tokens, found: dict[_Words, _Found], name: Candidate) -> Candidate:
@@ -147,17 +156,17 @@ def _reclaim(tokens: Tokens, found: dict[_Words, _Found], name: Candidate) -> Ca
     return Candidate("PER", name.start, name.end, "person:again", name.confidence)
 
 
-def _missed(
-    tokens: Tokens, r: Reader, found: dict[_Words, _Found], names: Sequence[Candidate]
-) -> list[Candidate]:
+def _missed(r: Reader, found: dict[_Words, _Found], names: Sequence[Candidate]) -> list[Candidate]:
     """Where the words of names stand that were found often, or in full and surely."""
     often = {words for words, known in found.items() if _is_known(words, known)}
     if not often:
         return []
-    covered = bytearray(r.n)
-    for name in names:
-        start, end = tokens.range(name.start, name.end)
-        covered[start:end] = b"\1" * (end - start)
+    starts = [name.start for name in names]
+
+    def overlaps(start: int, end: int) -> bool:
+        before = bisect_left(starts, end)
+        return before > 0 and names[before - 1].end > start
+
     begun: defaultdict[str, list[_Words]] = defaultdict(list)
     for words in sorted(often, key=len, reverse=True):
         begun[words[0]].append(words)
@@ -168,8 +177,9 @@ def _missed(
             continue
         for words in begun[r.form[i]]:
             end = i + len(words)
-            if tuple(r.form[i:end]) == words and not any(covered[i:end]):
-                missed[words].append(i)
+            if tuple(r.form[i:end]) == words:
+                if not overlaps(r.start[i], r.end[end - 1]):
+                    missed[words].append(i)
                 break
         else:
             end = i

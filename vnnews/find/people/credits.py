@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from vnnews.find.people.again import Part
 from vnnews.find.people.grammar import LETTERS, lexicon
 from vnnews.find.places.grammar import Reader, is_vietnamese
 from vnnews.find.resolve import SETTLED
 from vnnews.find.titles.lexicon import title_heads
+from vnnews.lexicon.tables import rows
+from vnnews.text.tokens import tokenize_phrase
 
 CREDIT_MARKS = frozenset(":-–“\"'‘")
 _LONGEST_CUE, _LONGEST_POST = 5, 6
@@ -26,8 +30,17 @@ def cue_ending(r: Reader, end: int) -> str:
     return cue[1] if cue else ""
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that titles end with."""
+    phrases = (p for row in rows("titles") for p in (row["name"], *row["aliases"].split(" | ")))
+    return frozenset(tokenize_phrase(phrase)[-1] for phrase in phrases if phrase)
+
+
 def post_before(r: Reader, end: int) -> bool:
     """Whether a title ends right before ``end``: *Bộ trưởng Quốc phòng | Peter Hagen*."""
+    if r.lower[end - 1] not in _last_words():
+        return False
     for at in range(max(0, end - _LONGEST_POST), end):
         head = title_heads().longest(r.lower, at)
         if head is not None and head[0] >= end:
