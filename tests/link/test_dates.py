@@ -133,6 +133,14 @@ def test_context(text: str, published: str | None, expected: list[str]) -> None:
         # to enrol for a school year is before it, a qualifier comes before its cup
         ("Ngày 30/3, sở tuyển sinh cho năm học 2026-2027.", ["XXXX-03-30", "2026/2027"]),
         ("Đội đá vòng loại World Cup 2026 hôm 10/10.", ["XXXX-10-10"]),
+        # a year is over of which a later month has been
+        ("Ngày 5/6, họ nhớ tháng 4/2016. Tháng 12/2016, họ rời làng.",
+         ["XXXX-06-05", "2016-04", "2016-12"]),
+        # last year is not that of a date far behind it, in June no season is played, nobody elects
+        ("Năm ngoái, hồ từng cạn, dân phải đi xa. Họ nhớ ngày 8/6/2015.", ["?", "2015-06-08"]),
+        ("Ngày 20/6, đội chờ mùa 2017/18.", ["XXXX-06-20"]),
+        ("Ngày 8/7, bà nhắc lại cuộc bầu cử Tổng thống Mai Quốc 2016.", ["XXXX-07-08"]),
+        ("Bão to trong năm nay. | 08:00 01/01/1970", ["?", "1970-01-01T08:00"]),
         # nor does a winner's title, the name of a model, a far deadline, a feast to come
         ("Chiều 8/1, quán quân Sao Mai 2015 ra đĩa hát.", ["XXXX-01-08TAF"]),
         ("Chiều 8/1, đài thay ra đa Trạm 2000.", ["XXXX-01-08TAF"]),
@@ -182,6 +190,7 @@ def test_without_publication_date(text: str, expected: list[str]) -> None:
         ("Ngày 10/2, chợ hoa Tết 2017 tan.", 2017, "feast"),
         ("Cúp Mai 2018 tan. Năm 2018 mưa. Năm 2018 lũ. Năm 2018 bão.", 2018, "often"),
         ("Ngày 2/3, họ nhớ Cúp Mai 2017. Năm 2018, giải mất.", 2017, "later year"),
+        ("Ngày 5/6, họ nhớ tháng 4/2016. Tháng 12/2016, họ rời làng.", 2016, "later day"),
     ],
 )
 def test_evidences_for_the_year(text: str, year: int, name: str) -> None:

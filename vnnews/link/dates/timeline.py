@@ -79,7 +79,7 @@ def _stamp(document: Document, expressions: Expressions) -> Point | None:
         if expression is None or expression.end is not None:
             continue
         point, mention = expression.start, document.mentions[index]
-        if point.unit == "clock" and point.year and point.day:
+        if point.unit == "clock" and point.year in YEARS and point.day:
             rest = view[mention.end : mention.end + 12].split("\n")[0].strip(" )|")
             if not rest or rest.startswith("GMT"):
                 return point

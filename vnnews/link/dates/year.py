@@ -42,6 +42,7 @@ WEIGHTS = {
     "feast": 1,  # *Tết 2017, hè 2017*
     "often": 1,  # the year is named three times or more
     "later year": -2,  # a later year is named, not as one to come
+    "later day": -2,  # a later month of it is, *tháng 12/2016* in May
 }
 _ENOUGH = 2
 _CLOSE, _BEFORE = range(-10, 16), range(16, 61)  # days after a dated day
@@ -49,13 +50,14 @@ _MONTHS_AFTER = 4  # how long a part of the year is spoken of
 _MONTHS_AHEAD = 6  # how far ahead of the article's own month a planned one may lie
 _OFTEN = 3
 _TOP = 400
+_BESIDE = 12  # characters
 _ANNIVERSARY = 10  # *5 năm (2020-2025)* is a plan
 _OPENS = {"năm học": 8, "niên khóa": 8, "tài khóa": 4, "năm tài chính": 4}  # month of beginning
 _ENROLMENT = 3  # from March on it is the coming school year that is spoken of
 # Before an event of a later year, *vòng loại World Cup 2026*, and a title of an earlier one.
 _OF_ANOTHER_YEAR = (
     *("vòng loại", "bốc thăm", "vé dự", "tranh cử", "hướng tới", "hướng đến", "vé tàu"),
-    *("vé đến", "giấc mơ", "quán quân", "á quân", "á hậu", "đương kim"),
+    *("vé đến", "giấc mơ", "quán quân", "á quân", "á hậu", "đương kim", "bầu cử"),
 )
 _ROUND = 2000  # *Mirage 2000* is a model
 
@@ -64,7 +66,7 @@ _RECENT = frozenset(map(str, range(2000, 2051)))
 _IN_RANGE = re.compile(r"[-/–.]\d| *[-–] *\d")
 _SEASON = re.compile(r" ?[-/–] ?(?:20)?(\d\d)(?!\d)")  # *2016/17* behind its year
 _GAMES = ("mùa", "league", "liga", "serie", "ngoại hạng", "champions", "cúp", "giải")
-_SEASON_OPENS, _SEASON_CLOSES = 8, 6  # months
+_SEASON_OPENS, _SEASON_CLOSES = 8, 5  # months
 _WORD_BEFORE = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
 # What happens or is planned once a year, a few words before *năm 2019*.
 _YEARLY = re.compile(
@@ -82,7 +84,9 @@ _COURT = re.compile(r"cáo trạng|xét xử|tuyên phạt|phiên tòa|năm tù"
 _DEADLINE = re.compile(r"\b(?:đến|tới|trước|hết|từ|vào cuối)(?: (?:hết|cuối|ngày|trước))* $", re.I)
 _REACH = 60  # characters before a year that tell what it is of
 _LOWER_EVENTS = frozenset(["giới", "gia", "giải"])  # *thế giới 2019, quốc gia 2019, mùa giải 2019*
-_NOT_EVENTS = frozenset("năm từ đến tới đầu cuối giữa trong vào hồi sn sinh luật".split())
+_NOT_EVENTS = frozenset(
+    "năm từ đến tới đầu cuối giữa trong vào hồi sn sinh luật blhs bltths blds".split()
+)
 
 
 class _Dated(msgspec.Struct, frozen=True):
@@ -93,6 +97,12 @@ class _Dated(msgspec.Struct, frozen=True):
     point: Point
     future: bool
     to_come: bool
+
+    def is_after(self, own: Point | None) -> bool:
+        """Whether it has been in a month that the article's own day comes before."""
+        if self.to_come or self.month is None or own is None or own.month is None:
+            return False
+        return self.month > own.month + 1
 
     def before(self, own: Point) -> int | None:
         """Days from it to the article's own day in its year, months counted as thirty days."""
@@ -125,7 +135,7 @@ def evidences(
     dated = list(_dated(document, expressions))
     events = _events(document.tokens, own.month if own else None)
     school_years = _of_school_years(document, expressions, own)
-    told = (*_of_steps(expressions), *_of_anniversaries(document, expressions))
+    told = (*_of_steps(document, expressions), *_of_anniversaries(document, expressions))
     for year, name in (*_of_dates(document, dated, own), *told, *school_years, *events):
         if year in YEARS:
             found[year].add(name)
@@ -139,6 +149,8 @@ def evidences(
     for year, names in found.items():
         if any(each.year > year and not each.to_come for each in named):
             names.add("later year")
+        if any(each.year == year and each.is_after(own) for each in named):
+            names.add("later day")
         if sum(each.year == year for each in named) >= _OFTEN:
             names.add("often")
     return dict(found)
@@ -209,12 +221,16 @@ def _is_of_now(point: Point, own: Point | None) -> bool:
     return first <= own.month <= last + _MONTHS_AFTER
 
 
-def _of_steps(expressions: Expressions) -> Iterator[tuple[int, str]]:
+def _of_steps(document: Document, expressions: Expressions) -> Iterator[tuple[int, str]]:
     """The year from which *năm ngoái* is the year of the date right behind it."""
-    for first, second in pairwise(e.start for e in expressions.values() if e):
-        stepped = first.unit == first.offset_unit == "year" and (first.offset or 0) < 0
-        if stepped and second.year and second.day:
-            yield second.year - (first.offset or 0), "stepped to"
+    for left, right in pairwise(i for i, e in expressions.items() if e):
+        first, second = expressions[left], expressions[right]
+        if first is None or second is None or not second.start.year or not second.start.day:
+            continue
+        point, mentions = first.start, document.mentions
+        stepped = point.unit == point.offset_unit == "year" and (point.offset or 0) < 0
+        if stepped and mentions[right].start - mentions[left].end <= _BESIDE:
+            yield second.start.year - (point.offset or 0), "stepped to"
 
 
 def _of_anniversaries(document: Document, expressions: Expressions) -> Iterator[tuple[int, str]]:
