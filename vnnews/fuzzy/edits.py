@@ -47,13 +47,14 @@ class Slips:
                 near = [rest, *[rest + code for code in self._index.near(w.base)]]
                 same = keys.under_any(near, SAME_GAP)
             rows += same
-        return rows + keys.under_any(self._without_phrases + self._moved[0], SAME_GAP)
+        moved, _ = self._moved(strange=True)
+        return rows + keys.under_any(self._without_phrases + moved, SAME_GAP)
 
     def two(self) -> Array:
         """Hashes of rows two slips away: one put right, and another word or phrase left out."""
         import numpy as np  # noqa: PLC0415
 
-        whole, half = self._moved
+        whole, half = self._moved(strange=False)
         first = self._without_phrases + whole
         for w in self._strange():
             rest = self._key - w.code
@@ -85,13 +86,17 @@ class Slips:
         runs = _light_phrases([w.base for w in self._words])
         return [self._key - sum(self.codes[a:b]) for a, b in runs]
 
-    @cached_property
-    def _moved(self) -> tuple[list[int], list[int]]:
-        """Keys with a blank moved where that makes two syllables, or one, without the other."""
-        legal, light = bases(), light_words()
+    def _moved(self, *, strange: bool) -> tuple[list[int], list[int]]:
+        """Keys with a blank moved where that makes two syllables, or one, without the other.
+
+        ``strange``: only beside a word that no name has, as most blanks that were moved are.
+        """
+        legal, light, knows = bases(), light_words(), self._index.knows
         whole: list[int] = []
         half: list[int] = []
         for one, two in pairwise(self._words):
+            if strange and knows(one.code) and knows(two.code):
+                continue
             rest = self._key - one.code - two.code
             for pair in _moved(one.base, two.base):
                 made = [base for base in pair if base in legal]

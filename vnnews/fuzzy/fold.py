@@ -155,6 +155,7 @@ _TELEX_LETTERS = (
     ("uow", "ươ"), ("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"),
     ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"),
 )  # fmt: skip
+_TELEX_KEYS = re.compile("dd|aa|ee|oo|w")
 _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 _VNI_LETTERS = (
     ("a6", "â"), ("e6", "ê"), ("o6", "ô"), ("o7", "ơ"), ("u7", "ư"), ("a8", "ă"), ("d9", "đ"),
@@ -205,6 +206,8 @@ def _untype(lower: str) -> Word | None:
 
 
 def _telex_letters(letters: str) -> str:
+    if not _TELEX_KEYS.search(letters):
+        return letters
     for keys, letter in _TELEX_LETTERS:
         letters = letters.replace(keys, letter)
     if letters.endswith("w") or "w" in letters[1:]:

@@ -195,11 +195,13 @@ class _Near:
     )
 
     def __init__(self, index: Index, query: Query, found: Found) -> None:
-        plain, written = least_undone(query.readings), literal(query.text)
+        plain = least_undone(query.readings)
         self._index, self._query, self._found = index, query, found
         self._variants = _variants(index, plain, _unknown(index, plain), repair=True)
-        if written.bases != plain.bases:
-            self._variants.append(_Variant(written, _unknown(index, written)))
+        if plain.undone or "number" in [w.kind for w in plain.words]:
+            written = literal(query.text)
+            if written.bases != plain.bases:
+                self._variants.append(_Variant(written, _unknown(index, written)))
         self._letters = [variant.reading.folded for variant in self._variants]
         self._slips = [Slips(index, variant.reading) for variant in self._variants]
         self._rows: set[int] = set()
