@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from vnnews.link.agreements.groups import can_conclude
 from vnnews.link.agreements.scene import Name, Reading, Scene, words
 from vnnews.link.agreements.terms import day_of, precision
 from vnnews.records import MentionType
@@ -71,7 +72,9 @@ def _two_most(scene: Scene, kind: MentionType) -> list[str]:
 
 
 def _in_spot(scene: Scene, name: Name) -> bool:
-    return name.first > 0 and scene.lower[name.first - 1] in ("tại", "ở")
+    """Whether a name is where something happens, or a river, an airport."""
+    only_where = name.first > 0 and scene.lower[name.first - 1] in ("tại", "ở")
+    return only_where or not can_conclude(scene, name)
 
 
 def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[str]) -> list[str]:
@@ -111,9 +114,7 @@ def other_side(scene: Scene, group: Sequence[Reading], party: str) -> list[str]:
 
 def _only_where(scene: Scene, name: Name) -> bool:
     before = scene.lower[name.first - 1] if name.first else ""
-    return (
-        before in words("adjunct") or before == "theo" or scene.lower[name.first] in words("spot")
-    )
+    return before in words("adjunct") or before == "theo" or not can_conclude(scene, name)
 
 
 def _sides_in_sentence(scene: Scene, member: Reading) -> list[str]:

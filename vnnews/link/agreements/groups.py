@@ -165,8 +165,10 @@ def _in_title(scene: Scene, name: Name) -> bool:
 
 
 def can_conclude(scene: Scene, name: Name) -> bool:
-    """Whether a name can be a party: a river, a stadium, a capital cannot."""
-    return name.type != "LOC" or scene.lower[name.first] not in words("spot")
+    """Whether a name can be a party: a river, a stadium, a continent cannot."""
+    if name.type != "LOC":
+        return True
+    return phrases_by_role()["spot"].longest(scene.lower, name.first) is None
 
 
 @cache
