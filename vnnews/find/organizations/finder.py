@@ -47,6 +47,8 @@ _LOCAL = frozenset(["school", "hospital", "newspaper"])  # a town or province ha
 _ANY = frozenset(["company", "club", "newspaper"])
 # Kinds whose bare head is more often any such body than the one named before.
 _LOOSE = frozenset(["club", "board", "association"])
+# Kinds whose heads are often initials: *CLB, BV*.
+_ABBREVIATED = frozenset(["club", "hospital"])
 # Heads that a subject without a name makes a kind: *Cơ quan công an, Nhà máy xử lý*.
 _VAGUE = frozenset(["cơ quan", "nhà máy", "htx", "phòng", "ngân hàng", "vụ", "trạm"])
 # Before a seat of power these mean the building.
@@ -105,7 +107,10 @@ class _Found:
 
     def bound(self, tokens: Tokens) -> None:
         """Deny bodies with a word beside them that is not theirs; that settles where they end."""
+        begins = {begin: end for begin, end, _, confidence in self.spans if confidence}
         for i, (begin, end, rule, confidence) in enumerate(self.spans.copy()):
+            if confidence and end in begins and tokens.form[begin - 1] in ("/", ":"):
+                self.deny(begin, begins[end], "extended")  # "Ảnh: AFP | Cục Hải quan cho biết"
             for first, last in extended(tokens, begin, end) if confidence else ():
                 self.deny(first, last, "extended")
                 self.spans[i] = (begin, end, rule, SETTLED if confidence > UNSURE else confidence)
@@ -171,7 +176,7 @@ def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
 def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     """How sure it is that a body which was read is a mention; 0 when it is none."""
     head, form, opens = body.head, tokens.form, body.start == sentence
-    capital = form[body.start][0].isupper()
+    capital = _is_capital(form[body.start], body)
     if (body.bare or body.generic) and _is_generic(tokens, body):
         return 0.0
     if "seat" in head.follows and body.start and tokens.lower[body.start - 1] in _TOWARDS:
@@ -205,6 +210,12 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     return PLAUSIBLE
 
 
+def _is_capital(form: str, body: Body) -> bool:
+    """Whether the head is written as that of a name; initials tell nothing: *vào BV cấp cứu*."""
+    initials = body.head.kind in _ABBREVIATED and form.isupper()
+    return form[0].isupper() and not (initials and not (body.bare or body.generic))
+
+
 def _own_end(tokens: Tokens, body: Body) -> int:
     """Where the words end that are not the jurisdiction's; those of what a branch is of count."""
     inner = body.start + 2
@@ -234,9 +245,10 @@ def _is_foreign_brand(tokens: Tokens, body: Body) -> bool:
 
 
 def _is_of_country(tokens: Tokens, body: Body) -> bool:
-    """Whether a paper is told by its country alone: *báo Mỹ* is any of them."""
+    """Whether a paper or company is told by its country alone: *báo Mỹ* is any of them."""
     begin, end = body.name
-    if body.head.kind != "newspaper" or not begin < end == body.end:
+    free = body.head.kind in _OWNED and not body.head.phrase.startswith("ngân hàng")
+    if not free or not begin < end == body.end:
         return False
     country = jurisdictions().longest(tokens.lower, begin)
     return country is not None and country[1] and country[0] == end
