@@ -71,6 +71,7 @@ def atoms() -> dict[str, str]:
         "century": rf"(?P<century>{any_of(map(to_roman, range(1, 31)))}|30|[12]?\d)(?!\d)",
         "cycle": rf"(?P<stem>{any_of(words['stem'])}) (?P<branch>{any_of(words['branch'])})",
         "feast": rf"(?P<feast>{any_of(set(words['feast']) - {'tết'})})",
+        "solar_feast": rf"(?P<solar_feast>{any_of(words['solar_feast'])})",
         "assembly": rf"(?P<assembly>{any_of(words['assembly'])})",
         "about": r"(?:(?:khoảng|tầm|chừng) )?(?:(?:hơn|gần) (?=\d\d?~(?:h|g|giờ|:)))?",
         "some": r"(?:(?:khoảng|tầm|chừng|độ|hơn|gần) ){0,2}",

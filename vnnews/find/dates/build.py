@@ -70,6 +70,8 @@ def point_of(unit: Unit, groups: Groups) -> Point | None:
     fields["month"] = _month(get("month"))
     day = get("day") or get("mday")
     fields["day"] = number(" ".join(day.split())) if day else None
+    if solar := _look_up("solar_feast", get("solar_feast")):
+        fields["day"], fields["month"] = map(int, solar.split("-"))
     _add_lunar(fields, groups)
     if not _exists(fields):
         return None

@@ -263,6 +263,18 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         not_before=after("tập, ánh trăng, không khí, hương vị, bánh"),
     ),
     Pattern(
+        name="solar_feast",  # of a year that is told: alone it is a custom as often
+        unit="day",
+        starts="ngày đêm <solar_feast>",
+        template=r"(?:(?:ngày|đêm) )?<solar_feast>"
+        r"(?:(?:~-~|,? )(?:năm )?<year>| năm <year_step>| <when>)",
+        examples=(
+            "Giáng sinh năm ngoái", "Noel 2015", "Tết dương lịch 2019", "Valentine sắp tới",
+            "ngày Giáng sinh năm 2017",
+        ),
+        rejects=("Giáng sinh", "Tết dương lịch", "quà Noel"),
+    ),
+    Pattern(
         name="tet",
         unit="day",
         starts="ngày tết",
