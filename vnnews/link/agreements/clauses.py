@@ -96,6 +96,8 @@ def _read_day(
         if any(at in scene.agreement_at and at != reading.first for at in between):
             continue
         gap = min(abs(date.end - verb[0]), abs(date.first - verb[1]))
+        if _is_of_number(scene, range(reading.end + 1, date.first)):
+            continue
         if planned and any(scene.lower[at] == "," for at in between):
             continue
         if _is_this_year(scene, day) or _is_of_report(scene, between):
@@ -130,6 +132,12 @@ def _is_loosely_told(
         return True
     at = date.first - (before in _LEAD_TO_DAY)
     return at <= sentence[0] or not scene.lower[at - 1][0].isalnum()
+
+
+def _is_of_number(scene: Scene, between: range) -> bool:
+    """Whether a date is that of a numbered act: *ký …, trái Quyết định số 9 ngày 5/6*."""
+    numbers = (at for at in between[:-1] if scene.lower[at] == "số")
+    return any(scene.lower[at + 1][:1].isdigit() for at in numbers)
 
 
 def _is_of_report(scene: Scene, between: range) -> bool:
