@@ -15,6 +15,11 @@ NAMES = [
     "Trung tâm Y tế huyện Sóc Sơn thành phố Hà Nội",
     "Hội đồng nhân dân tỉnh Quảng Trị",
     "Viện Kiểm sát nhân dân tỉnh Nghệ An",
+    "Công ty Thương mại Bích Tài Đông",
+    "Công ty Cổ phần Danh Kiên",
+    "Liên đoàn Lao động quận Hải Châu thành phố Đà Nẵng",
+    "Công ty TNHH Thương mại Bảo Tín Gia Lai",
+    "Chi cục Thuế huyện Quế Sơn tỉnh Quảng Nam",
 ]
 MATCHER = Matcher((name, name) for name in NAMES)
 
@@ -33,10 +38,37 @@ MATCHER = Matcher((name, name) for name in NAMES)
         ("Hội đồng hân dsn tỉnh Quảng Trị", 7),  # two words side by side
         ("Vện Kiểm sát nhân dân tỉnh Nghệ n", 8),  # the first and the last
         ("Công ty THNH Sản xuất Thương mại Hoa Lm", 0),  # an abbreviation and a word
+        ("ông ty Thương mại Bch Tài Đông", 9),  # what looks like an abbreviation
+        ("Cong tt Co phan Danh Kien", 10),  # the same in a light phrase
+        ("Công ty C phần Danh Kiênn", 10),  # a light phrase and a word that many names have
+        ("Liên đoàn Lao động uận Hải CChâu thành phố Đà Nẵng", 11),  # a light word and its name
+        ("Công ty TNHH Thương mại Bả oTín Gia La", 12),  # a blank beside a word that weighs little
+        ("Chi cuc Thue huyen Que Son tinh Quan Nam", 13),  # what looks like a rank
     ],
 )
 def test_the_name_behind_slips_is_the_nearest(query, meant):
     assert MATCHER.match(query, limit=1, cutoff=0.0)[0].id == NAMES[meant]
+
+
+SYLLABLES = (
+    "an anh bách bảo bình châu cường danh duy dương đạt đăng điền đức gia giang hà hạnh hiếu hoàng "
+    "hồng hùng hưng khang khánh khôi kiên lam lan linh long lộc mai mạnh minh nga ngân ngọc phong"
+).split()
+CROWD = Matcher(
+    (f"{one} {two}", f"Công ty Xây dựng {one} {two}") for one in SYLLABLES for two in SYLLABLES
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("Công ty Xây dựng Phog Ngânn", "phong ngân"),
+        ("Công ty Xây dwng Khôi Cườg", "khôi cường"),
+        ("Côngty Xây dựng Lnih Hạhn", "linh hạnh"),
+    ],
+)
+def test_two_slips_are_put_right_where_many_names_differ_in_one_word(query, meant):
+    assert CROWD.match(query, limit=1, cutoff=0.0)[0].id == meant
 
 
 @pytest.mark.parametrize("query", ["Hội đồng hân dsn tỉnh Quảng Nam", "Công ty Du lịch Gia Cúc"])

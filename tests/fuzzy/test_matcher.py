@@ -16,7 +16,7 @@ from vnnews.fuzzy.score import CONFLICT, compare
 
 WORDS = (
     "ủy ban nhân dân tỉnh thành phố huyện công ty cổ phần hòa phát bình nam hà quảng ninh nghệ an "
-    "sở y tế và số 1 11 2 tân thành thạnh vinatexco fpt đông đồng"
+    "sở y tế và số 1 11 2 tân thành thạnh vinatexco fpt đông đồng tỉnh, nam, quận"
 ).split()
 SLIPS = ["nahm", "bnih", "ủyy", "quangg", "hoaf", "UBND", "TP", "CTCP", "ctyy", "tan", "thanh"]
 
@@ -135,6 +135,18 @@ def test_a_long_query_takes_no_long_time(words):
     begin = time.process_time()
     assert OFFICES.best(query).match is None
     assert time.process_time() - begin < 1.0
+
+
+@pytest.mark.parametrize("query", ["Nghệ An, UBND tỉnh", "tỉnh Nghệ An - Ủy ban nhân dân"])
+def test_parts_may_change_places(query):
+    assert OFFICES.best(query).match.id == "na"
+
+
+def test_marks_lost_on_both_sides_are_a_conflict():
+    [match] = Matcher([("it", "Tư vấn Vận tải Lam Sơn Mỹ")]).match(
+        "Tư vấn Vận tải Lâm Sơn Mi", cutoff=0.0
+    )
+    assert match.conflicts == ("both lost marks",)
 
 
 def test_a_better_second_lowers_the_margin():

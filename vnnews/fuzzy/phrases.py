@@ -165,8 +165,10 @@ def body_heads() -> dict[str, list[tuple[Word, ...]]]:
 NOT_UNITS = frozenset(["uy", "hoi", "vien", "doi", "dao"])
 
 
-def find_light(bases: list[str]) -> list[tuple[int, Light]]:
+def find_light(bases: list[str], *, parted: bool = False) -> list[tuple[int, Light]]:
     """Light phrases and where they begin; none when nothing else would be left.
+
+    ``parted``: parts may have changed places, so that the word of a unit may stand at the end.
 
     >>> [(at, light.kind) for at, light in find_light(["cong", "ti", "co", "phan", "hoa", "phat"])]
     [(0, 'company')]
@@ -183,7 +185,9 @@ def find_light(bases: list[str]) -> list[tuple[int, Light]]:
             after = at + light.size
             if light.size > 2 and bases[at + 1 : after] != light.rest:
                 continue
-            if light.slot == "unit" and (after >= count or bases[after] in NOT_UNITS):
+            if light.slot == "unit" and not (
+                parted if after >= count else bases[after] not in NOT_UNITS
+            ):
                 continue
             found.append((at, light))
             end, covered = after, covered + light.size

@@ -73,7 +73,7 @@ class Reading:
     def phrases(self) -> list[tuple[int, Light]]:
         """Its light phrases and where they begin, by the letters alone."""
         if self._phrases is None:
-            self._phrases = find_light(self.bases)
+            self._phrases = find_light(self.bases, parted=bool(self.breaks))
         return self._phrases
 
     @property

@@ -129,12 +129,28 @@ def _judge(
         conflicts.append("the words stand in another order")
     if mine.slots != theirs.slots:
         conflicts += _classes(mine, theirs)
+    if not conflicts and not _same_key(query, entry, pairs):
+        conflicts.append("a word that tells the names apart weighs little in one of them")
     score = max(0.0, 1 - lost / (mine.total + theirs.total))
     if conflicts:
         letters = Indel.normalized_similarity(query.folded, entry.folded)
         score = CONFLICT * (0.95 * letters + 0.05 * score)
         return Comparison(score, "partial", tuple(edits), tuple(conflicts))
     return _settled(query, bool(entry.undone), score, how, tuple(edits))
+
+
+def _same_key(query: Reading, entry: Reading, pairs: list[tuple[int, int]] | None) -> bool:
+    """Whether the same words tell the names, once slips are put right."""
+    if query.key == entry.key:
+        return True
+    light = {i for at, phrase in entry.phrases for i in range(at, at + phrase.size)}
+    every = pairs if pairs is not None else [(i, i) for i in range(len(query.words))]
+    slips = [
+        (0 if j in light else b.code) - a.code
+        for i, j in every
+        if (a := query.words[i]).base != (b := entry.words[j]).base
+    ]
+    return (query.key + sum(slips) - entry.key) % (1 << 64) == 0
 
 
 def alike(query: Reading, undone: bool, how: How = "exact") -> Comparison:

@@ -167,7 +167,7 @@ def _keep(index: Index, found: Found, reading: Reading, unknown: frozenset[int],
         comparison = alike(reading, index.is_undone(row), how)
     else:
         other = index.reading(row)
-        if other.bases == reading.bases:
+        if other.bases == reading.bases and bool(other.breaks) == bool(reading.breaks):
             other.share(reading)
         comparison = compare(reading, other, unknown)
     surface = index.surface[row]
