@@ -30,7 +30,7 @@ def country_syllable(r: Reader, i: int, end: int, name: Name, before: str) -> Fo
         return None  # one of those of Vietnam
     goes_on = r.capital_at(end) and r.name_at(end) is None
     if end < r.n and r.lower[end] in _WORD_TAILS:
-        return None
+        return i, end, "word", 0.0
     if r.joined(i) and r.caps[i - 1] and not r.joined(end):
         return None
     if goes_on and (is_vietnamese(r.lower[end]) and len(r.form[end]) > 1):

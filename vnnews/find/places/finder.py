@@ -12,7 +12,7 @@ from operator import or_
 from vnnews.find.candidate import Candidate
 from vnnews.find.places.countries import country_syllable
 from vnnews.find.places.denials import BEARINGS, DIRECTED, bearing, name_behind
-from vnnews.find.places.grammar import ARTICLES, COMPASS, Head, Name, Reader, is_vietnamese
+from vnnews.find.places.grammar import ARTICLES, COMPASS, COUNTRY, Head, Name, Reader, is_vietnamese
 from vnnews.find.places.heads import before_larger, house_number, read_name
 from vnnews.find.places.lists import Found, route, series, street_list, unit_list
 from vnnews.find.resolve import SETTLED
@@ -72,6 +72,7 @@ class _Finder:
         self.found: list[Found] = []
         self.denied: list[Found] = []
         self.sure: set[tuple[int, int]] = set()
+        self.directed: dict[int, int] = {}  # starts of directions, by their ends
         self.named: dict[str, set[tuple[str, ...]]] = {}
 
     def by_heads_and_names(self) -> None:
@@ -86,6 +87,7 @@ class _Finder:
             if lower[i] in BEARINGS and (end := bearing(r, i)) > i:
                 self._deny(i, end)
                 self._deny_with_name(i, end)
+                self.directed[end] = i
             named = self._headless(i)
             end = self._headed(i, named[1] if named else 0) if lower[i] in heads else 0
             if not end and named is not None:
@@ -253,6 +255,8 @@ class _Finder:
         before = r.before(i)
         if r.lower[i] == "biển" and before in ("vùng", "bờ"):
             return None
+        if before in _NOT_AFTER and name.kind in COUNTRY:
+            return i, end, "language", 0.0
         if before in _NOT_AFTER or self._in_person(i, end, name):
             return None
         if end < r.n and (r.lower[end] == "giáo" or (r.lower[i] == "vn" and self._in_code(end))):
@@ -363,6 +367,9 @@ class _Finder:
     def part(self) -> None:
         """Levels of an address that stand side by side are two: *thôn 3* | *xã Hòa Bình*."""
         r, found = self.r, sorted(self.found)
+        for a, b, _, confidence in found:
+            if a in self.directed and confidence:
+                self._deny(self.directed[a], b)  # "phía Bắc | sông Hồng"
         for one, other in pairwise(found):
             if one[1] == other[0] and other[2] == "unit" and r.joined(other[0]):
                 self._deny(one[0], other[1])
@@ -372,7 +379,7 @@ class _Finder:
         forms = self.r.form
         sure = {tuple(forms[a:b]) for a, b, _, confidence in self.found if confidence >= 0.7}
         self.found = [
-            (a, b, rule, 0.7 if confidence < 0.6 and tuple(forms[a:b]) in sure else confidence)
+            (a, b, rule, 0.7 if 0 < confidence < 0.6 and tuple(forms[a:b]) in sure else confidence)
             for a, b, rule, confidence in self.found
         ]
         self.found = [(*f[:3], SETTLED if f[:2] in self.sure else f[3]) for f in self.found]
