@@ -57,7 +57,7 @@ _OF_CONTEST = frozenset("diễn hướng không được".split())
 # After a title: *Chủ tịch UBND | các tỉnh*.
 _PLURAL_AFTER = frozenset(["các", "cấp", "hai"])
 # Before a title that is part of another word: *Bộ tư lệnh, phủ Tổng thống, Hội Nhà báo*.
-_BODY_OF = frozenset("phủ bộ ban siêu hội dinh hổ khu giá".split())
+_BODY_OF = frozenset("phủ bộ ban siêu hội dinh hổ khu giá cúp cup".split())
 # Before a profession that is no person here: *đang lái xe, đá tiền đạo, mẫu hậu vệ*.
 _NOBODY = frozenset("đang vừa vi bằng phép nghề ngành mẫu vai đá vàng kiểu dạng hàng kim".split())
 # Before whoever leads a class: *cô giáo chủ nhiệm*.
@@ -183,6 +183,8 @@ def _named(tokens: Tokens, raw: RawTitle, how: str) -> float:
     if "verb" in raw.head.marks and how in ("near", "chain") and _is_verb(tokens, raw):
         return 0.0
     if how == "unknown":
+        if raw.start > raw.sentence[0] and tokens.lower[raw.start - 1] in _BODY_OF:
+            return 0.0
         return 0.55 if "verb" in raw.head.marks else 0.75
     if (raw.head.seniority >= 8 and how in ("near", "chain")) or "verb" in raw.head.marks:
         return 0.7

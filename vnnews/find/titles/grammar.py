@@ -90,6 +90,11 @@ _LINKS = frozenset(["của", "tại", "thuộc", "ở"])
 _AIDES = frozenset("nguoi-phat-ngon co-van co-van-dac-biet tro-ly tro-ly-dac-biet thu-ky".split())
 # Last words of heads that a subject may follow: *Trưởng khoa | Gây mê*, *Giám đốc | nhân sự*.
 _PARTS = frozenset(["phòng", "khoa", "ban", "đốc", "phận", "đội", "gia"])
+# Heads of bureaus: *Cục trưởng | Hàng không*.
+_BUREAUS = frozenset(
+    "cuc-truong pho-cuc-truong tong-cuc-truong pho-tong-cuc-truong chi-cuc-truong vu-truong "
+    "pho-chi-cuc-truong pho-vu-truong".split()
+)
 # Words that no subject precedes: *Bộ trưởng | - Chủ nhiệm*, *Trưởng phòng | và*.
 _UNNAMED = frozenset(["trưởng", *_PARTS])
 _BETWEEN_SUBJECTS = frozenset(["và", "-", "–", "&", ","])
@@ -245,7 +250,16 @@ class _Reader:
             return qualifier[0]
         if self.head.kind == "position" and word in _UNITS and self.names.at(at) < 0:
             return at + 1
+        if self.head.id in _BUREAUS:
+            end = self._subject(at)
+            return end if self._may_end(end) else at
         return self._subject(at) if lower[at - 1] in _PARTS else at
+
+    def _may_end(self, end: int) -> bool:
+        """Whether a mark, a capital or a verb of the holder stands at ``end``."""
+        if end >= self.limit or not self.tokens.form[end].islower():
+            return True
+        return self.lower[end] in _VERBS or " ".join(self.lower[end : end + 2]) in _VERBS
 
     def unknown_body(self, at: int) -> int:
         """Past a body that begins in capitals and that nobody knows, to a mark or a verb."""
