@@ -54,6 +54,13 @@ def test_there_are_enough_phrases() -> None:
         ("Lễ hội sẽ diễn ra vào ngày 5/3 tại đình làng.", "2019-11-18", ["2020-03-05"]),
         ("Họ đã ký kết hồi tháng 3 tại Huế.", "2019-11-18", ["2019-03"]),
         ("Hồi tháng 12, ông vừa nghỉ hưu.", "2020-06-10", ["2019-12"]),
+        # so does the word before a feast or a deadline
+        ("Còn bốn tháng nữa mới tới Tết Nguyên đán, chợ đã đông.", "2025-10-20", ["2026-02-17"]),
+        ("Sau Tết Nguyên đán, dịp lễ này là mùa vui nhất.", "2025-08-30", ["2025-01-29"]),
+        ("Trước Tết Nguyên đán, công ty tặng quà.", "2025-02-09", ["2025-01-29"]),
+        ("Tỉnh thông xe đường lớn trước Tết Nguyên đán.", "2026-06-28", ["2027-02-06"]),
+        ("Bộ báo lịch nghỉ trước ngày 31/12.", "2026-06-10", ["2026-12-31"]),
+        ("Họ rời làng trước ngày 1/6.", "2026-06-10", ["2026-06-01"]),
         ("Doanh thu tăng 8% so với cùng kỳ năm ngoái.", "2019-11-18", ["2018"]),
         ("Từ nay đến cuối năm, tỉnh giải ngân hết vốn.", "2019-11-18", ["../2019"]),
         # a year before the comma belongs to the day behind it

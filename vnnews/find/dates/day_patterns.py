@@ -15,6 +15,7 @@ _LEADS_TO_DAY = (
 )
 # Words before a number with a slash that is an address, a score, a share, a law.
 _LEADS_TO_NUMBER = (
+    "chưa đến, chưa tới, "
     "non, trường, dẫn tới, điểm đến, điểm tới, số, đường, phố, hẻm, ngõ, ngách, kiệt, tổ, lô, "
     "block, km, thứ, tỷ số, tỉ số, thắng, thua, hòa, hơn, gần, chỉ, còn, đạt, tỷ lệ, chiếm, "
     "khoảng, quyết, định, thị, luật"

@@ -9,21 +9,29 @@ from vnnews.link.document import Document
 
 _FUTURE = frozenset(["sẽ", "dự", "sắp"])
 _PAST = frozenset(["đã", "vừa", "hồi"])
+# *sau Tết, đón Tết*: the word right before a feast; a deadline before any date lies ahead.
+_BEFORE_A_FEAST: dict[str, Tense] = {
+    "sau": "past",
+    **dict.fromkeys(("đến", "tới", "đón", "gần", "cận", "giáp", "sát"), "future"),
+}
 _REACH = 12  # tokens on either side that can tell the tense
 
 
-def tense_at(document: Document, index: int) -> Tense | None:
+def tense_at(document: Document, index: int, *, feast: bool = False) -> Tense | None:
     """The tense that the words around a mention tell: *sẽ* the future, *đã* the past."""
     tokens = document.tokens
     first, last = document.ranges[index]
     if first >= len(tokens):
         return None
     line, lower = tokens.line, tokens.lower
+    lead = lower[first - 1] if first and line[first - 1] == line[first] else ""
+    if feast and lead in _BEFORE_A_FEAST:
+        return _BEFORE_A_FEAST[lead]
     begin = bisect_left(line, line[first], max(0, first - _REACH), first)
     end = bisect_right(line, line[first], last, min(len(line), last + _REACH))
     words = lower[begin:first] + lower[last:end]
     future = sum(map(_FUTURE.__contains__, words))
     past = sum(map(_PAST.__contains__, words))
     if future == past:
-        return None
+        return "future" if lead == "trước" else None
     return "future" if future > past else "past"

@@ -56,7 +56,7 @@ def date_values(document: Document) -> dict[int, DateValue]:
             values[i] = DateValue(_term(beside.start, period), beside.rule, None)
             continue
         undated = beside.start.year is None and reference.near is not None
-        tense = tense_at(document, i) if undated else None
+        tense = tense_at(document, i, feast=beside.start.lunar) if undated else None
         value = value_of(beside, reference, tense)
         chain = _chain(beside, reference, tense, beside=beside is not expression)
         values[i] = DateValue(value, chain, _note(value))
