@@ -12,6 +12,7 @@ _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’
 _CLAUSE_ENDS = frozenset(".;:!?…(\n")
 _TRADES = frozenset(("mua", "bán", "thuê", "mượn", "đóng", "cấp", "xuất"))  # *cung cấp, sản xuất*
 _LONGEST_LIST = 5  # words of a list inside a name: *thiết kế, mua sắm, xây dựng*
+_WHOLE = (("bố", "chung"), ("cáo", "chung"))  # kind words that nothing but names go on
 _TOGETHER = (("hợp", "tác"), ("phối", "hợp"))
 
 
@@ -58,8 +59,9 @@ def _end_of_plain_name(scene: Scene, word: int, limit: int) -> int:
     at, sentence = word, limit
     limit = min(limit, word + _LONGEST_NAME)
     titled = forms[word - 1][0].isupper() or (at < limit and forms[at][0].isupper())
-    if forms[word - 1].isupper() and at not in scene.name_end:
-        return at  # *TPP họp*: an abbreviation is a whole name
+    whole = forms[word - 1].isupper() or tuple(scene.lower[word - 2 : word]) in _WHOLE
+    if whole and at not in scene.name_end:
+        return at  # *TPP họp*, *tuyên bố chung ủng hộ A*
     while at < limit:
         if at in scene.name_end:
             at = _end_with_name(scene, word, at, limit)
