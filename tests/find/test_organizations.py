@@ -106,3 +106,11 @@ def test_long_runs_stay_linear():
 
 def test_every_head_carries_an_example():
     assert not [row["head"] for row in rows("organization_heads") if "[" not in row["example"]]
+
+
+def test_a_minister_s_subject_is_denied():
+    tokens = tokenize(normalize("Bộ trưởng GTVT nói về Chính phủ điện tử."))
+    denied = {
+        tokens.text.view[c.start : c.end] for c in find_organizations(tokens) if not c.confidence
+    }
+    assert denied == {"GTVT", "Chính phủ", "Chính phủ điện tử"}

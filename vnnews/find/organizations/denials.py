@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import compress, count
 
-from vnnews.find.organizations.lexicon import openers, outside, parts, titles_and_treaties
+from vnnews.find.organizations.lexicon import openers, outside, parts, titles_and_treaties, topics
 from vnnews.text.tokens import Tokens
 
 # Credited pictures that nobody owns, and initials of those who gave them.
@@ -27,10 +27,19 @@ def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
             yield at, at + 1
 
 
-def kinds(tokens: Tokens, at: int) -> tuple[int, ...]:
-    """Ends of what is told by its kind alone, also within a concept: *Chính phủ* | *điện tử*."""
-    match = parts("kind").longest(tokens.lower, at)
-    return (at + 2, match[0]) if match is not None else ()
+def kinds(tokens: Tokens, at: int) -> tuple[tuple[int, int], ...]:
+    """What is no particular body where a head opens: *Cơ quan công an*, *Bộ trưởng* | *GTVT*.
+
+    Also within a concept: *Chính phủ* | *điện tử*.
+    """
+    lower = tokens.lower
+    match = parts("kind").longest(lower, at)
+    if match is not None:
+        return (at, at + 2), (at, match[0])
+    if lower[at : at + 2] != ["bộ", "trưởng"] or at + 2 == len(lower):
+        return ()
+    subject = topics().longest(lower, at + 2)
+    return ((at + 2, subject[0]),) if subject is not None else ()
 
 
 def extended(tokens: Tokens, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -117,8 +117,8 @@ class _Found:
 
     def deny_kinds(self, tokens: Tokens, at: int) -> None:
         """Deny what is told by its kind alone at token ``at``."""
-        for end in kinds(tokens, at):
-            self.deny(at, end, "kind")
+        for begin, end in kinds(tokens, at):
+            self.deny(begin, end, "kind")
 
     def deny(self, begin: int, end: int, rule: str) -> None:
         """Say that no body is just here; what is inside may be one."""
