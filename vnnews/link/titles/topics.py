@@ -39,7 +39,7 @@ _SIZES_OF_STATE = sorted(set(map(len, _STATE)))
 # Kinds of bodies that the lexicon of organizations does not tell from their names alone.
 _NAMELESS = frozenset(["sport", "company"])
 # How many times as often the main body is named as the next; a match is told of two teams' players.
-_LEAD, _LEAD_OF_PLAYERS = 1.5, 3
+_LEAD, _LEAD_OF_PLAYERS = 1.2, 2
 _MOST_TOLD = 8
 
 
