@@ -201,7 +201,8 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
             reading.valid = day
             prove(reading, [date], "period: year")
             return
-        if gap[-1:] == ["từ"] and {"hiệu", "đầu", "kể"} & set(gap[-3:]):
+        starts = gap[-1:] == ["từ"] and {"hiệu", "đầu", "kể"} & set(gap[-3:])
+        if starts or [word for word in gap[-3:] if word != "vào"][-2:] == ["hiệu", "lực"]:
             reading.valid = f"{day}/{term[0]}" if term else f"{day}/.."
             prove(reading, [date], "period: start")
             return
