@@ -93,16 +93,21 @@ def light_phrases() -> dict[str, tuple[Light, ...]]:
 
 
 @cache
-def _by_two_bases() -> dict[str, dict[str, tuple[Light, ...]]]:
+def _by_two_bases() -> dict[str, dict[str, list[tuple[int, list[str], bool, Light]]]]:
     """Light phrases by their first base and the one behind it, the longest first.
 
+    Beside each what is asked of it first: its size, its other bases, whether it is of a unit.
     Those of one word stand with each that may be behind it, and with "" for all others.
     """
-    found: dict[str, dict[str, tuple[Light, ...]]] = {}
+    found: dict[str, dict[str, list[tuple[int, list[str], bool, Light]]]] = {}
     for base, phrases in light_phrases().items():
-        seconds = {"": (), **{light.rest[0]: () for light in phrases if light.rest}}
+        seconds = {"", *[light.rest[0] for light in phrases if light.rest]}
         found[base] = {
-            second: tuple([p for p in phrases if not p.rest or p.rest[0] == second])
+            second: [
+                (p.size, p.rest, p.slot == "unit", p)
+                for p in phrases
+                if not p.rest or p.rest[0] == second
+            ]
             for second in seconds
         }
     return found
@@ -180,16 +185,15 @@ def find_light(bases: list[str], *, parted: bool = False) -> list[tuple[int, Lig
         if at < end:
             continue
         behind = phrases[bases[at]]
-        end = at
-        for light in behind.get(bases[at + 1], behind[""]) if at + 1 < count else behind[""]:
-            after = at + light.size
-            if light.size > 2 and bases[at + 1 : after] != light.rest:
+        for size, rest, unit, light in (
+            behind.get(bases[at + 1], behind[""]) if at + 1 < count else behind[""]
+        ):
+            after = at + size
+            if size > 2 and bases[at + 1 : after] != rest:
                 continue
-            if light.slot == "unit" and not (
-                parted if after >= count else bases[after] not in NOT_UNITS
-            ):
+            if unit and not (parted if after >= count else bases[after] not in NOT_UNITS):
                 continue
             found.append((at, light))
-            end, covered = after, covered + light.size
+            end, covered = after, covered + size
             break
     return found if covered < count else []

@@ -127,7 +127,7 @@ class Reading:
 
     def share(self, other: Reading) -> None:
         """Take the light phrases of a reading of the same letters rather than find them again."""
-        self._phrases = other.phrases
+        self._phrases, self._key = other.phrases, other.key
 
     @property
     def starts(self) -> frozenset[int]:
