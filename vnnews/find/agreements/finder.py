@@ -107,7 +107,7 @@ def _read(scene: Scene, first: int, word: int, head: Head) -> _Hit | None:
         return None
     if _is_by_nobody(scene, first, end):
         return None
-    anchor = _anchor(scene, first, end, head) if noun else 0.0
+    anchor = _anchor(scene, first, end, head) if noun and scene.party_starts else 0.0
     return _Hit(first, word, end, head, anchor)
 
 
@@ -211,6 +211,10 @@ def _is_by_nobody(scene: Scene, first: int, end: int) -> bool:
     """
     words, lower = lexicon(), scene.lower
     start, limit = scene.sentence(min(first, len(lower) - 1))
+    window = max(start, first - 2 * _NEAR_VERB)
+    openings = words.nobody.openings(lower, window, first)
+    if not openings and "không" not in lower[window:first]:
+        return False
     verb = max(scene.told(words.signs, max(start, first - _NEAR_VERB), first), default=start)
     while verb > start and lower[verb - 1] in _AUXILIARIES:
         verb -= 1
@@ -218,9 +222,9 @@ def _is_by_nobody(scene: Scene, first: int, end: int) -> bool:
         return False
     if lower[verb - 1] == "không" and lower[verb - 2] != "hàng":
         return lower[verb] in (*_SIGNED, "đạt")
-    for at in words.nobody.openings(lower, max(start, verb - _NEAR_VERB), verb):
+    for at in openings:
         match = words.nobody.longest(lower, at)
-        if match is not None and _only_lands(scene, match[0], verb):
+        if match is not None and match[0] <= verb and _only_lands(scene, match[0], verb):
             return not _ties_parties(scene, end, limit)
     return False
 

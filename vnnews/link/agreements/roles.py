@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import cast
@@ -61,17 +62,16 @@ def start_of_role(scene: Scene, last: int, start: int) -> int | None:
 
 def read_roles(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
     """The roles that stand beside parties in the sentence of a document."""
-    beside = _roles().beside
-    for at in beside.openings(scene.lower, *sentence):
-        match = beside.longest(scene.lower, at)
-        if match is None:
-            continue
-        name = _named_behind(scene, match[0])
-        if name is None and (scene.lower[at - 1] != "," or _closes(scene, match[0])):
+    if scene.roles is None:  # most articles name none
+        scene.roles = _roles().beside.scan(scene.lower)
+    first, behind = (bisect_left(scene.roles, (token,)) for token in sentence)
+    for at, end, role in scene.roles[first:behind]:
+        name = _named_behind(scene, end)
+        if name is None and (scene.lower[at - 1] != "," or _closes(scene, end)):
             name = _named_before(scene, at, sentence[0])
         party = _party(reading, name) if name is not None else None
         if name is not None and party and party not in reading.roles:
-            reading.roles[party] = match[1]
+            reading.roles[party] = role
             prove(reading, [name], "role: beside the party")
 
 

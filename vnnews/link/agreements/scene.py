@@ -132,6 +132,7 @@ class Scene:
         self.firsts = [name.first for name in self.names]
         self.day_firsts = [date.first for date in self.day_names]
         self.most_named: dict[MentionType, list[str]] = {}  # filled when it is asked for
+        self.roles: list[tuple[int, int, PartyRole]] | None = None  # as said, filled when asked for
         self.acts_for: dict[str, str | None] = {}  # the body of a person, filled when asked for
         self.sentence_starts = [start for start, _ in self.tokens.sentences]
 
