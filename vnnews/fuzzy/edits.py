@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MASK = (1 << 64) - 1
 _LONGEST = 20  # words: a longer name is not put right
 _LONGEST_LIGHT = 4  # words: a longer phrase is not looked for
-_MOST = 256  # rows that are given at most
+_MOST = 128  # rows that are given at most
 
 
 class Slips:
@@ -124,9 +124,8 @@ def rows_of_two(index: Index, each: Sequence[Slips]) -> list[list[int]]:
     hits = zip((places - starts[owners]).tolist(), first.tolist(), last.tolist(), strict=True)
     for owner, (place, a, b) in zip(owners.tolist(), hits, strict=True):
         if len(found[owner]) < _MOST:
-            found[owner] += index.gaps.numbers(a, b)
-            if b - a == SAME_GAP:
-                found[owner] += each[owner].near_two(place)
+            many = b - a == SAME_GAP
+            found[owner] += each[owner].near_two(place) if many else index.gaps.numbers(a, b)
     return found
 
 
