@@ -116,7 +116,7 @@ class Matcher:
         cutoff: float = CUTOFF,
         field: str | None = None,
     ) -> Iterator[list[Match]]:
-        """``match`` for each query, in order; lazily, and faster: of many the nearest are found at once.
+        """``match`` for each query, in order; lazily, and faster: slips are tried for all at once.
 
         >>> matcher = Matcher([("1", "Hà Nam"), ("2", "Hà Nội")])
         >>> [[match.id for match in found] for found in matcher.match_many(["ha noi", "Hà Nam"])]
