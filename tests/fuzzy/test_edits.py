@@ -65,6 +65,8 @@ CROWD = Matcher(
         ("Công ty Xây dựng Phog Ngânn", "phong ngân"),
         ("Công ty Xây dwng Khôi Cườg", "khôi cường"),
         ("Côngty Xây dựng Lnih Hạhn", "linh hạnh"),
+        ("Công ty Xây dựng Kahngg Hùng", "khang hùng"),  # two in one word
+        ("Công ty Xây dựn gHogf Mai", "hồng mai"),  # a blank, and one beside it
     ],
 )
 def test_two_slips_are_put_right_where_many_names_differ_in_one_word(query, meant):

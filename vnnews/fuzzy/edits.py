@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vnnews.fuzzy.build import SAME_GAP
-from vnnews.fuzzy.fold import Word, word
+from vnnews.fuzzy.fold import Word, code_of, word
 from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.phrases import light_openings, light_patterns, light_words
 from vnnews.fuzzy.reading import Reading
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MASK = (1 << 64) - 1
 _LONGEST = 20  # words: a longer name is not put right
 _LONGEST_LIGHT = 4  # words: a longer phrase is not looked for
+_MAX_CROWDED = 3  # words left out, for each of which all that may stand there are looked at
 _MOST = 128  # rows that are given at most
 
 
@@ -35,6 +36,8 @@ class Slips:
         self._index, self._key = index, reading.key
         self._words = reading.keyed if len(reading.words) <= _LONGEST else []
         self.codes = [w.code for w in self._words]
+        # What is left of the key, and the letters of the word left out, where many rows fit.
+        self._crowded: list[tuple[int, str]] = []
 
     def one(self) -> list[int]:
         """Rows with one word more, less or other, or with a slip in a light phrase or a blank."""
@@ -44,6 +47,7 @@ class Slips:
             rest = self._key - w.code
             same = gaps.under(rest, SAME_GAP)
             if len(same) == SAME_GAP:  # and maybe more: then the word must be near
+                self._crowded.append((rest, w.base))
                 near = [rest, *[rest + code for code in self._index.near(w.base)]]
                 same = keys.under_any(near, SAME_GAP)
             rows += same
@@ -62,18 +66,30 @@ class Slips:
         self._first = [key & _MASK for key in first]
         without = [0, *self.codes, *[(self._key - key) & _MASK for key in self._without_phrases]]
         both = np.array(self._first, np.uint64)[:, None] - np.array(without, np.uint64)
-        self._each = len(without)
-        return np.concatenate([both.ravel(), np.array([key & _MASK for key in half], np.uint64)])
+        self._each, self._half = len(without), half
+        halves = np.array([key & _MASK for key, _ in half], np.uint64)
+        return np.concatenate([both.ravel(), halves])
 
     def near_two(self, place: int) -> list[int]:
         """Rows of the hash at this place, which too many have: the word left out must be near."""
         which, without = divmod(place, self._each)
-        if which >= len(self._first) or not 0 < without <= len(self.codes):
+        if which >= len(self._first):
+            self._crowded.append(self._half[place - len(self._first) * self._each])
+            return []
+        if not 0 < without <= len(self.codes):
             return []
         w = self._words[without - 1]
         rest = self._first[which] - w.code
         near = [rest + code for code in self._index.near(w.base)]
         return self._index.keys.under_any(near, SAME_GAP)
+
+    def crowded(self) -> list[int]:
+        """Rows with one word other, however many have all the others; the likest words first."""
+        strange = [each for each in self._crowded if not self._index.knows(code_of(each[1]))]
+        rows: list[int] = []
+        for rest, letters in (strange or self._crowded)[:_MAX_CROWDED]:
+            rows += self._index.completing(rest & _MASK, letters)
+        return rows
 
     def _strange(self) -> list[Word]:
         """Words of which one is put right: one that no name has, if there are such."""
@@ -86,28 +102,31 @@ class Slips:
         runs = _light_phrases([w.base for w in self._words])
         return [self._key - sum(self.codes[a:b]) for a, b in runs]
 
-    def _moved(self, *, strange: bool) -> tuple[list[int], list[int]]:
-        """Keys with a blank moved where that makes two syllables, or one, without the other.
+    def _moved(self, *, strange: bool) -> tuple[list[int], list[tuple[int, str]]]:
+        """Keys with a blank moved where that makes two words, and gaps where it makes one.
 
-        ``strange``: only beside a word that no name has, as most blanks that were moved are.
+        Beside a gap stand the letters of the other word. ``strange``: only beside a word that no
+        name has, as most blanks that were moved are.
         """
         legal, light, knows = bases(), light_words(), self._index.knows
         whole: list[int] = []
-        half: list[int] = []
+        half: list[tuple[int, str]] = []
         for one, two in pairwise(self._words):
             if strange and knows(one.code) and knows(two.code):
                 continue
             rest = self._key - one.code - two.code
             for pair in _moved(one.base, two.base):
-                made = [base for base in pair if base in legal]
-                codes = [word(base).code for base in made]
-                if len(made) == 2:
+                codes = [word(base).code if base in legal else code_of(base) for base in pair]
+                made = [
+                    base in legal or knows(code) for base, code in zip(pair, codes, strict=True)
+                ]
+                if all(made):
                     whole.append(rest + sum(codes))
-                if not light.isdisjoint(made):  # weighs nothing by itself
-                    codes = [c for c, base in zip(codes, made, strict=True) if base not in light]
-                    whole.append(rest + sum(codes))
-                elif len(made) == 1:
-                    half.append(rest + codes[0])
+                for this, that in ((0, 1), (1, 0)):
+                    if made[this]:
+                        half.append((rest + codes[this], pair[that]))
+                    if made[that] and pair[this] in light:  # weighs nothing by itself
+                        whole.append(rest + codes[that])
         return whole, half
 
 

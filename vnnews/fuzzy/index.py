@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from zlib import crc32
 
 import msgspec
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extract
 
 from vnnews.fuzzy.build import MARKS, Columns, deletions, fingerprint
 from vnnews.fuzzy.fold import Word, word
@@ -34,6 +36,7 @@ _MAGIC = b"vnnews fuzzy index 7\n"
 _ALIGNED = 64  # bytes
 _LOW = 0xFFFFFFFF  # the low half of a number
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
+_LIKEST = 8  # words that may stand in a gap
 _ALL = 1 << 30  # numbers under a hash
 _UNDONE, _BREAK = range(len(MARKS))
 
@@ -190,6 +193,15 @@ class Index:
             self._near.clear()
         self._near[base] = found
         return found
+
+    def completing(self, rest: int, letters: str) -> list[int]:
+        """Rows whose key is ``rest`` and one word more, of the words that are most like letters."""
+        import numpy as np  # noqa: PLC0415
+
+        places, first, last = self.keys.runs(self._columns.word_code + np.uint64(rest))
+        words = [self._words[place] for place in places.tolist()]
+        near = extract(letters, words, scorer=Indel.normalized_similarity, limit=_LIKEST)
+        return [row for _, _, at in near for row in self.keys.numbers(first[at], last[at])]
 
     def suggestions(self, wanted: Sequence[int], budget: int, limit: int) -> list[int]:
         """Rows that share a feature: all of the rarest, then those that share most features."""

@@ -271,6 +271,8 @@ def _suggest(index: Index, asked: Sequence[_Near]) -> None:
     if left:
         for near, rows in zip(left, rows_of_two(index, [n.slips for n in left]), strict=True):
             near.add(rows)
+            if not near.is_near:
+                near.add(near.slips.crowded())
             if not near.is_alike:
                 near.add_shared()
     for near in asked:
