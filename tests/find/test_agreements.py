@@ -117,6 +117,6 @@ def test_long_texts_take_linear_time(piece):
         for i, form in enumerate(tokens.form)
         if form == "A"
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     find_agreements(tokens, names)
-    assert time.perf_counter() - start < 3.0
+    assert time.process_time() - start < 3.0

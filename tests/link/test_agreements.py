@@ -316,9 +316,9 @@ def test_any_document_is_linked(pieces):
 )
 def test_many_mentions_take_little_time(piece):
     marked = piece * 1000
-    start = time.perf_counter()
+    start = time.process_time()
     linked(marked)
-    assert time.perf_counter() - start < 4.0
+    assert time.process_time() - start < 4.0
 
 
 def test_the_seed():

@@ -192,6 +192,6 @@ def test_lines_are_in_order_and_never_overlap(source):
 )
 def test_long_lines_take_linear_time(piece):
     text = normalize(piece * 20_000)
-    start = time.perf_counter()
+    start = time.process_time()
     lay_out(text)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
