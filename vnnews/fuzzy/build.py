@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _MASK = (1 << 64) - 1
 MULTIPLIER = 0x9E3779B97F4A7C15
-MARKS = ("~", ",")  # stand first of what readings are written with
+MARKS = ("~", ",")  # that something was undone, and a break: first of what readings are spelt with
+UNDONE, BREAK = range(len(MARKS))
 _SHORT = 3  # words: so short a name is also found by each word
 SAME_GAP = 32  # rows that share all words but one: with more of them that word decides
 SAME_FEATURE = 512  # rows that share a pair of words: with more of them it tells little
@@ -127,10 +128,13 @@ class Builder:
             self._surface_entry.append(entry)
 
     def _add_row(self, reading: Reading) -> None:
+        written = reading.written
         self._row_surface.append(len(self._surface_entry))
-        self._text.extend(map(self._spelt.__getitem__, reading.spelt.split(" ")))
+        if reading.undone:
+            self._text.append(UNDONE)
+        self._text.extend(map(self._spelt.__getitem__, written.split(" ")))
         self._text_offsets.append(len(self._text))
-        self._prints.append(fingerprint(reading.written) << 32 | fingerprint(reading.folded))
+        self._prints.append(fingerprint(written) << 32 | fingerprint(reading.folded))
         numbers = list(map(self._words.__getitem__, reading.bases))
         for at, light in reversed(reading.phrases):
             del numbers[at : at + light.size]

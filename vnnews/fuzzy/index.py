@@ -22,7 +22,7 @@ import msgspec
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
-from vnnews.fuzzy.build import MARKS, Columns, deletions, fingerprint
+from vnnews.fuzzy.build import BREAK, UNDONE, Columns, deletions, fingerprint
 from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.postings import Postings
@@ -38,7 +38,6 @@ _LOW = 0xFFFFFFFF  # the low half of a number
 _REMEMBERED = 1 << 14  # words whose neighbours are remembered
 _LIKEST = 8  # words that may stand in a gap
 _ALL = 1 << 30  # numbers under a hash
-_UNDONE, _BREAK = range(len(MARKS))
 
 
 class _Texts:
@@ -126,12 +125,12 @@ class Index:
         """The reading of a row; of what was undone in it only that something was."""
         tokens = self._tokens(row)
         undone: tuple[str, ...] = ()
-        if tokens[0] == _UNDONE:
+        if tokens[0] == UNDONE:
             undone = ("abbreviation: ",)
             del tokens[0]
         breaks: list[int] = []
-        while _BREAK in tokens:
-            breaks.append(tokens.index(_BREAK))
+        while BREAK in tokens:
+            breaks.append(tokens.index(BREAK))
             del tokens[breaks[-1]]
         return Reading(tuple(map(self._spelt.__getitem__, tokens)), breaks, undone)
 
@@ -147,12 +146,12 @@ class Index:
 
     def is_undone(self, row: int) -> bool:
         """Whether anything was undone in a row's name to read it."""
-        return self._text[self._text_offsets[row]] == _UNDONE
+        return self._text[self._text_offsets[row]] == UNDONE
 
     def letters(self, row: int) -> str:
         """The plain letters of a row's words."""
         spelt = self._spelt
-        return " ".join([spelt[token].base for token in self._tokens(row) if token > _BREAK])
+        return " ".join([spelt[token].base for token in self._tokens(row) if token > BREAK])
 
     def knows(self, code: int) -> bool:
         """Whether a word with this code stands in any name."""

@@ -241,8 +241,8 @@ def _entry(given: Entry | tuple[str, str], number: int) -> Entry:
         raise TypeError(f"entry {number}: neither an Entry nor an (id, name) pair: {given!r}")
     else:
         entry = Entry(*given)
-    texts = (entry.id, entry.name, entry.field, *entry.aliases)
-    if isinstance(entry.aliases, str) or not all(isinstance(text, str) for text in texts):
+    kinds = {*map(type, (entry.id, entry.name, entry.field, *entry.aliases))}
+    if isinstance(entry.aliases, str) or not all(issubclass(kind, str) for kind in kinds):
         raise TypeError(f"entry {number}: id, name, field and each alias must be strings")
     if not entry.id.strip():
         raise ValueError(f"entry {number}: blank id")

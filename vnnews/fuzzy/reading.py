@@ -121,6 +121,8 @@ class Reading:
     def written(self) -> str:
         """The words, "," before a part."""
         texts = [w.text for w in self.words]
+        if not self.breaks:
+            return " ".join(texts)
         for at in reversed(self.breaks):
             texts.insert(at, ",")
         return " ".join(texts)
