@@ -46,7 +46,7 @@ def find_places(tokens: Tokens) -> list[Candidate]:
     >>> from vnnews.text.tokens import tokenize
     >>> from vnnews.text.view import normalize
     >>> text = normalize("Ở các huyện Hoài Ân, Phù Cát và tỉnh Gia Lai")
-    >>> [text.view[c.start : c.end] for c in find_places(tokenize(text))]
+    >>> [text.view[c.start : c.end] for c in find_places(tokenize(text)) if c.confidence]
     ['Hoài Ân', 'Phù Cát', 'tỉnh Gia Lai']
     """
     finder = _Finder(tokens.once(Reader))
