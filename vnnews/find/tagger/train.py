@@ -39,8 +39,8 @@ _GOLD = _Course(14, 2e-3)
 _TAUGHT = _Course(3, 2e-3)
 _GOLD_AFTER_TAUGHT = _Course(6, 1e-3)
 
-_TEACHERS, _TEACHER_WIDTH = 2, 128
-_SHARES_OF_CRF = (1 / 2, 1 / 3)  # in what is taught of names, generation by generation
+_TEACHERS = 2
+_TEACHER_WIDTH = 128
 _DROPOUT, _PUPIL_DROPOUT = 0.4, 0.2  # who reads ten times the articles need not be held back much
 
 
@@ -55,12 +55,10 @@ def train(
     """The parameters that fit the articles; the same arguments give the same bytes.
 
     Without ``vectors`` the vocabulary is that of the articles, its vectors start at random.
-    With ``unlabelled`` articles, wider networks and a CRF learn from the annotated ones first. Then
-    networks as wide learn to hold every label of the unlabelled ones as probable as these do on
-    average, and teach the network that is kept the same way, so that a small one knows what several
-    large ones do (G. Hinton, O. Vinyals, J. Dean: *Distilling the Knowledge in a Neural Network*,
-    2015, arXiv:1503.02531; T. Furlanello et al.: *Born-Again Neural Networks*, 2018,
-    arXiv:1805.04770). Whoever was taught so reads the annotated ones alone at the end.
+    With ``unlabelled`` articles, wider networks and a CRF learn from the annotated ones first; the
+    network that is kept learns to hold every label as probable as they do on average, so that a
+    small one knows what several large ones do (G. Hinton, O. Vinyals, J. Dean: *Distilling the
+    Knowledge in a Neural Network*, 2015, arXiv:1503.02531); then it reads the annotated ones alone.
 
     Raises:
         ValueError: there is no article.
@@ -72,17 +70,20 @@ def train(
     gold = [example(article, vocabulary) for article in articles if len(article.tokens)]
     chance = random.Random(seed)
     torch.manual_seed(seed)
-    school = _School(gold, vectors, chance, tell)
-    taught: list[Example] = []
     if unlabelled:
-        tell(f"{len(articles)} articles: a CRF learns, and reads {len(unlabelled)}")
-        crf = teach_crf(articles)
-        pages = [_page(article, crf, vocabulary) for article in unlabelled if len(article.tokens)]
-        for share in _SHARES_OF_CRF:
-            teachers = [school.learner(_TEACHER_WIDTH, taught) for _ in range(_TEACHERS)]
-            tell(f"{len(pages)} articles: the teachers read")
-            taught = [page.read_by(teachers, share) for page in pages]
-    pupil = school.learner(WIDTH, taught)
+        networks = [_learner(vectors, _TEACHER_WIDTH, _DROPOUT) for _ in range(_TEACHERS)]
+        for network in networks:
+            _fit(network, gold, _GOLD, chance, tell)
+        tell(f"{len(articles)} articles: a CRF learns")
+        teachers = _Teachers(networks, teach_crf(articles), vocabulary)
+        tell(f"{len(unlabelled)} articles: the teachers read")
+        taught = [teachers.read(article) for article in unlabelled if len(article.tokens)]
+        pupil = _learner(vectors, WIDTH, _PUPIL_DROPOUT)
+        _fit(pupil, taught + gold, _TAUGHT, chance, tell)
+        _fit(pupil, gold, _GOLD_AFTER_TAUGHT, chance, tell)
+    else:
+        pupil = _learner(vectors, WIDTH, _DROPOUT)
+        _fit(pupil, gold, _GOLD, chance, tell)
     learned = pupil.parameters_of(vectors.forms)
     # As with dropout, what was hidden now and then counts by how often it was seen.
     return msgspec.structs.replace(learned, hits=learned.hits * np.float32(1 - _BLIND))
@@ -94,43 +95,26 @@ def _random_vectors(articles: Sequence[Annotated], seed: int) -> Vectors:
     return Vectors(tuple(forms), rows.astype(np.float32))
 
 
-class _School(msgspec.Struct, frozen=True):
-    """What every network learns from."""
-
-    gold: Sequence[Example]
-    vectors: Vectors
-    chance: random.Random
-    tell: Tell
-
-    def learner(self, width: int, taught: Sequence[Example]) -> Learner:
-        """A network that read what is taught, if anything is, and the annotated articles."""
-        dropout = _PUPIL_DROPOUT if taught else _DROPOUT
-        learner = Learner(self.vectors.rows.copy(), width=width, dropout=dropout)
-        if taught:
-            _fit(learner, [*taught, *self.gold], _TAUGHT, self.chance, self.tell)
-        course = _GOLD_AFTER_TAUGHT if taught else _GOLD
-        _fit(learner, self.gold, course, self.chance, self.tell)
-        return learner
+def _learner(vectors: Vectors, width: int, dropout: float) -> Learner:
+    return Learner(vectors.rows.copy(), width=width, dropout=dropout)
 
 
-class _Page(msgspec.Struct, frozen=True):
-    """An unlabelled article, and how probable the CRF holds the labels of names."""
+class _Teachers(msgspec.Struct, frozen=True):
+    """Networks and a CRF that learned from the annotated articles."""
 
-    example: Example
-    of_crf: Array
+    networks: Sequence[Learner]
+    crf: Crf
+    vocabulary: dict[str, int]
 
-    def read_by(self, networks: Sequence[Learner], share: float) -> Example:
-        """The article with what networks think of it, and of names, by its share, the CRF."""
-        read = [network.probabilities(self.example) for network in networks]
+    def read(self, article: Unlabelled) -> Example:
+        """The article with what they think of it: half of it is the CRF's where names go."""
+        one = example(article, self.vocabulary)
+        read = [network.probabilities(one) for network in self.networks]
         thought: Array = np.stack(read).mean(axis=0, dtype=np.float32)
         names = thought[:, : LAYERS[0].size]
-        names += share * (self.of_crf - names)
-        return msgspec.structs.replace(self.example, targets=thought.astype(np.float16))
-
-
-def _page(article: Unlabelled, crf: Crf, vocabulary: dict[str, int]) -> _Page:
-    said = crf.probabilities(article.tokens, words_of(article.tokens, article.hits))
-    return _Page(example(article, vocabulary), said.astype(np.float16))
+        names += self.crf.probabilities(article.tokens, words_of(article.tokens, article.hits))
+        names /= 2
+        return msgspec.structs.replace(one, targets=thought.astype(np.float16))
 
 
 def _fit(
