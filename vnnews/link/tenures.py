@@ -162,6 +162,8 @@ class _Reader:
     def _turn(self, title: int, start: int) -> _Turn | None:
         """The verb by which a title is given or taken: before it, or behind its holder's name."""
         begin = max(start, self._start(title) - _REACH)
+        if not _TURN.search(self._view, begin, self._start(title)):
+            return self._leaves(title)
         before = self._masked(begin, self._start(title))
         verbs = list(_TURN.finditer(before))
         if not verbs:

@@ -117,11 +117,12 @@ class _Finder:
     def _ward(self, i: int) -> int:
         """*Minh Cường, Thường Tín*: a ward's name before what it lies in; its end, or 0."""
         r = self.r
+        end = r.run_end(i, limit=4)
+        if end - i < 2 or not r.joined(end + 1) or r.form[end] not in ",(":
+            return 0
         if r.capital_before(i) or r.addressed(i) or r.lower[i] in r.lex.families:
             return 0
-        end = r.run_end(i, limit=4)
-        comma = end - i > 1 and r.joined(end + 1) and r.form[end] in ",("
-        larger = r.name_at(end + 1) if comma else None
+        larger = r.name_at(end + 1)
         if larger is None or larger[1].kind not in _OVER_WARDS or not r.known(i, end):
             return 0
         self.found.append((i, end, "ward-address", 0.7))

@@ -138,7 +138,19 @@ class Reader:
     ``caps`` tells which tokens are capitalised, ``capitals`` lists them.
     """
 
-    __slots__ = ("_names", "capitals", "caps", "end", "form", "lex", "line", "lower", "n", "start")
+    __slots__ = (
+        "_joined",
+        "_names",
+        "capitals",
+        "caps",
+        "end",
+        "form",
+        "lex",
+        "line",
+        "lower",
+        "n",
+        "start",
+    )
 
     def __init__(self, tokens: Tokens) -> None:
         self.form, self.lower = tokens.form, tokens.lower
@@ -149,14 +161,12 @@ class Reader:
         self.capitals = list(compress(count(), self.caps))
         self.lex = lexicon()
         self._names: dict[int, tuple[int, Name] | None] = {}
+        steps = zip(tokens.line, tokens.line[1:], tokens.end, tokens.start[1:], strict=False)
+        self._joined = [False, *[one == two and b - a <= 1 for one, two, a, b in steps], False]
 
     def joined(self, i: int) -> bool:
         """Whether token ``i`` follows the one before on its line with at most one blank."""
-        return (
-            0 < i < self.n
-            and self.line[i] == self.line[i - 1]
-            and self.start[i] - self.end[i - 1] <= 1
-        )
+        return 0 < i < self.n and self._joined[i]
 
     def touches(self, i: int) -> bool:
         """Whether token ``i`` stands right behind the one before, with no blank."""
