@@ -162,8 +162,6 @@ class _Reader:
     def _turn(self, title: int, start: int) -> _Turn | None:
         """The verb by which a title is given or taken: before it, or behind its holder's name."""
         begin = max(start, self._start(title) - _REACH)
-        if not _TURN.search(self._view, begin, self._start(title)):
-            return self._leaves(title)
         before = self._masked(begin, self._start(title))
         verbs = list(_TURN.finditer(before))
         if not verbs:
@@ -214,4 +212,6 @@ class _Reader:
         name = self._holder_behind(title)
         last = max(verb, name.end if name else end)
         on = next((i for i in behind if i in days and mentions[i].start >= last), None)
-        return on if on and _ON.fullmatch(self._view, last, mentions[on].start) else None
+        return (
+            on if on is not None and _ON.fullmatch(self._view, last, mentions[on].start) else None
+        )

@@ -7,9 +7,9 @@ counts where no rule speaks, is then not believed just there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress, count
 
 from vnnews.find.organizations.lexicon import openers, outside, parts, titles_and_treaties, topics
+from vnnews.find.organizations.patterns import where
 from vnnews.text.tokens import Tokens
 
 # Credited pictures that nobody owns, and initials of those who gave them.
@@ -20,9 +20,9 @@ _CREDITS = frozenset(["ảnh", "video", "clip"])
 def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """What is written like a body's name and is none: *PGS, CPTPP; Ảnh: CTV, Ảnh: Internet*."""
     lower = tokens.lower
-    for at in _where(tokens.form, titles_and_treaties()):
+    for at in where(tokens.form, titles_and_treaties()):
         yield at, at + 1
-    for at in _where(lower, _NOBODY):
+    for at in where(lower, _NOBODY):
         if at > 1 and lower[at - 1] == ":" and lower[at - 2] in _CREDITS:
             yield at, at + 1
 
@@ -58,8 +58,3 @@ def extended(tokens: Tokens, begin: int, end: int) -> Iterator[tuple[int, int]]:
     opens = end < last and form[end][0].isupper() and form[end + 1].islower()
     if opens and lower[end] in openers() and tokens.line[end] == tokens.line[end - 1]:
         yield begin, end + 1
-
-
-def _where(words: list[str], wanted: frozenset[str]) -> Iterator[int]:
-    """Positions of the wanted words."""
-    return compress(count(), map(wanted.__contains__, words))

@@ -26,7 +26,7 @@ _CREDITS = frozenset(["ảnh", "video", "clip"])
 _CUES = _CREDITS | {"theo", "nguồn"}
 
 
-def _where(words: list[str], wanted: frozenset[str]) -> Iterator[int]:
+def where(words: list[str], wanted: frozenset[str]) -> Iterator[int]:
     """Positions of the wanted words."""
     return compress(count(), map(wanted.__contains__, words))
 
@@ -40,7 +40,7 @@ def teams(tokens: Tokens) -> Iterator[tuple[int, int]]:
     [(1, 6), (7, 10)]
     """
     lower, form = tokens.lower, tokens.form
-    for at in _where(lower[:-2], _U):
+    for at in where(lower[:-2], _U):
         age = at + 1 + (form[at + 1] in ".-" and tokens.start[at + 2] == tokens.end[at] + 1)
         if not form[age].isdigit() or len(form[age]) != 2 or age + 1 == len(tokens):
             continue
@@ -86,7 +86,7 @@ def _is_foreign(word: str) -> bool:
 def sites(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Names of sites as token ranges: *VnExpress.net*."""
     lower, form, last = tokens.lower, tokens.form, len(tokens) - 1
-    for at in _where(form, _DOT):
+    for at in where(form, _DOT):
         if 0 < at < last and lower[at + 1] in _SITES:
             begin = _site_start(tokens, at)
             if begin < at:
@@ -109,7 +109,7 @@ def _site_start(tokens: Tokens, dot: int) -> int:
 def sources(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Sources as token ranges: *(Theo Daily Post)*, *Nguồn: Kyo News*, *Ảnh: Backgrid*."""
     form, lower, line, size = tokens.form, tokens.lower, tokens.line, len(tokens)
-    for word in _where(lower, _CUES):
+    for word in where(lower, _CUES):
         picture = lower[word] in _CREDITS
         colon = word + 1 < size and form[word + 1] == ":"
         begin = end = word + 1 + colon

@@ -15,7 +15,7 @@ import msgspec
 from vnnews.find.candidate import Candidate
 from vnnews.find.organizations.names import known_names
 from vnnews.find.people.grammar import FOLLOWERS, acts, goes_on, lexicon
-from vnnews.find.places.grammar import COUNTRY, Reader, is_vietnamese
+from vnnews.find.places.grammar import Reader, is_vietnamese
 from vnnews.find.resolve import SETTLED
 from vnnews.text.tokens import Tokens
 
@@ -234,8 +234,7 @@ def _tell_from_countries(r: Reader, parts: list[Part]) -> None:
 
 
 def _is_country(r: Reader, at: int) -> bool:
-    name = r.name_at(at)
-    return name is not None and name[0] == at + 1 and name[1].kind in COUNTRY
+    return r.country_end(at) == at + 1
 
 
 def _is_told_country(r: Reader, at: int) -> bool:

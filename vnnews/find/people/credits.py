@@ -8,12 +8,12 @@ from vnnews.find.people.again import Part
 from vnnews.find.people.grammar import LETTERS, lexicon
 from vnnews.find.places.grammar import Reader, is_vietnamese
 from vnnews.find.resolve import SETTLED
-from vnnews.find.titles.lexicon import title_heads
+from vnnews.find.titles.lexicon import head_reaching
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize_phrase
 
 CREDIT_MARKS = frozenset(":-–“\"'‘")
-_LONGEST_CUE, _LONGEST_POST = 5, 6
+_LONGEST_CUE = 5
 _NO_NAME = frozenset(["body", "verb", "full", "pageant"])  # marks of titles that need no name
 _NAMED = 0.7
 _SHOWN = frozenset(["clip", "video"])  # before whom it shows as often as before who made it
@@ -41,11 +41,8 @@ def post_before(r: Reader, end: int) -> bool:
     """Whether a title ends right before ``end``: *Bộ trưởng Quốc phòng | Peter Hagen*."""
     if r.lower[end - 1] not in _last_words():
         return False
-    for at in range(max(0, end - _LONGEST_POST), end):
-        head = title_heads().longest(r.lower, at)
-        if head is not None and head[0] >= end:
-            return head[0] == end and _NO_NAME.isdisjoint(head[1].marks)
-    return False
+    reaching = head_reaching(r.lower, end)
+    return reaching is not None and reaching.end == end and _NO_NAME.isdisjoint(reaching.head.marks)
 
 
 def opens_next(r: Reader, i: int, end: int) -> bool:

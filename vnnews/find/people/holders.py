@@ -13,12 +13,11 @@ from typing import NamedTuple
 from vnnews.find.candidate import Candidate
 from vnnews.find.organizations.lexicon import topics
 from vnnews.find.people.grammar import lexicon
-from vnnews.find.places.grammar import COUNTRY, Reader, is_vietnamese
-from vnnews.find.titles.lexicon import title_heads
+from vnnews.find.places.grammar import Reader, is_vietnamese
+from vnnews.find.titles.lexicon import head_reaching
 from vnnews.text.tokens import Tokens
 
 _SIZES = (4, 3, 2)  # words of a full name
-_LONGEST_TITLE = 6
 # Bodies that are often named after people, and who is no holder of a post.
 _NAMED_AFTER = frozenset("trường thpt thcs học đại quỹ bệnh nhà đường lăng giải nhóm ban".split())
 _MINISTERS = frozenset(["bộ trưởng", "thứ trưởng"])
@@ -75,11 +74,8 @@ def _known(tokens: Tokens, names: Sequence[Candidate]) -> _Known:
 
 def _title_before(r: Reader, start: int) -> str:
     """The first two words of a title whose head goes up to ``start`` or beyond; else nothing."""
-    for at in range(max(0, start - _LONGEST_TITLE), start if r.joined(start) else 0):
-        head = title_heads().longest(r.lower, at)
-        if head is not None and head[0] >= start:
-            return " ".join(r.lower[at : at + 2])
-    return ""
+    head = head_reaching(r.lower, start) if r.joined(start) else None
+    return " ".join(r.lower[head.start : head.start + 2]) if head else ""
 
 
 def _holder(r: Reader, start: int, end: int, known: _Known, title: str) -> int:
@@ -99,7 +95,7 @@ def _holder(r: Reader, start: int, end: int, known: _Known, title: str) -> int:
             return at
         if not (foreign or common or words[0] in lex.rare):
             continue
-        if any(_is_country(r, i, at) for i in range(max(start + 1, at - 3), at)):
+        if any(r.country_end(i) == at for i in range(max(start + 1, at - 3), at)):
             return at
         if title in _MINISTERS and _is_subject(r, start, at):
             return at
@@ -108,13 +104,7 @@ def _holder(r: Reader, start: int, end: int, known: _Known, title: str) -> int:
 
 def _is_place(r: Reader, at: int, end: int) -> bool:
     """Whether ``at:end`` begins with a country or is a unit of Vietnam."""
-    return _is_country(r, at) or r.known(at, end)
-
-
-def _is_country(r: Reader, at: int, end: int = 0) -> bool:
-    """Whether the name of a country stands at ``at``, up to ``end`` if that is told."""
-    place = r.name_at(at)
-    return place is not None and place[1].kind in COUNTRY and end in (0, place[0])
+    return r.country_end(at) > 0 or r.known(at, end)
 
 
 def _is_subject(r: Reader, start: int, end: int) -> bool:

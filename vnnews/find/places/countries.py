@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnnews.find.places.grammar import COUNTRY, Name, Reader, is_vietnamese
+from vnnews.find.places.grammar import Name, Reader, is_vietnamese
 from vnnews.find.places.lists import Found
 
 # After these a syllable is a country: *người Việt*, *phụ nữ Việt*.
@@ -59,7 +59,6 @@ def _paired(r: Reader, i: int, end: int) -> bool:
         if not r.caps[other] or r.line[i] != r.line[other]:
             continue
         two = other < i and r.lower[other] in ("quốc", "bản", "nam") and r.caps[other - 1]
-        name = r.name_at(other - 1 if two and other else other)
-        if name and name[1].kind in COUNTRY:
+        if r.country_end(other - 1 if two and other else other):
             return True
     return False

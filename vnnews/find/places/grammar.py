@@ -282,6 +282,11 @@ class Reader:
             self._names[i] = self._read_name(i)
         return self._names[i]
 
+    def country_end(self, i: int) -> int:
+        """End of the name at ``i`` if it is a country's, else 0."""
+        name = self.name_at(i)
+        return name[0] if name is not None and name[1].kind in COUNTRY else 0
+
     def _read_name(self, i: int) -> tuple[int, Name] | None:
         for end, name in self.lex.names.every(self.lower, i):
             if self.line[i] == self.line[end - 1] and all(self.caps[i + k] for k in name.upper):

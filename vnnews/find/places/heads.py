@@ -93,9 +93,8 @@ def _is_number_name(r: Reader, at: int, end: int, head: Head) -> bool:
 
 
 def _country(r: Reader, at: int) -> Reading | None:
-    name = r.name_at(at)
-    if name is not None and name[1].kind in COUNTRY:
-        return name[0], "country", 0.9
+    if country := r.country_end(at):
+        return country, "country", 0.9
     formal = r.lower[at - 1] in ("quốc", "hòa") and not is_vietnamese(r.lower[at])
     end = r.run_end(at, limit=4) if formal else at
     return (end, "country", 0.8) if end > at else None
@@ -214,7 +213,7 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
         return _nested(r, at, head)
     name = r.name_at(at)
     end = r.run_end(k, dashes=True, limit=6)
-    country = name[0] if name and name[1].kind in COUNTRY else 0
+    country = r.country_end(at)
     if country == end and name and name[1].kind == "short" and head.words == "sông":
         country = 0  # "sông Hàn"
     goes_on = country < end and name is not None and name[1].kind != "country"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,6 +16,9 @@ from vnnews.records import TitleKind
 _AFTER_SEX = frozenset(
     ["ca sĩ", "ca sỹ", "diễn viên", "hộ sinh", "pháp chủ", "nghệ sĩ", "vận động viên"]
 )
+
+
+_LONGEST_BEFORE = 6  # tokens: titles whose heads are longer are not looked for backwards
 
 
 class TitleHead(msgspec.Struct, frozen=True):
@@ -68,3 +73,25 @@ def qualifiers() -> Phrases[frozenset[str]]:
     return Phrases(
         (row["words"], frozenset(row["kinds"].split())) for row in rows("title_qualifiers")
     )
+
+
+class Reaching(NamedTuple):
+    """A head of a title and the tokens that it covers."""
+
+    start: int
+    end: int
+    head: TitleHead
+
+
+def head_reaching(lower: Sequence[str], end: int) -> Reaching | None:
+    """The head that begins shortly before token ``end`` and goes up to it or beyond, if any.
+
+    >>> found = head_reaching("gặp phó giám đốc mới".split(), 4)
+    >>> found.start, found.end, found.head.id
+    (1, 4, 'pho-giam-doc')
+    """
+    for at in range(max(0, end - _LONGEST_BEFORE), end):
+        match = title_heads().longest(lower, at)
+        if match is not None and match[0] >= end:
+            return Reaching(at, *match)
+    return None
