@@ -251,13 +251,19 @@ def train(  # noqa: PLR0913  a parameter for each option
         Path | None,
         typer.Option(metavar="FILE", help="Vectors of the unlabelled: read if there, else kept."),
     ] = None,
+    readings: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Tables of sentences of the unlabelled, with names."),
+    ] = None,
 ) -> None:
     """Train the tagger on annotated corpora; needs vnnews[train].
 
     Prints the report of the cross-validation: every article scored by a model that was trained
     without it. The same files, options and library versions give the same model to the byte.
     """
-    recipe = Recipe(tuple(corpora), tuple(unlabelled or ()), silver, folds, seed, vectors)
+    recipe = Recipe(
+        tuple(corpora), tuple(unlabelled or ()), silver, folds, seed, vectors, tuple(readings or ())
+    )
     errors = _errors()
     try:
         report = run_train(recipe, output, lambda line: errors.print(line, highlight=False))

@@ -242,6 +242,33 @@ def test_the_crf_reads_what_the_article_shows_elsewhere():
     assert words_of(tokens_of(""), ()) == []
 
 
+def test_of_an_article_annotated_in_part_only_that_part_teaches():
+    pytest.importorskip("torch", reason="needs vnnews[train]")
+    from vnnews.find.tagger.learn import example
+
+    far = "Mưa lớn kéo dài suốt nhiều ngày ở khắp nơi trong vùng."
+    tokens = tokens_of(f"Ông Bình đến. {far} Bà Chi gặp Bình.")
+    begin, end = tokens.sentences[-1]
+    spans = (("PER", begin + 1, begin + 2), ("PER", begin + 3, begin + 4))
+    vocabulary = {form: i for i, form in enumerate(tokens.form, 1)}
+    given = example(Annotated(tokens, (), spans, ((begin, end),)), vocabulary)
+    seen = [tokens.form[i - 1] for i in given.form]
+    assert seen[:3] == ["Ông", "Bình", "đến"]  # says elsewhere who Bình is
+    assert "kéo" not in seen
+    taught = given.targets.any(axis=1)
+    assert [form for form, known in zip(seen, taught, strict=True) if known] == [
+        "Bà",
+        "Chi",
+        "gặp",
+        "Bình",
+        ".",
+    ]
+    assert not given.targets[:, LAYERS[0].size :].any()
+    whole = example(Annotated(tokens, (), spans), vocabulary)
+    assert len(whole.form) == len(tokens)
+    assert whole.targets.any(axis=1).all()
+
+
 @pytest.mark.parametrize("taught", [False, True], ids=["alone", "by teachers"])
 def test_training_is_reproducible_to_the_byte(tmp_path: Path, taught: bool):
     pytest.importorskip("torch", reason="needs vnnews[train]")

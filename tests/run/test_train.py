@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vnnews.formats.problem import InputError
-from vnnews.run.train import Recipe, read_articles, read_texts, run_train
+from vnnews.run.train import Recipe, read_articles, read_news, run_train
 
 TEXT = "Ông An họp tại Huế.\n"
 
@@ -56,11 +56,11 @@ def test_unlabelled_articles_come_from_files_and_folders(tmp_path: Path):
     with gzip.open(tmp_path / "a.jsonl.gz", "wt", encoding="utf-8") as file:
         file.write('{"id": "1", "text": "Ông An."}\n')
     (tmp_path / "b.jsonl").write_text('{"text": "Bà Bình."}\n', encoding="utf-8")
-    assert list(read_texts([tmp_path])) == ["Ông An.", "Bà Bình."]
+    assert [one.text for one in read_news([tmp_path])] == ["Ông An.", "Bà Bình."]
 
 
 def test_a_bad_line_of_unlabelled_articles_is_named(tmp_path: Path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "Ông An."}\n{"title": 1}\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"a\.jsonl:2: not an object with a text"):
-        list(read_texts([path]))
+        list(read_news([path]))

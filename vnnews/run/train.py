@@ -20,6 +20,8 @@ from vnnews.find.tagger.article import Unlabelled
 from vnnews.formats import brat
 from vnnews.formats.corpus import Annotated, read_corpus
 from vnnews.formats.problem import InputError
+from vnnews.formats.readings import read_readings
+from vnnews.run.readings import partly_annotated
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize
 
@@ -35,7 +37,8 @@ class Recipe(msgspec.Struct, frozen=True):
 
     Of the ``unlabelled`` articles all teach the vectors of forms, which are kept in the file
     ``vectors`` for the next time; ``silver`` of them, drawn at random, are read by networks that
-    learned from the corpora, and teach the one that is kept.
+    learned from the corpora, and teach the one that is kept. ``readings`` are tables of sentences
+    in them that were annotated (``formats.readings``): they are learned from beside the corpora.
     """
 
     corpora: tuple[Path, ...]
@@ -44,6 +47,7 @@ class Recipe(msgspec.Struct, frozen=True):
     folds: int = 5
     seed: int = 0
     vectors: Path | None = None
+    readings: tuple[Path, ...] = ()
 
 
 class Kitchen(msgspec.Struct, frozen=True):
@@ -53,6 +57,7 @@ class Kitchen(msgspec.Struct, frozen=True):
     unlabelled: tuple[Unlabelled, ...]
     seed: int
     tell: Tell
+    read: tuple[Example, ...] = ()
 
 
 def run_train(recipe: Recipe, output: Path, tell: Tell) -> Report | None:
@@ -80,7 +85,7 @@ def prepare(recipe: Recipe, tell: Tell) -> Kitchen:
     """All that does not depend on which articles are learned from: every fold shares it.
 
     Raises:
-        InputError: an unlabelled article or the file of vectors cannot be used.
+        InputError: an unlabelled article, a reading or the file of vectors cannot be used.
         ImportError: the extra ``vnnews[train]`` is not installed.
     """
     try:
@@ -91,13 +96,16 @@ def prepare(recipe: Recipe, tell: Tell) -> Kitchen:
         raise ImportError(f"training needs: pip install 'vnnews[train]' ({error})") from error
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    if not recipe.unlabelled:
+    readings = [reading for path in recipe.readings for reading in read_readings(path)]
+    news = list(read_news(recipe.unlabelled))
+    texts = [one.text for one in news]
+    read = partly_annotated(readings, {one.id: one.text for one in news})
+    if not texts:
         return Kitchen(None, (), recipe.seed, tell)
-    texts = list(read_texts(recipe.unlabelled))
     tell(f"vectors of forms out of {len(texts)} unlabelled articles")
     vectors = vectors_of(texts, seed=recipe.seed, file=recipe.vectors)
     chosen = random.Random(recipe.seed).sample(texts, min(recipe.silver, len(texts)))
-    return Kitchen(vectors, tuple(map(_unlabelled, chosen)), recipe.seed, tell)
+    return Kitchen(vectors, tuple(map(_unlabelled, chosen)), recipe.seed, tell, tuple(read))
 
 
 def _unlabelled(text: str) -> Unlabelled:
@@ -110,7 +118,7 @@ def make(examples: Sequence[Example], kitchen: Kitchen) -> Parameters:
     from vnnews.find.tagger.train import train  # noqa: PLC0415  a heavy extra
 
     return train(
-        examples,
+        [*examples, *kitchen.read],
         vectors=kitchen.vectors,
         unlabelled=kitchen.unlabelled,
         seed=kitchen.seed,
@@ -160,7 +168,14 @@ def to_example(article: Annotated) -> Example:
     return Example(tokens, tuple(propose(tokens)), tuple(spans))
 
 
-def read_texts(paths: Sequence[Path]) -> Iterator[str]:
+class News(msgspec.Struct, frozen=True):
+    """An unlabelled article; ``id`` is what readings call it by."""
+
+    text: str
+    id: str = ""
+
+
+def read_news(paths: Sequence[Path]) -> Iterator[News]:
     """Unlabelled articles: ``.jsonl`` or ``.jsonl.gz`` files, or folders of them.
 
     Raises:
@@ -173,14 +188,10 @@ def read_texts(paths: Sequence[Path]) -> Iterator[str]:
             with opener(file, "rt", encoding="utf-8") as lines:
                 for number, line in enumerate(lines, 1):
                     try:
-                        yield msgspec.json.decode(line, type=_News).text
+                        yield msgspec.json.decode(line, type=News)
                     except msgspec.MsgspecError as error:
                         message = f"not an object with a text: {error}"
                         raise InputError(str(file), message, number) from error
-
-
-class _News(msgspec.Struct):
-    text: str
 
 
 def cross_validate(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from vnnews.find.candidate import Candidate
@@ -17,6 +19,16 @@ class Unlabelled(msgspec.Struct, frozen=True):
 
 
 class Annotated(Unlabelled, frozen=True):
-    """An article with its gold spans (token ranges)."""
+    """An article with its gold spans (token ranges).
+
+    Where only some ``stretches`` of it (token ranges) were annotated, with names alone, the spans
+    are all names in these; with no stretches all of it was.
+    """
 
     spans: tuple[Span, ...]
+    stretches: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """The token ranges that were annotated, none longer than a sentence."""
+        return self.stretches or self.tokens.sentences

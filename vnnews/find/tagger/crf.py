@@ -56,8 +56,8 @@ def teach_crf(articles: Sequence[Annotated]) -> Crf:
     for one in articles:
         words = words_of(one.tokens, one.hits)
         labels = [str(label) for label in encode(one.spans, len(one.tokens), _NAMES)]
-        given += [words[start:end] for start, end in one.tokens.sentences]
-        wanted += [labels[start:end] for start, end in one.tokens.sentences]
+        given += [words[start:end] for start, end in one.sentences]
+        wanted += [labels[start:end] for start, end in one.sentences]
     trainer = underthesea_core.CRFTrainer(
         loss_function="lbfgs", l2_penalty=_PENALTY, max_iterations=_ROUNDS, verbose=0
     )

@@ -119,6 +119,15 @@ def capital_groups(tokens: Tokens) -> npt.NDArray[np.intp]:
     )
 
 
+def within(marked: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """Which tokens are at most ``reach`` away from a marked one."""
+    found = marked.copy()
+    for distance in range(1, reach + 1):
+        found[distance:] |= marked[:-distance]
+        found[:-distance] |= marked[distance:]
+    return found
+
+
 def token_ranges(tokens: Tokens, candidates: Iterable[Candidate]) -> list[tuple[int, int]]:
     """The tokens that each candidate covers."""
     return [tokens.range(candidate.start, candidate.end) for candidate in candidates]

@@ -16,6 +16,7 @@ from vnnews.find.tagger import features
 from vnnews.find.tagger.article import Annotated, Unlabelled
 from vnnews.find.tagger.labels import LABELS, LAYERS, encode
 from vnnews.find.tagger.model import Parameters
+from vnnews.find.tagger.network import REACH
 
 if TYPE_CHECKING:
     from vnnews.find.tagger.model import Array
@@ -56,12 +57,16 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 def example(article: Unlabelled, vocabulary: dict[str, int]) -> Example:
-    """Arrays of one article: its gold spans are certain, without any the targets are empty."""
+    """Arrays of one article: its gold spans are certain, without any the targets are empty.
+
+    Of an article that was annotated in part these are what bears on that part: as when tagging, the
+    network sees no more than it has to.
+    """
     tokens = article.tokens
     forms = [features.form_features(form, vocabulary) for form in tokens.form]
     spans = article.spans if isinstance(article, Annotated) else ()
     layers = [np.eye(layer.size)[encode(spans, len(tokens), layer)] for layer in LAYERS]
-    return Example(
+    whole = Example(
         form=np.array([f.form for f in forms]),
         lower=np.array([f.lower for f in forms]),
         shape=np.array([f.shape for f in forms]),
@@ -71,6 +76,22 @@ def example(article: Unlabelled, vocabulary: dict[str, int]) -> Example:
         hits=features.hits(tokens, article.hits),
         targets=np.concatenate(layers, axis=1, dtype=np.float16),
     )
+    if isinstance(article, Annotated) and article.stretches:
+        return _part(whole, article.stretches)
+    return whole
+
+
+def _part(whole: Example, stretches: Sequence[tuple[int, int]]) -> Example:
+    """What bears on the names in some stretches; all else has no targets, so teaches nothing."""
+    asked = np.zeros(len(whole.form), dtype=np.bool_)
+    for start, end in stretches:
+        asked[start:end] = True
+    targets = whole.targets.copy()
+    targets[~asked] = targets[:, LAYERS[0].size :] = 0
+    same = np.isin(whole.group, np.setdiff1d(whole.group[asked], [0]))
+    seen = features.within(asked, REACH) | features.within(same, 1)
+    given = msgspec.structs.replace(whole, targets=targets)
+    return Example(*(getattr(given, part)[seen] for part in _PARTS))
 
 
 def batch(examples: Sequence[Example]) -> Batch:

@@ -60,13 +60,13 @@ class Tagger:
         for hit, (first, last) in zip(hits, ranges, strict=True):
             if hit.type != "DATE":
                 evidence[first:last] = True
-        seen = np.flatnonzero(_within(evidence, _NEAR + REACH))
+        seen = np.flatnonzero(features.within(evidence, _NEAR + REACH))
         scores = self._scores(
             [tokens.form[i] for i in seen.tolist()], features.places(tokens)[seen], flags[seen]
         )
         logs = np.full((len(tokens), _NAMES.size), _NEVER, dtype=np.float32)
         logs[:, 0] = 0
-        near = _within(evidence, _NEAR)[seen]
+        near = features.within(evidence, _NEAR)[seen]
         logs[seen[near]] = _logarithms(scores[near])
         spans = best_spans(logs, tokens.sentences, _NAMES)
         asked = [(hit.type, *place) for hit, place in zip(hits, ranges, strict=True)]
@@ -81,15 +81,6 @@ class Tagger:
         """What the network says, of a very long article piece by piece."""
         pieces = [slice(i, i + _AT_ONCE) for i in range(0, max(1, len(forms)), _AT_ONCE)]
         return np.concatenate([self._network.scores(forms[p], places[p], hits[p]) for p in pieces])
-
-
-def _within(marked: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
-    """Which tokens are at most ``reach`` away from a marked one."""
-    found = marked.copy()
-    for distance in range(1, reach + 1):
-        found[distance:] |= marked[:-distance]
-        found[:-distance] |= marked[distance:]
-    return found
 
 
 def _logarithms(scores: Array) -> Array:
