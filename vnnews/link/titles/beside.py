@@ -66,7 +66,8 @@ class _Reader:
         said = self._gap(first, second)
         if self._mentions[second].type == "ORG":
             return self._owner[second] if _OF_NAMED.fullmatch(said) else None
-        return self._owner[second] if said == " (" and is_of_team(post) else None
+        country = said == " (" and self._mentions[second].type == "LOC" and is_of_team(post)
+        return self._owner[second] if country else None
 
     def this(self, post: Post) -> str | None:
         """*Giám đốc của doanh nghiệp này*, *Thủ tướng nước này*: the one named last."""
