@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from vnnews.formats import brat
+from vnnews.formats.readings import read_readings
 
 CORPORA = Path(__file__).parents[1] / "corpora"
-CARDS = sorted(CORPORA.glob("*/card.toml"))
+CARDS = sorted(path.with_name("card.toml") for path in CORPORA.glob("*/manifest.jsonl"))
+READINGS = sorted(CORPORA.glob("*/names.tsv"))
 ANNOTATED = sorted(CORPORA.glob("*/*.ann"))
 LAYER_1 = {"PER", "ORG", "LOC", "DATE"}
 
@@ -147,6 +149,27 @@ def test_card_counts_are_true(path):
     assert card["mentions"] == dict(counts)
     for field in ("title", "source", "licence", "guidelines"):
         assert card[field]
+
+
+@pytest.mark.parametrize("path", READINGS, ids=lambda path: path.parent.name)
+def test_readings_hold_no_text_and_their_card_is_true(path):
+    readings = read_readings(path)
+    card = tomllib.loads(path.with_name("card.toml").read_text(encoding="utf-8"))
+    assert card["sentences"] == len(readings)
+    assert card["articles"] == len({reading.article for reading in readings})
+    assert card["mentions"] == dict(Counter(kind for r in readings for kind, *_ in r.names))
+    for field in ("title", "source", "licence", "guidelines", "annotation"):
+        assert card[field]
+    rows = [row for row in path.read_text(encoding="utf-8").split("\n")[2:] if row]
+    assert rows == [reading.row() for reading in readings]
+    places = [(reading.article, reading.start) for reading in readings]
+    assert places == sorted(set(places))
+
+
+def test_every_folder_has_a_card():
+    folders = [path for path in CORPORA.iterdir() if path.is_dir()]
+    assert sorted(path.parent for path in (*CARDS, *READINGS)) == sorted(folders)
+    assert all((path / "card.toml").is_file() for path in folders)
 
 
 def test_the_registers_cover_what_they_are_for():

@@ -35,7 +35,7 @@ class _Course(msgspec.Struct, frozen=True):
     rate: float
 
 
-_GOLD = _Course(14, 2e-3)
+_GOLD = _Course(10, 2e-3)
 _TAUGHT = _Course(3, 2e-3)
 _GOLD_AFTER_TAUGHT = _Course(6, 1e-3)
 

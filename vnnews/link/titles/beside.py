@@ -66,7 +66,9 @@ class _Reader:
         said = self._gap(first, second)
         if self._mentions[second].type == "ORG":
             return self._owner[second] if _OF_NAMED.fullmatch(said) else None
-        country = said == " (" and self._mentions[second].type == "LOC" and is_of_team(post)
+        country = (
+            said == " (" and self._mentions[second].type == "LOC" and is_of_team(post.title_id)
+        )
         return self._owner[second] if country else None
 
     def this(self, post: Post) -> str | None:

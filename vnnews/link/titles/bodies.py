@@ -1,7 +1,7 @@
 """The body or place of a title that names none: what the article says of the post elsewhere.
 
-In this order: the words around the title and its holder's name (``beside``); the same post of the
-same holder;
+In this order: the words around the title and its holder's name (``beside``); what is known of the
+holder (``affiliations``); the same post of the same holder;
 the post whose deputy it is, or that is its deputy, in the same sentence; the one body whose head
 the title is named after (*Cục trưởng* of the *Cục X*, *giám đốc công ty*); what
 the article is about, ``topics`` reads.
@@ -18,6 +18,7 @@ from itertools import pairwise
 from vnnews.find.organizations.lexicon import heads
 from vnnews.lexicon.phrases import Phrases
 from vnnews.link.document import Document
+from vnnews.link.titles.affiliations import find_affiliations
 from vnnews.link.titles.beside import read_beside
 from vnnews.link.titles.posts import Post, place_post, same_post
 
@@ -77,6 +78,7 @@ def find_bodies(
     unread = [post for post in open_posts if not alone or post.rule in _LATE]
     if unread:
         read_beside(document, unread, posts, owner)
+        find_affiliations(document, unread, owner)
     if any(post.body for post in posts.values()):
         _elsewhere(posts, alone=alone)
         _of_deputies(document, posts, owner)

@@ -48,9 +48,9 @@ def _kinds() -> Mapping[str | None, frozenset[str]]:
     return {row["id"]: frozenset(row["kinds"].split()) for row in rows("title_bodies")}
 
 
-def is_of_team(post: Post) -> bool:
+def is_of_team(title_id: str | None) -> bool:
     """Whether a title is one of players and coaches."""
-    return "sport" in _kinds().get(post.title_id, ())
+    return "sport" in _kinds().get(title_id, ())
 
 
 def _is_of_state(post: Post) -> bool:

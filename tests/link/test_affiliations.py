@@ -1,0 +1,66 @@
+"""Bodies of titles by what is known of their holders, with an invented table."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnnews.lexicon.tables import rows
+from vnnews.link.document import Entity
+from vnnews.link.titles import affiliations
+from vnnews.link.titles.linker import link_titles
+
+KNOWN = {
+    ("adrianholt", "team"): {"clbsonggianh": 40, "clbdoicat": 12, "manchester-united": 30},
+    ("igorbelov", "tong-thong"): {"US": 9},
+}
+
+
+@pytest.fixture(autouse=True)
+def _known(monkeypatch):
+    monkeypatch.setattr(affiliations, "_known", lambda: KNOWN)
+
+
+def link(marks):
+    people, bodies, places = (
+        [
+            Entity(marks.ids[group[0]], marks.document.surface(group[0]), group)
+            for group in sorted(marks.groups(letter))
+        ]
+        for letter in "POL"
+    )
+    (title,) = link_titles(marks.document, people, bodies, places)[0]
+    return title.at, [evidence.rule for evidence in title.evidence][1:]
+
+
+MATCH = "<O1: CLB Đồi Cát> gặp <O2: CLB Sông Gianh>. <O1: CLB Đồi Cát> thắng. "
+TALKS = "<L1: Nước Mỹ> và <L2: Pháp> họp. "
+
+
+@pytest.mark.parametrize(
+    ("said", "at", "rules"),
+    [
+        # Of the bodies that the article names, the one that he is known with.
+        (MATCH + "<T: HLV> <P1: Adrian Holt> lo.", "O2", ["affiliation"]),
+        # What the article says beside the name stands before what is known.
+        (MATCH + "<T: HLV> <P1: Adrian Holt> (<O1: CLB Đồi Cát>) vui.", "O1", ["body beside"]),
+        # Known with two of them nearly as well: open.
+        ("<O1: MU> gặp <O2: CLB Sông Gianh>. <T: tiền đạo> <P1: Adrian Holt> vui.", None, []),
+        # Somebody else of the family; what is left is the team named most.
+        (MATCH + "<T: tiền đạo> <P1: Ivan Holt> vui.", "O1", ["main body"]),
+        # A country by any of its names, for the post that he is known with and no other.
+        (TALKS + "<T: Tổng thống> <P1: Igor Belov> đến.", "L1", ["affiliation"]),
+        (TALKS + "<T: Thượng nghị sĩ> <P1: Igor Belov> đến.", None, []),
+    ],
+)
+def test_a_known_body_that_the_article_names(marked, said, at, rules):
+    assert link(marked(said)) == (at, rules)
+
+
+def test_the_table_has_more_than_chance():
+    table = list(rows("affiliations"))
+    assert len(table) > 1000
+    assert len({(row["person"], row["post"], row["body"]) for row in table}) == len(table)
+    for row in table:
+        assert row["person"].isalnum(), row
+        assert int(row["count"]) >= (5 if row["post"] == affiliations.TEAM else 2), row
+        assert (row["post"], row["body"]) != ("thu-tuong", "VN"), row

@@ -1,0 +1,100 @@
+"""The body of a title whose holder is known to be of one that the article names.
+
+*HLV Park Hang-seo* is of *U23 Việt Nam* where the article names that team, whether or not it says
+so: ``affiliations.tsv`` has who was named with which post of which body, and with which team, in
+news that nobody annotated.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from vnnews.fuzzy.organizations import normalize_organization
+from vnnews.lexicon.tables import rows
+from vnnews.link.document import Document
+from vnnews.link.people import fold
+from vnnews.link.places.forms import read_form
+from vnnews.link.titles.posts import Post, place_post
+from vnnews.link.titles.topics import is_of_team
+
+TEAM = "team"  # the post of all who play for a team or coach it
+# How many times as often somebody is named with one body of the article as with the next.
+_LEAD = 1.5
+
+
+@cache
+def _known() -> Mapping[tuple[str, str], Mapping[str, int]]:
+    """How often a person (folded name) was named with a post of a body, by its key."""
+    known: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for row in rows("affiliations"):
+        known[row["person"], row["post"]][row["body"]] = int(row["count"])
+    return known
+
+
+def organization_key(name: str, organization_id: str | None = None) -> str:
+    """What the table calls a body: its id in the lexicon, else its folded name.
+
+    >>> organization_key("MU"), organization_key("CLB Sông Gianh")
+    ('manchester-united', 'clbsonggianh')
+    """
+    return organization_id or normalize_organization(name).id or fold(name.lower())
+
+
+def place_key(name: str) -> str:
+    """What the table calls a place: a country's code, else the folded name.
+
+    >>> place_key("nước Mỹ"), place_key("Ninh Bình")
+    ('US', 'ninhbinh')
+    """
+    form = read_form(name)
+    return form.country if form.country and form.name_kind == "country" else fold(name.lower())
+
+
+def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
+    """Fill in ``body`` of posts whose holder is known to be of one body of the article."""
+    is_open = [post for post in posts if len(post.holders) == 1 and not post.body]
+    if not is_open:
+        return
+    names = _names(document, owner)
+    keys: dict[str, set[str]] | None = None
+    for post in is_open:
+        asked = TEAM if is_of_team(post.title_id) else post.title_id or ""
+        known = _known().get((names.get(post.holders[0], ""), asked))
+        if known is None:
+            continue
+        if keys is None:
+            keys = _keys(document, owner)
+        place_post(post, _body(known, keys), "affiliation", (post.start, post.end))
+
+
+def _names(document: Document, owner: dict[int, str]) -> dict[str, str]:
+    """The longest name of each person, folded."""
+    names: dict[str, str] = {}
+    for i in document.of_type("PER"):
+        name = document.surface(i).lower()
+        if i in owner and _rank(name) > _rank(names.get(owner[i], "")):
+            names[owner[i]] = name
+    return {person: fold(name) for person, name in names.items()}
+
+
+def _rank(name: str) -> tuple[int, int]:
+    return name.count(" "), len(name)
+
+
+def _keys(document: Document, owner: dict[int, str]) -> dict[str, set[str]]:
+    """What the table may call each body and place of the article."""
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for i in document.of_type("ORG", "LOC"):
+        if i in owner:
+            key = organization_key if document.mentions[i].type == "ORG" else place_key
+            keys[owner[i]].add(key(document.written[i]))
+    return keys
+
+
+def _body(known: Mapping[str, int], keys: Mapping[str, set[str]]) -> str | None:
+    """The body that is known best, unless the next is known nearly as well."""
+    counts = Counter({body: max(known.get(key, 0) for key in of) for body, of in keys.items()})
+    (first, most), (_, next_most), *_ = [*counts.most_common(2), ("", 0), ("", 0)]
+    return first if most and most >= _LEAD * next_most else None
