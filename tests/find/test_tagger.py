@@ -177,6 +177,12 @@ def test_a_doubtful_rule_needs_the_tagger():
     assert [c.rule for c in resolve(weigh([rule], Reading([], [0.9])))] == ["rule"]
 
 
+def test_what_a_rule_denies_stays_denied():
+    denied = Candidate("LOC", 0, 9, "language", 0.0)
+    certain = Reading([Candidate("LOC", 0, 9, "tagger", 1.0)], [1.0])
+    assert resolve(weigh([denied], certain)) == []
+
+
 def test_the_tagger_alone_is_enough_when_it_is_sure():
     own = Candidate("PER", 0, 4, "tagger", 0.9)
     assert [c.rule for c in resolve(weigh([], Reading([own])))] == ["tagger"]

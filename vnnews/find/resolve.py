@@ -96,10 +96,10 @@ class Opinion(Protocol):
 def weigh(proposed: Sequence[Candidate], opinion: Opinion) -> list[Candidate]:
     """Names of the rules and of the tagger, each as sure as both make it.
 
-    What a rule proposes is as sure as the mean of both. A body or place that only the tagger
-    proposes counts a little less: a rule could have seen it and did not. What a rule is
-    ``SETTLED`` on stands as it is: what only the tagger proposes gives way to it. Dates stand as
-    well: the tagger's were right less often on held-out articles.
+    What a rule proposes is as sure as the mean of both; what one denies stays denied. A body or
+    place that only the tagger proposes counts a little less: a rule could have seen it and did not.
+    What a rule is ``SETTLED`` on stands as it is: what only the tagger proposes gives way to it.
+    Dates stand as well: the tagger's were right less often on held-out articles.
     """
     settled: list[Candidate] = []
     weighed: dict[tuple[MentionType, int, int], Candidate] = {}
@@ -108,7 +108,7 @@ def weigh(proposed: Sequence[Candidate], opinion: Opinion) -> list[Candidate]:
         if candidate.type == "DATE" or candidate.confidence >= SETTLED:
             settled.append(candidate)
             continue
-        sure = (candidate.confidence + probability) / 2
+        sure = (candidate.confidence + probability) / 2 if candidate.confidence else 0.0
         key = candidate.type, candidate.start, candidate.end
         if key not in weighed or weighed[key].confidence < sure:
             weighed[key] = Candidate(*key, candidate.rule, sure)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Tell = Callable[[str], None]
 
 _ARTICLES = 8  # articles a batch
+_FEW = 10  # batches in all: so few must not end their rise in learning with the first
 _BLIND = 0.3  # share of articles in which the rules' hits of a type are hidden
 
 
@@ -127,8 +128,9 @@ def _fit(
     """Read the examples as often as the course says, in an order drawn anew each time."""
     optimizer = torch.optim.AdamW(learner.parameters(), lr=course.rate, weight_decay=1e-2)
     batches = -(-len(examples) // _ARTICLES)
+    steps = course.epochs * batches
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, course.rate, total_steps=course.epochs * batches, pct_start=0.1
+        optimizer, course.rate, total_steps=steps, pct_start=0.1 if steps > _FEW else 0.5
     )
     learner.train()
     for epoch in range(1, course.epochs + 1):
