@@ -37,10 +37,11 @@ VARIANTS: Variants = {
     "hits hidden from the tagger": lambda: Reader(_shipped(Course(hits=False))),
 }
 COURSES = {
-    "no silver": Course(),
-    "no silver, no hits": Course(hits=False),
-    "no silver, no article-level evidence": Course(groups=False),
-    "no silver, no vectors": Course(vectors=False),
+    "train and readings": Course(readings=True),
+    "train alone": Course(),
+    "train alone, no hits": Course(hits=False),
+    "train alone, no article-level evidence": Course(groups=False),
+    "train alone, no vectors": Course(vectors=False),
 }
 
 

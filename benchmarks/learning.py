@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 TRAIN, NEWS = SHARED / "corpora" / "train", SHARED / "news"
 VECTORS = ROOT / "benchmarks" / "vectors.npz"
+READINGS = ROOT / "corpora" / "readings" / "names.tsv"
 _FEW = 24  # articles that are learned from where a benchmark is to be quick
 
 
@@ -40,6 +41,7 @@ class Course(NamedTuple):
     hits: bool = True  # what the rules propose, as features
     groups: bool = True  # the maximum over all tokens with the same capitalised word
     vectors: bool = True  # of unlabelled articles; else they start at random
+    readings: bool = False  # sentences of unlabelled articles that were annotated, too
 
 
 class Taught(NamedTuple):
@@ -94,9 +96,10 @@ def examples(quick: bool) -> tuple[Annotated, ...]:
 
 @cache
 def kitchen(quick: bool, silver: int = 0) -> Kitchen:
-    """Word vectors and silver articles; without them where learning would not be quick."""
+    """Word vectors, silver articles, readings; without them where learning would not be quick."""
     news = () if (quick and not VECTORS.exists()) or not NEWS.is_dir() else (NEWS,)
-    recipe = Recipe((TRAIN,), news, silver, vectors=VECTORS)
+    readings = (READINGS,) if news else ()
+    recipe = Recipe((TRAIN,), news, silver, vectors=VECTORS, readings=readings)
     return prepare(recipe, tell)
 
 
@@ -106,6 +109,7 @@ def teach(course: Course, quick: bool) -> Taught:
     from vnnews.find.tagger.train import train  # noqa: PLC0415  a heavy extra
 
     given = [one if course.hits else replace(one, hits=()) for one in examples(quick)]
+    given += kitchen(quick).read if course.readings else ()
     vectors = kitchen(quick).vectors if course.vectors else None
     ungrouped = patch.object(features, "capital_groups", _ungrouped)
     start = time.process_time()

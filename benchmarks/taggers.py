@@ -1,7 +1,8 @@
 """The tagger beside a linear-chain CRF: names alone, through the whole pipeline, time.
 
-Both learn from the articles of train, without silver ones; both are asked with and without the
-rules' hits. ``names`` are what a tagger finds by itself, ``rows`` what ``extract`` finds with it.
+Both learn from the articles of train, without silver ones and readings; both are asked with and
+without the rules' hits. ``names`` are what a tagger finds by itself, ``rows`` what ``extract``
+finds with it.
 """
 
 from __future__ import annotations
