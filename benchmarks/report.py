@@ -226,7 +226,7 @@ def ablation() -> str | None:
         few, *_, many = sorted(row["articles"] for row in taught)
         made += (
             f"\n\n*train*: taught by the benchmark out of its {few} articles, without what networks"
-            f" think of unlabelled ones; with *readings* {many} articles, most of them read in part;"
+            f" think of unlabelled ones; with *readings* {many} articles, most read in part;"
             f" in {_range(row['seconds'] for row in taught)} s of one core each."
         )
     return made
