@@ -57,6 +57,12 @@ class Tokens(msgspec.Struct, frozen=True):
         return bisect_right(self.end, start), bisect_left(self.start, end)
 
 
+def capitals(tokens: Tokens) -> list[bool]:
+    """Whether each token begins with a capital."""
+    pairs = zip(tokens.form, tokens.lower, strict=True)
+    return [form != low and form[0] != low[0] for form, low in pairs]
+
+
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = frozenset(
     "tp tx tt ts gs pgs ths bs cn ks nsnd nsưt ls st mr mrs ms dr prof vs no tr".split()

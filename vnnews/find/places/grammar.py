@@ -15,7 +15,7 @@ from vnnews.lexicon.gazetteer import gazetteer
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.text.decode import is_syllable
-from vnnews.text.tokens import Tokens, phrase_forms, tokenize_phrase
+from vnnews.text.tokens import Tokens, capitals, phrase_forms, tokenize_phrase
 
 is_vietnamese = lru_cache(maxsize=8192)(is_syllable)
 
@@ -156,8 +156,7 @@ class Reader:
         self.form, self.lower = tokens.form, tokens.lower
         self.start, self.end, self.line = tokens.start, tokens.end, tokens.line
         self.n = len(tokens)
-        pairs = zip(self.form, self.lower, strict=True)
-        self.caps = [form != low and form[0] != low[0] for form, low in pairs]
+        self.caps = tokens.once(capitals)
         self.capitals = list(compress(count(), self.caps))
         self.lex = lexicon()
         self._names: dict[int, tuple[int, Name] | None] = {}

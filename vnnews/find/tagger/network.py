@@ -28,32 +28,33 @@ _KEPT = 60_000  # forms; beyond it the table is begun anew, so that memory stays
 class _Known:
     """Rows of forms already seen, and of a capitalised form the number of its spelling.
 
-    A row is written before its number can be looked up, and the tables are read after the
-    look-up: so readers in other threads need no lock.
+    A row is what the form gives to the token after it, to its own and to the one before. It is
+    written before its number can be looked up, and the tables are read after the look-up: so
+    readers in other threads need no lock.
     """
 
     def __init__(self, width: int) -> None:
         self.numbers: dict[str, int] = {}
         self._spellings: dict[str, int] = {}
-        self._rows: Array = np.empty((3, 4096, width), dtype=np.float32)
+        self._rows: Array = np.empty((4096, 3 * width), dtype=np.float32)
         self._groups = np.zeros(4096, dtype=np.intp)
 
     def find(self, forms: Sequence[str]) -> tuple[Array, npt.NDArray[np.intp]] | None:
-        """Three rows and a group for each form, group 0 without a capital; None if one is new."""
+        """A row and a group for each form, group 0 without a capital; None if one is new."""
         numbers = self.numbers
         try:
             found = [numbers[form] for form in forms]
         except KeyError:
             return None
-        return self._rows.take(found, axis=1), self._groups[found]
+        return self._rows.take(found, axis=0), self._groups.take(found)
 
     def add(self, form: str, row: Array) -> None:
-        """Keep the rows of a form."""
+        """Keep the row of a form."""
         number = len(self.numbers)
         if number == len(self._groups):
-            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)], axis=1)
+            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)])
             self._groups = np.concatenate([self._groups, np.zeros_like(self._groups)])
-        self._rows[:, number] = row
+        self._rows[number] = row
         if form[0].isupper():
             spelling = self._spellings.setdefault(form.lower(), len(self._spellings) + 1)
             self._groups[number] = spelling
@@ -67,7 +68,6 @@ class Network:
         self._parameters = parameters
         self._index = {form: i for i, form in enumerate(parameters.vocabulary, 1)}
         width = parameters.width
-        self._marks = _in_three(np.concatenate([parameters.hits, parameters.places]))
         # A layer's weights for the token before, at and after, and those for what is shared.
         self._layers = [
             (weights[: 3 * width].reshape(3, width, width), bias, weights[3 * width :])
@@ -87,11 +87,9 @@ class Network:
         """Scores of the labels of names, a row per token; the arguments are of ``features``."""
         model = self._parameters
         seen, groups = self._first(forms)
-        marks = np.zeros((len(forms), self._marks.shape[1]), dtype=np.float32)
-        marks[:, : hits.shape[1]] = hits
-        marks[np.arange(len(forms)), hits.shape[1] + places] = 1
-        seen += _product(marks, self._marks)
-        hidden = _spread(seen)
+        seen += model.places.take(places, axis=0)
+        seen += _product(hits, model.hits)
+        hidden = _spread(seen.reshape(len(forms), 3, model.width).swapaxes(0, 1))
         hidden += model.first_bias
         np.maximum(hidden, 0, out=hidden)
         members, shared = _shared(hidden, groups)
@@ -129,12 +127,7 @@ class Network:
                 model.affixes[list(found.affixes)].ravel(),
             ]
         )
-        return _sums(vector, model.first).reshape(3, -1)
-
-
-def _in_three(weights: Array) -> Array:
-    """Weights for the token before, at and after as matrices of their own."""
-    return np.stack(np.split(weights, 3, axis=1))
+        return _sums(vector, model.first)
 
 
 def _shared(hidden: Array, groups: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], Array]:
@@ -142,10 +135,12 @@ def _shared(hidden: Array, groups: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np
     members = np.flatnonzero(groups)
     if not len(members):
         return members, hidden[members]
-    members = members[np.argsort(groups[members], kind="stable")]
-    begins = np.flatnonzero(np.diff(groups[members], prepend=0))
-    tops = np.maximum.reduceat(hidden[members], begins, axis=0)
-    return members, np.repeat(tops, np.diff(np.append(begins, len(members))), axis=0)
+    members = members[groups.take(members).argsort(kind="stable")]
+    ordered = groups.take(members)
+    new = np.ones(len(members), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    tops = np.maximum.reduceat(hidden.take(members, axis=0), np.flatnonzero(new), axis=0)
+    return members, tops.take(new.cumsum() - 1, axis=0)
 
 
 def _spread(parts: Array) -> Array:

@@ -15,7 +15,7 @@ from vnnews.find.tagger import SHIPPED, features
 from vnnews.find.tagger.labels import LAYERS, Span, best_spans
 from vnnews.find.tagger.model import load
 from vnnews.find.tagger.network import REACH, Network
-from vnnews.text.tokens import Tokens
+from vnnews.text.tokens import Tokens, capitals
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -56,7 +56,7 @@ class Tagger:
         """
         ranges = features.token_ranges(tokens, hits)
         flags = features.hits(tokens, hits, ranges)
-        evidence = np.array([form[0].isupper() for form in tokens.form], dtype=bool)
+        evidence = np.array(tokens.once(capitals), dtype=np.bool_)
         for hit, (first, last) in zip(hits, ranges, strict=True):
             if hit.type != "DATE":
                 evidence[first:last] = True
@@ -98,7 +98,9 @@ def sureness(logs: Array, spans: Sequence[Span]) -> list[float]:
     """
     if not spans:
         return []
-    kind, first, end = np.array([(_COLUMN[span[0]], span[1], span[2]) for span in spans]).T
+    kinds, firsts, ends = zip(*spans, strict=True)
+    kind = np.array([_COLUMN[kind] for kind in kinds])
+    first, end = np.array(firsts), np.array(ends)
     begin = 1 + 4 * kind
     last = np.maximum(first, end - 1)
     # Sums of the labels I from the first token on, a column per type.
