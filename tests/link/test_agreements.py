@@ -15,7 +15,7 @@ from vnnews.find.candidate import Candidate
 from vnnews.formats import brat
 from vnnews.lexicon.tables import rows
 from vnnews.link.agreements.linker import LinkedAgreements, link_agreements
-from vnnews.link.document import Document, Entity, Linked
+from vnnews.link.document import Document, Entity, Linked, TitleLink
 from vnnews.text.layout import lay_out
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize
@@ -25,7 +25,7 @@ TABLE = Path(__file__).parents[1] / "phrases" / "agreement_links.tsv"
 PREFIX = {"PER": "p", "ORG": "o", "LOC": "l"}
 
 
-def linked(marked):
+def linked(marked, titles=()):
     """Document and entities (one per surface) of a text with inline marks, and its agreements."""
     plain, spans, open_, last = "", [], [], 0
     for tag in TAG.finditer(marked):
@@ -42,7 +42,8 @@ def linked(marked):
     document = Document(text, tokenize(text), lay_out(text), mentions)
     dates = {i: SimpleNamespace(value=value) for i, (_, value) in enumerate(spans)}
     entities = {kind: entities_of(document, kind) for kind in PREFIX}
-    result = link_agreements(document, entities["PER"], entities["ORG"], entities["LOC"], dates)
+    named = (entities[kind] for kind in PREFIX)
+    result = link_agreements(document, *named, dates, titles)
     names = {entity.id: entity.name for found in entities.values() for entity in found.entities}
     return document, result, names
 
@@ -270,6 +271,18 @@ def test_an_agreement_without_two_parties_is_noted():
     _, result, _ = linked("<ORG>FPT</ORG> ký <AGREEMENT>bản ghi nhớ</AGREEMENT>.")
     assert [note.reason for note in result.notes] == ["agreement-parties-open"]
     assert "one party" in result.notes[0].detail
+
+
+@pytest.mark.parametrize(
+    ("title", "party"), [("Giám đốc", "Bệnh viện Sao Mai"), ("Tiền đạo", "An"), ("Thủ môn", "An")]
+)
+def test_a_post_that_is_linked_tells_whom_a_person_acts_for(title, party):
+    marked = (
+        f"<ORG>Bệnh viện Sao Mai</ORG> họp. <TITLE>{title}</TITLE> <PER>An</PER> "
+        "ký <AGREEMENT>hợp đồng</AGREEMENT> với <ORG>FPT</ORG>."
+    )
+    _, result, names = linked(marked, (TitleLink(mention=1, holders=("p1",), at="o1"),))
+    assert [names[party] for party in result.agreements[0].parties] == [party, "FPT"]
 
 
 def test_no_mentions_no_links():

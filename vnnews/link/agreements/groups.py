@@ -14,7 +14,18 @@ from vnnews.link.agreements.scene import Name, Scene, phrases_by_role, words
 _CLAUSE = 60  # tokens behind a document or a verb
 _LOOSE = 14  # words between a subject and its verb
 _LEVELS = 4  # places of an address behind a body
-_BESIDE = (",", "-", "–", "kiêm", "ông", "bà", "đồng", "chí")  # between a title and its holder
+_BESIDE = (
+    ",",
+    "-",
+    "–",
+    "kiêm",
+    "ông",
+    "bà",
+    "anh",
+    "chị",
+    "đồng",
+    "chí",
+)  # between a title and its holder
 _THEN = ("đã", "vừa", "sẽ")  # *A đã cùng B ký*
 _SECOND = 25  # tokens between the first name behind *giữa* and its *và*
 _NEAR = 80  # tokens back to what *công ty này* stands for
@@ -235,7 +246,10 @@ def before_verb(scene: Scene, end: int, start: int) -> list[Name]:
 
 def _role_body(scene: Scene, title: Name, lasts: Mapping[int, Name]) -> list[Name]:
     """The body whose holder, unnamed, acts by the title alone: *Chủ tịch Hội A đã ký*."""
-    behind = scene.name_at.get(title.end) or scene.name_at.get(title.end + 1)
+    at = title.end
+    while at < len(scene.lower) and scene.lower[at] in _BESIDE:
+        at += 1
+    behind = scene.name_at.get(at) or scene.name_at.get(title.end + 1)
     before = lasts.get(title.first - 1) or lasts.get(title.first - 2)
     if any(name is not None and name.type == "PER" for name in (behind, before)):
         return []

@@ -19,7 +19,7 @@ from vnnews.link.agreements.context import (
 from vnnews.link.agreements.relations import relate
 from vnnews.link.agreements.scene import HasValue, Reading, Scene
 from vnnews.link.agreements.terms import precision, since, with_year
-from vnnews.link.document import Document, Linked
+from vnnews.link.document import Document, Linked, TitleLink
 from vnnews.records import AgreementFacts, AgreementKind, AgreementStatus, Evidence, Note, Span
 
 
@@ -58,11 +58,15 @@ def link_agreements(
     organizations: Linked,
     places: Linked,
     dates: Mapping[int, HasValue],
+    titles: Sequence[TitleLink] = (),
 ) -> LinkedAgreements:
-    """The documents that the article's AGREEMENT mentions stand for; ``dates`` by mention index."""
+    """The documents that the article's AGREEMENT mentions stand for; ``dates`` by mention index.
+
+    ``titles`` tell who holds the titles beside those who sign.
+    """
     if not document.of_type("AGREEMENT"):
         return LinkedAgreements()
-    scene = Scene(document, (people, organizations, places), dates)
+    scene = Scene(document, (people, organizations, places), dates, titles)
     readings = [read(scene, name) for name in scene.agreements]
     relate(scene, readings)
     groups = cluster(scene, readings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -21,6 +21,9 @@ from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, 
 
 _TRADES = frozenset(("mua", "bán", "vay", "thuê", "cung"))  # *thỏa thuận bán vũ khí cho A*
 _TRADE = 25  # tokens between a contract and *cho A*
+_APPOSITION = ([","], ["-"], ["–"], ["("])  # between a person and a title behind
+_BEFORE_HOLDER = frozenset((",", "-", "–", "ông", "bà", "đồng", "chí"))  # … and a title before
+_LED = 4  # tokens of these
 
 
 class _Told(msgspec.Struct):
@@ -162,7 +165,7 @@ def _take(scene: Scene, reading: Reading, names: Sequence[Name], *, signs: bool 
     """Adds names as parties; people only where they contract for themselves, else as signers."""
     for name in names:
         body = _body_of(scene, name) if name.type == "PER" else None
-        if name.type == "PER" and not body and reading.kind != "contract":
+        if name.type == "PER" and not body:
             body = _body_elsewhere(scene, name)
         for_himself = reading.kind == "contract" and body is None
         if name.type != "PER" or for_himself:
@@ -187,9 +190,8 @@ def _add(entities: list[str], entity: str | None) -> None:
 
 def _body_of(scene: Scene, person: Name) -> str | None:
     """The body or place in the title beside a person, or behind *của*."""
-    for at in (person.first - 1, person.end, person.end + 1):
-        title = scene.title_at.get(at)
-        if title is not None and scene.lower[title.first] not in words("self"):
+    for title in _titles_beside(scene, person):
+        if not scene.opens("self", title.first) and scene.may_hold(title, person.entity):
             held = scene.names_in(title.first, title.end)
             bodies = [n for n in held if n.type == "ORG"] or [n for n in held if n.type == "LOC"]
             if bodies:
@@ -200,12 +202,26 @@ def _body_of(scene: Scene, person: Name) -> str | None:
     return None
 
 
+def _titles_beside(scene: Scene, person: Name) -> Iterator[Name]:
+    """Titles that may be a person's, nearest first: *T (AB) A*, *A, T*, *T - ông A*."""
+    before = person.first - 1
+    if before >= 0 and scene.lower[before] == ")":  # the short form of a body
+        before = next((at for at in range(before, before - 4, -1) if scene.lower[at] == "("), 0) - 1
+    behind = person.end + (scene.lower[person.end : person.end + 1] in _APPOSITION)
+    led = before
+    while led > person.first - _LED and scene.lower[led] in _BEFORE_HOLDER:
+        led -= 1
+    for at in (before, behind, led):
+        if at in scene.title_at:
+            yield scene.title_at[at]
+
+
 def _body_elsewhere(scene: Scene, person: Name) -> str | None:
     """The body or place that a title of the person elsewhere in the article names."""
     if not scene.acts_for:
         for name in scene.names:
             if name.type == "PER" and name.entity and not scene.acts_for.get(name.entity):
-                scene.acts_for[name.entity] = _body_of(scene, name)
+                scene.acts_for[name.entity] = _body_of(scene, name) or scene.posts.get(name.entity)
     return scene.acts_for.get(person.entity)
 
 

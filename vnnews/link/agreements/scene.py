@@ -13,7 +13,7 @@ import msgspec
 from vnnews.find.agreements.lexicon import lexicon
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
-from vnnews.link.document import Document, Linked
+from vnnews.link.document import Document, Linked, TitleLink
 from vnnews.records import AgreementKind, AgreementStatus, MentionType, PartyRole
 
 
@@ -97,8 +97,11 @@ class Scene:
         document: Document,
         linked: Sequence[Linked],
         dates: Mapping[int, HasValue],
+        titles: Sequence[TitleLink] = (),
     ) -> None:
         self.document = document
+        self.held = titles
+        self.holders = {title.mention: title.holders for title in titles}
         self.tokens = document.tokens
         self.lower = document.tokens.lower
         self.dates = dates
@@ -142,6 +145,17 @@ class Scene:
         return {name.entity: name.type for name in self.names if name.entity}
 
     @cached_property
+    def posts(self) -> dict[str, str]:
+        """The body or place of the first post that is told of a person who acts for one."""
+        found: dict[str, str] = {}
+        for title in self.held:
+            first, _ = self.document.ranges[title.mention]
+            if title.at and title.status != "former" and self.opens("acts", first):
+                for holder in title.holders:
+                    found.setdefault(holder, title.at)
+        return found
+
+    @cached_property
     def counts(self) -> Counter[str]:
         """How often the entities are named."""
         return Counter(name.entity for name in self.names if name.entity)
@@ -150,6 +164,15 @@ class Scene:
     def bodies(self) -> dict[tuple[str, ...], str]:
         """Entities of organizations by the words of their mentions."""
         return {tuple(self.lower[n.first : n.end]): n.entity for n in self.names if n.type == "ORG"}
+
+    def may_hold(self, title: Name, person: str) -> bool:
+        """Whether a title is not known to be somebody else's."""
+        holders = self.holders.get(title.index)
+        return not holders or person in holders
+
+    def opens(self, role: str, token: int) -> bool:
+        """Whether a phrase of a role of ``agreement_clauses`` starts at a token."""
+        return phrases_by_role()[role].longest(self.lower, token) is not None
 
     def told(self, role: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """The phrases of a role (or ``pair``) that start in a token range: tokens and value."""
