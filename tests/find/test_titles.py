@@ -67,7 +67,7 @@ def test_grammar_rows_name_titles_that_exist():
     marked = [row["id"] for row in rows("title_heads")]
     assert set(marked) <= ids
     assert len(marked) == len(set(marked))
-    known = {"body", "verb", "full", "never", "minister", "diplomat", "pageant"}
+    known = {"body", "verb", "full", "never", "minister", "diplomat", "pageant", "number"}
     for row in rows("title_heads"):
         assert set(row["marks"].split()) <= known
 

@@ -23,7 +23,8 @@ _FLOOR = 0.3
 _BEFORE_NAME = frozenset(
     "ông bà anh chị em cô chú cụ bác ngài đồng chí nữ thầy vị mới trẻ cũ này nổi tiếng đắc cử "
     "đương nhiệm tiền sắp mãn nước là tên số một hàng đầu top thế giới kỳ kì cựu lừng danh ngoại "
-    "binh nhập tịch gốc người tuổi tài năng xinh đẹp gạo cội hiện tại nay có mang quá cố".split()
+    "binh nhập tịch gốc người tuổi tài năng xinh đẹp gạo cội hiện tại nay có mang quá cố đối lập "
+    "ba danh tiếng lão làng khét yêu hai".split()
 )
 _AFTER_NAME = frozenset(
     "là làm giữ chức vụ trở thành một nay từng được bổ nhiệm đăng quang".split()
@@ -59,7 +60,18 @@ _PLURAL_AFTER = frozenset(["các", "cấp", "hai"])
 # Before a title that is part of another word: *Bộ tư lệnh, phủ Tổng thống, Hội Nhà báo*.
 _BODY_OF = frozenset("phủ bộ ban siêu hội dinh hổ khu giá cúp cup".split())
 # Before a profession that is no person here: *đang lái xe, đá tiền đạo, mẫu hậu vệ*.
-_NOBODY = frozenset("đang vừa vi bằng phép nghề ngành mẫu vai đá vàng kiểu dạng hàng kim".split())
+_NOBODY = frozenset(
+    "đang vừa vi bằng phép nghề ngành mẫu vai đá vàng kiểu dạng hàng kim cần làm thuê lớp "
+    "giải".split()
+)
+_NOBODY_PAIRS = frozenset(
+    "phải có|yêu cầu có|công việc|giải thưởng|danh hiệu|bình chọn|đội ngũ|tất cả|rất đông|đề tài|"
+    "triệu tập|sử dụng|đờn ca".split("|")
+)
+# Behind a profession that is nobody in particular: *cầu thủ nhập tịch, bác sĩ nào*.
+_ANYBODY = frozenset([",", "nào", "nhập", "ngoại", "nước", "giỏi", "xuất"])
+# Short for a profession, of many as a rule.
+_SHORT = frozenset(["gv", "vđv", "pv", "hdv", "nv"])
 # Before whoever leads a class: *cô giáo chủ nhiệm*.
 _TEACHERS = frozenset(["cô", "thầy", "giáo"])
 _SEX = frozenset(["nữ", "nam", "vị", "cố", "nàng", "chàng"])
@@ -210,7 +222,9 @@ def _unnamed(tokens: Tokens, raw: RawTitle, named: set[str]) -> float:
         return 0.0
     if head.kind == "profession":
         aged = _is_age(lower, raw.end)
-        told = _told_of(before, "tuổi" if aged else after, head.id in named)
+        same = head.id in named and lower[raw.start] not in _SHORT
+        same = same and (after != "và" or raw.about)  # *khoảng cách của ca sĩ và khán giả*
+        told = _told_of(before, "tuổi" if aged else after, same)
         return max(told, 0.55) if raw.about and "sport" in head.marks else told
     if head.kind != "position":
         if head.kind == "rank" and (raw.about or (before in _SEX and after == "này")):
@@ -253,6 +267,8 @@ def _has_many(words: list[str], raw: RawTitle) -> bool:
     if last in _PLURAL or last.isdigit():
         return True
     # *bầu, tranh cử chức, ứng viên*
+    if raw.head.kind == "profession" and " ".join(words[-2:]) in _NOBODY_PAIRS:
+        return True
     sought = _SOUGHT_PAIRS - _GIVEN_PAIRS if raw.about else _SOUGHT_PAIRS
     return words[-1:] == ["bầu"] or _says(words, sought)
 
@@ -269,7 +285,7 @@ def _says(words: list[str], pairs: frozenset[str]) -> bool:
 
 def _told_of(before: str, after: str, same: bool) -> float:
     """Confidence of a bare profession; ``same``: the article names somebody with it."""
-    if after == ",":
+    if after in _ANYBODY:
         return 0.0
     if before in _SEX or (same and after == "này"):
         return 0.85

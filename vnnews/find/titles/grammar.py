@@ -72,6 +72,7 @@ _CONTEST = Phrases(
         *("đại dương", "liên lục địa", "siêu quốc gia", "hòa bình", "người việt", "dân tộc"),
     )
 )
+_HYPHENS = frozenset(["-", "–", "/"])
 _ENDS = frozenset([".", ",", "(", ")", ";"])
 # Between a name and the title that says who it is; words of a body that nobody knows.
 _APPOSITION = frozenset([",", "(", "-", "–", "—"])
@@ -142,10 +143,19 @@ def _breaks(tokens: Tokens, at: int, end: int, head: TitleHead) -> bool:
         return tokens.lower[end : end + 2] != ["sinh", "năm"]
     if at and tokens.lower[at - 1] in _BEFORE_PHO and tokens.lower[at] == "phó":
         return True
+    if "number" in head.marks and end - at == 1 and _in_number(tokens, at):
+        return True
     if end - at < 2 or tokens.form[at][0].isupper() or tokens.form[at + 1][0].islower():
         return False
     inner = title_heads().longest(tokens.lower, at + 1)
     return inner is not None and inner[0] > end
+
+
+def _in_number(tokens: Tokens, at: int) -> bool:
+    """Whether an abbreviation belongs to the number of a document: *07/2017/QĐ-TTg*."""
+    if at < 2 or tokens.lower[at - 1] not in _HYPHENS:
+        return False
+    return tokens.form[at - 2].isupper() or tokens.form[at - 2].isdecimal()
 
 
 def _read(

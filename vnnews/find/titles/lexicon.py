@@ -26,7 +26,7 @@ class TitleHead(msgspec.Struct, frozen=True):
 
     ``marks`` are the row's grammar, branch, function and level: ``body`` (only before a body),
     ``verb`` (also a verb or a common word: only beside a name), ``full`` (alone only with a body),
-    ``minister``, ``commune``, ``sport`` …
+    ``minister``, ``number`` (short, also in numbers of documents), ``commune``, ``sport`` …
     ``not_before`` are next words that make it another word.
     """
 
