@@ -42,8 +42,8 @@ def linked(marked, titles=()):
     document = Document(text, tokenize(text), lay_out(text), mentions)
     dates = {i: SimpleNamespace(value=value) for i, (_, value) in enumerate(spans)}
     entities = {kind: entities_of(document, kind) for kind in PREFIX}
-    named = (entities[kind] for kind in PREFIX)
-    result = link_agreements(document, *named, dates, titles)
+    named = [entities[kind] for kind in PREFIX]
+    result = link_agreements(document, named, dates, titles)
     names = {entity.id: entity.name for found in entities.values() for entity in found.entities}
     return document, result, names
 
@@ -348,9 +348,8 @@ def test_the_seed():
         for i, span in enumerate(spans)
     }
     bodies = entities_of(document, "ORG")
-    found = link_agreements(
-        document, entities_of(document, "PER"), bodies, entities_of(document, "LOC"), dates
-    )
+    named = [entities_of(document, "PER"), bodies, entities_of(document, "LOC")]
+    found = link_agreements(document, named, dates)
     (link,) = found.agreements
     names = {entity.id: entity.name for entity in bodies.entities}
     assert (link.kind, link.valid, link.signed) == ("program", "2017/2020", None)

@@ -67,7 +67,7 @@ def link(document: Document) -> Links:
     titles, notes = link_titles(document, people.entities, organizations.entities, places.entities)
     dates = date_values(document)
     located = Linked(places.entities, places.notes)
-    agreements = link_agreements(document, people, organizations, located, dates, titles)
+    agreements = link_agreements(document, (people, organizations, located), dates, titles)
     tenures = link_tenures(document, titles, dates)
     frame = frame_of(document)
     return Links(people, organizations, places, titles, dates, tenures, agreements, frame, notes)

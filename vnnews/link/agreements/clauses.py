@@ -30,6 +30,7 @@ _LEAD_TO_DAY = frozenset(("vào", "hồi", "trong", "từ", "hôm", "lúc", "(",
 _ENDINGS = (["hết"], ["kết"], ["đáo"])  # *sẽ hết hạn*, *kết thúc*, *đáo hạn*
 # Before a document whose signing a relative clause tells: *theo thỏa thuận đã ký*.
 _BEFORE_RELATIVE = frozenset(("theo", "của", "về", "trong", "đến", "tới", "với", "từ"))
+_BESIDE = (["từ", "khi"], ["sau", "khi"], ["trước", "khi"])  # *…, kể từ khi ký*
 _PHASES = ("giai", "nhiệm", "từ", "năm")  # *giai đoạn 2017 - 2020*, *từ 2017 đến 2020*
 _DIRECTLY = 3  # tokens between a document and a bare *2017 - 2020*
 _CLOSES = (["hạn"], ["thúc"])  # *hết hạn*, *kết thúc*
@@ -84,6 +85,7 @@ def _read_day(
     reading.concluded = verb[0] < reading.first and not anniversary
     planned = reading.status != "signed"
     relative = verb[0] > reading.first and scene.lower[reading.first - 1] in _BEFORE_RELATIVE
+    relative = relative or _is_subordinate(scene, verb[0])
     ranked = []
     for date in scene.days_in(*sentence):
         day = day_of(scene.value(date))
@@ -112,6 +114,14 @@ def _read_day(
     if reading.concluded:
         reading.event = bool(scene.told("event", *sentence))
         _read_place(scene, reading, sentence)
+
+
+def _is_subordinate(scene: Scene, verb: int) -> bool:
+    """Whether a signing is told beside what happened on a day: *kể từ khi ký*, *như đã ký*."""
+    at = verb - 1
+    while at > 0 and scene.lower[at] in words("auxiliary"):
+        at -= 1
+    return scene.lower[at] == "như" or scene.lower[at - 1 : at + 1] in _BESIDE
 
 
 def _is_told_of(scene: Scene, end: int, date: Name) -> bool:

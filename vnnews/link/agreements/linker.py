@@ -54,19 +54,18 @@ _STATUS_RANK: Mapping[AgreementStatus, int] = {
 
 def link_agreements(
     document: Document,
-    people: Linked,
-    organizations: Linked,
-    places: Linked,
+    named: Sequence[Linked],
     dates: Mapping[int, HasValue],
     titles: Sequence[TitleLink] = (),
 ) -> LinkedAgreements:
     """The documents that the article's AGREEMENT mentions stand for; ``dates`` by mention index.
 
-    ``titles`` tell who holds the titles beside those who sign.
+    ``named`` are the people, organizations and places; ``titles`` tell who holds the titles
+    beside those who sign.
     """
     if not document.of_type("AGREEMENT"):
         return LinkedAgreements()
-    scene = Scene(document, (people, organizations, places), dates, titles)
+    scene = Scene(document, named, dates, titles)
     readings = [read(scene, name) for name in scene.agreements]
     relate(scene, readings)
     groups = cluster(scene, readings)

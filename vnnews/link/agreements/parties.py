@@ -17,7 +17,7 @@ from vnnews.link.agreements.groups import (
     leading,
 )
 from vnnews.link.agreements.roles import read_roles, read_trade
-from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, prove, words
+from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, prove
 
 _TRADES = frozenset(("mua", "bán", "vay", "thuê", "cung"))  # *thỏa thuận bán vũ khí cho A*
 _TRADE = 25  # tokens between a contract and *cho A*
