@@ -105,7 +105,9 @@ def _read_day(
         if _is_this_year(scene, day) or _is_of_report(scene, between):
             continue
         told = _is_told_of(scene, verb[1], date) or _is_told_of(scene, reading.end, date)
-        if precision(day) == 1 and not (told or _is_loosely_told(scene, verb, date, sentence)):
+        if precision(day) == 1 and not (
+            told or _is_loosely_told(scene, reading, verb, date, sentence)
+        ):
             continue
         ranked.append((not told, -precision(day), gap, day, date))
     if ranked:
@@ -131,7 +133,11 @@ def _is_told_of(scene: Scene, end: int, date: Name) -> bool:
 
 
 def _is_loosely_told(
-    scene: Scene, verb: tuple[int, int], date: Name, sentence: tuple[int, int]
+    scene: Scene,
+    reading: Reading,
+    verb: tuple[int, int],
+    date: Name,
+    sentence: tuple[int, int],
 ) -> bool:
     """Whether a bare year may be that of a signing: *Năm 2015, A ký*, *ký … hồi năm 2015*.
 
@@ -140,8 +146,19 @@ def _is_loosely_told(
     before = scene.lower[date.first - 1] if date.first > sentence[0] else "."
     if before == "hồi" or (before == "vào" and 0 <= date.first - verb[1] <= _SOON):
         return True
+    if verb[1] <= reading.first and _is_year_of(scene, reading, date):
+        return True
     at = date.first - (before in _LEAD_TO_DAY)
     return at <= sentence[0] or not scene.lower[at - 1][0].isalnum()
+
+
+def _is_year_of(scene: Scene, reading: Reading, date: Name) -> bool:
+    """Whether a year ends the clause of a document: *ký bản ghi nhớ về gạo năm 2011*."""
+    between = scene.lower[reading.end : date.first]
+    plain = 0 < len(between) <= _SOON and all(word[0].isalpha() for word in between)
+    more = scene.lower[date.end : date.end + 2]  # *năm 2013 và 2014*
+    listed = more[:1] in ([","], ["và"]) and more[1:] and more[1].isdecimal()
+    return plain and not listed and reading.kind in ("mou", "treaty", "agreement")
 
 
 def _is_of_number(scene: Scene, between: range) -> bool:

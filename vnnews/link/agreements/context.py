@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -129,18 +130,50 @@ def _sides_in_sentence(scene: Scene, member: Reading) -> list[str]:
 def day_told_near(scene: Scene, group: Sequence[Reading]) -> str | None:
     """The day of a signing whose sentences name none.
 
-    The last day told shortly before; for a signing at the event that the article is about, the
-    first day that the article tells.
+    For *cùng ngày*, for *hai bên* of the sentence before, and for a signing at the event that the
+    article is about, the last day told shortly before; at such an event else the first day that
+    the article tells; else that of *lễ ký*, *ký kết hợp tác* which name no document.
     """
     signings = [member for member in group if member.concluded and member.status == "signed"]
+    signings = [member for member in signings if not _is_scheduled(scene, member)]
     for member in signings:
         start, _ = scene.sentence(member.first)
         days = _days(scene, max(0, start - _BACK_TO_DAY), start)
-        if days:
+        taken_up = member.event or bool(scene.told("same_day", start, member.end))
+        if not taken_up and start > 0 and scene.told("pair", start, start + 1):
+            days = _days(scene, max(start - _BACK_TO_DAY, scene.sentence(start - 1)[0]), start)
+            taken_up = True
+        if days and taken_up:
             return days[-1]
     if any(member.event for member in signings):
         return next(iter(_days(scene, 0, _HEAD)), None)
-    return None
+    alone = any(m.status in (None, "signed") for m in group) and not any(m.signed for m in group)
+    return _day_of_ceremony(scene, group) if alone else None
+
+
+def _day_of_ceremony(scene: Scene, group: Sequence[Reading]) -> str | None:
+    """The one day on which the parties are told to have signed, where no document is named."""
+    days: set[str] = set()
+    parties = {party for member in group for party in member.parties}
+    for verb, behind, _ in scene.told("ceremony", 0, len(scene.lower)):
+        start, end = scene.sentence(verb)
+        start, end = max(start, verb - _REACH), min(end, behind + _REACH)
+        if scene.lower[verb - 1 : verb] == ["đăng"] or _names_document(scene, start, end):
+            continue
+        if parties & {name.entity for name in scene.names_in(start, end)}:
+            days.update(_days(scene, start, end))
+    return days.pop() if len(days) == 1 else None
+
+
+def _names_document(scene: Scene, start: int, end: int) -> bool:
+    at = bisect_left(scene.agreement_firsts, start)
+    return at < len(scene.agreement_firsts) and scene.agreement_firsts[at] < end
+
+
+def _is_scheduled(scene: Scene, member: Reading) -> bool:
+    """Whether the sentence tells of a signing to come: *Theo chương trình, … sẽ dự lễ ký*."""
+    start = max(scene.sentence(member.first)[0], member.first - _REACH)
+    return bool(scene.told("scheduled", start, member.first))
 
 
 def _days(scene: Scene, start: int, end: int) -> list[str]:
