@@ -233,7 +233,9 @@ def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) ->
     """Whether a signing verb stands near, on either side."""
     signs, lower = lexicon().signs, scene.lower
     before = scene.told(signs, max(sentence[0], first - _SIGN_BEFORE), first)
-    behind = scene.told(signs, end, min(sentence[1], end + _SIGN_AFTER))
+    passive = "được" in lower[end : end + _SIGN_AFTER]  # *hợp đồng đã được A và B ký*
+    reach = _SIGN_BEFORE + _SIGN_AFTER if passive else _SIGN_AFTER
+    behind = scene.told(signs, end, min(sentence[1], end + reach))
     return any(True for _ in before) or any(lower[i].startswith(("ký", "kí", "có")) for i in behind)
 
 
