@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from vnnews.link.document import Document
+from vnnews.link.people import Gender, gender_of
 from vnnews.link.titles.neighbours import HONORIFIC, Join, held, join
 from vnnews.link.titles.posts import Post
 
@@ -29,12 +30,13 @@ _PRONOUN = re.compile(
     r"lần lượt|tiếp tục|được|trước khi|với cương vị|trên cương vị|trải qua|kinh qua)\b.*",
     re.I | re.S,
 )
+_SEX = re.compile(r"(?:.*\b)?(?:(?P<m>ông|anh)|(?P<f>bà|chị|cô))\b", re.I | re.S)
 # *được điều động, bổ nhiệm giữ chức*: one clause in spite of its comma.
 _VERBS_LISTED = re.compile(
     r",? (?:và )?(?=(?:điều động|bổ nhiệm|luân chuyển|phân công|chỉ định|giới thiệu|bầu) )"
 )
 _CLAUSE_END = re.compile(r"[,;]")
-_REACH, _LEFT_REACH = 160, 12
+_REACH, _LEFT_REACH, _NEAR = 160, 12, 8
 
 
 class Holders:
@@ -160,13 +162,17 @@ class Holders:
         view, mentions = self._document.text.view, self._document.mentions
         starts = self._document.sentence_starts
         name: int | None = None
-        sentence = 0
-        for item in self.items:
+        sentence, told = 0, -1
+        holder = -1
+        for at, item in enumerate(self.items):
             if item in self._owner:
                 name = item
                 continue
             post = self._posts[item]
             if post.holders or name is None:
+                continue
+            if post.run == told:  # *Ông từng là X, Y và Z*
+                self.hold(post, [holder], "pronoun")
                 continue
             while sentence + 1 < len(starts) and starts[sentence + 1] <= post.start:
                 sentence += 1
@@ -174,7 +180,18 @@ class Holders:
             clause = _VERBS_LISTED.sub(" ", view[begin : post.start].strip())
             clause = _CLAUSE_END.split(clause.rstrip(",:"))[-1].strip()
             if held(clause) and _PRONOUN.fullmatch(clause):
-                self.hold(post, [name], "pronoun")
+                holder, told = self._of_sex(clause, at, name), post.run
+                self.hold(post, [holder], "pronoun")
+
+    def _of_sex(self, clause: str, at: int, name: int) -> int:
+        """Who *ông* or *bà* is: ``name``, the last before ``items[at]``, if of that sex."""
+        pronoun = _SEX.match(clause)
+        sex: Gender | None = None if pronoun is None else "m" if pronoun["m"] else "f"
+        if sex is None or gender_of(self._document, name) in (sex, None):
+            return name
+        before = (item for item in reversed(self.items[:at]) if item in self._owner)
+        near = islice(before, _NEAR)
+        return next((item for item in near if gender_of(self._document, item) == sex), name)
 
 
 def _split(run: list[Post], joins: list[tuple[str, Join]], ahead: bool) -> int:

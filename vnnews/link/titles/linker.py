@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from vnnews.link.document import Document, Entity, TitleLink
 from vnnews.link.titles.bodies import find_bodies
 from vnnews.link.titles.holders import Holders
+from vnnews.link.titles.known import link_known
 from vnnews.link.titles.posts import Post, read_post, same_post, spread_status
 from vnnews.link.titles.professions import link_professions
 from vnnews.link.titles.topics import find_countries, find_main_bodies
@@ -62,10 +63,10 @@ def link_titles(
     """
     if not document.of_type("TITLE"):
         return (), ()
-    people = tuple(people)
+    people, bodies = tuple(people), (*organizations, *places)
     owner = {
         mention: entity.id
-        for group in (people, organizations, places)
+        for group in (people, bodies)
         for entity in group
         for mention in entity.mentions
     }
@@ -77,7 +78,11 @@ def link_titles(
     holders.link_pronouns()
     find_bodies(document, posts, owner, alone=False)
     find_countries(document, posts.values(), owner)
+    names = {entity.id: entity.name.lower() for entity in bodies}
+    for post in posts.values():
+        post.body_name = post.body_name or names.get(post.body or "", "")
     notes = _link_same_posts(posts, past)
+    link_known(document, posts.values(), owner)
     link_professions(document, posts.values(), owner)
     find_bodies(document, posts, owner)
     find_countries(document, posts.values(), owner)
@@ -149,6 +154,8 @@ def _choose(post: Post, same: list[Post], last: dict[_Said, int], notes: list[No
     best = best or [o for o in same if o.words == post.words] or same
     if len({o.holders for o in best}) > 1 and post.words in _NATIONAL and post.body is None:
         best = [o for o in best if not (o.body or "").startswith("l")] or best
+    if len({o.holders for o in best}) > 1:
+        best = [o for o in best if o.status == post.status] or best
     if len({o.holders for o in best}) > 1:
         earlier = [o for o in best if _said(o) in last]
         if not earlier:

@@ -39,8 +39,10 @@ _MODIFIER = (
 _WHEN = r"(?:(?:hiện nay|hiện tại|hiện|khi đó|bấy giờ|trước đó|lúc này|mới) )?"
 _TOUCH = re.compile(rf"\)?\s*(?:{_MODIFIER}\s*)*(?:{HONORIFIC})?\s*\(?", re.I)
 _SET_OFF = re.compile(rf"(?:{_MODIFIER}\s*)*[,:–-]\s*(?:{HONORIFIC})?\s*(?:ayatollah)?", re.I)
+# *phó bí thư nhiệm kỳ 2010-2015, đại biểu Quốc hội khóa XIII, …*
+_TERM = r"(?:nhiệm kỳ|khóa) [\dIVXL]+(?:(?: ?[-–] ?|, )[\dIVXL]+)*"
 _NAMED = re.compile(
-    rf"{_WHEN}(?:là|do|đối với|cho|với|được giao cho|thuộc về)(?: {HONORIFIC})?", re.I
+    rf"(?:{_TERM} )?{_WHEN}(?:là|do|đối với|cho|với|được giao cho|thuộc về)(?: {HONORIFIC})?", re.I
 )
 _AGE = r"(?:\d+ tuổi|sinh (?:năm )?\d+|SN \d+)"
 _ASIDE = re.compile(
@@ -63,8 +65,8 @@ _HELD_BEGINS = frozenset(
     "nhiệm phong quân".split()
 )
 _LIST = re.compile(
-    rf"\(?|(?:{_MODIFIER}\s*)?[,;/–-]|,?\s*kiêm(?: nhiệm)?|,?\s*đồng thời(?: là)?|,? nguyên là|"
-    rf",?\s*nguyên|,? rồi|,\s*{HONORIFIC}",
+    rf"\(?|(?:{_MODIFIER}\s*|{_TERM} ?)?[,;/–-]|,?\s*kiêm(?: nhiệm)?|,?\s*đồng thời(?: là)?|"
+    rf",? nguyên là|,?\s*nguyên|,? rồi|,\s*{HONORIFIC}",
     re.I,
 )
 _AND = re.compile(r",?\s*và(?: đồng thời)?(?: là)?", re.I)

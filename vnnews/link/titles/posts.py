@@ -20,7 +20,7 @@ _MODIFIERS = frozenset((*_FORMER, "quyền", "q", "tân", "nữ"))
 # What comes before a post that is no longer held, and what comes after.
 _LEFT = re.compile(
     r"\b(?:cố|cựu|nguyên(?: là)?|sa thải|còn (?:là|làm)|thôi(?: giữ)?|"
-    r"từng (?:là|làm|giữ|đảm nhiệm|đảm nhận|kinh qua)|"
+    r"từng (?:có (?:một )?thời gian )?(?:là|làm|giữ|đảm nhiệm|đảm nhận|kinh qua)|"
     r"lần lượt (?:là|làm|giữ|đảm nhiệm|đảm nhận)|(?:trải|kinh) qua(?: nhiều| các)?|"
     r"trước đó,? (?:ông|bà|anh|chị)(?: [^\W\d]+)? (?:là|làm|giữ)|"
     r"miễn nhiệm|bãi nhiệm|bãi miễn|cách chức|tước|từ chức|từ nhiệm|rời|khỏi)"
@@ -29,25 +29,35 @@ _LEFT = re.compile(
     re.I,
 )
 _LOST = re.compile(
-    r"\s*(?:vừa |đã )?(?:bị (?:cách|bãi|mất|miễn)|từ chức|bất ngờ từ chức|cũ\b|tiền nhiệm|quá cố|"
-    r"đã nghỉ hưu|được miễn nhiệm|khi đó|khi ấy|bấy giờ|trước đó)",
+    r"\s*(?:vừa |đã |chính thức |bất ngờ )*(?:bị (?:cách|bãi|mất|miễn|sa thải|phế truất|lật đổ)|"
+    r"từ chức|cũ\b|tiền nhiệm|quá cố|đã nghỉ hưu|được miễn nhiệm|(?:khi|lúc) (?:đó|ấy)|"
+    r"(?:lúc )?bấy giờ|trước đó)",
     re.I,
 )
-# What opens a list of posts that somebody had one after the other.
+# What comes after its holder's name: *Tổng thống A khi đó*.
+_HAD = re.compile(
+    r"\s*(?:(?:khi|lúc) (?:đó|ấy)|(?:lúc )?bấy giờ|quá cố|(?:vừa |đã )(?:từ chức|nghỉ hưu|"
+    r"bị (?:cách|bãi|miễn|sa thải|phế truất|lật đổ)))\b",
+    re.I,
+)
+# What opens a list of posts that somebody had one after the other, or that are taken together.
 _CAREER = re.compile(
-    r"\b(?:từng|lần lượt|(?:trải|kinh) qua|trước đó)\b[^.;\n]{0,40}$",
+    r"\b(?:(?P<career>từng|lần lượt|(?:trải|kinh) qua|trước đó)|"
+    r"(?:cách|tước)(?: các)? chức(?: vụ)?|miễn nhiệm|bãi nhiệm|thôi giữ)\b[^.;\n]{0,40}$",
     re.I,
 )
+# Heads that say nothing without their body: *Trưởng Ban Tổ chức* is no *trưởng đoàn*.
+_BARE = frozenset([("trưởng",), ("phó",), ("chánh",), ("phó", "trưởng"), ("phó", "chánh")])
 # Offices that are not what their first words say: a *chủ tịch* is no *chủ tịch nước*.
 _OTHER = frozenset([("chủ", "tịch", "nước"), ("phó", "chủ", "tịch", "nước")])
 _CONTEXT = 40
 # The words that ``_LEFT`` can end with (but for a comma or colon) and ``_LOST`` can begin with.
-# Few titles stand beside one.
+# Few titles stand beside one. ``_HAD`` begins with some of them.
 _LEFT_ENDS = frozenset(
     "cố cựu nguyên là thải làm thôi giữ nhiệm nhận qua nhiều các miễn chức tước rời khỏi vụ danh "
     "trí tác ghế như gồm với".split()
 )
-_LOST_BEGINS = frozenset("vừa đã bị từ bất cũ tiền quá được khi bấy trước".split())
+_LOST_BEGINS = frozenset("vừa đã chính bị từ bất cũ tiền quá được khi lúc bấy trước".split())
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đảo ngọc)\s*")
 
 
@@ -109,23 +119,36 @@ def _status(document: Document, index: int, words: list[str]) -> Status:
         before = lower[first - 2]
     if before in _LEFT_ENDS and _LEFT.search(view, max(0, mention.start - _CONTEXT), mention.start):
         return "former"
-    behind = lower[last] if last < len(lower) else ""
-    if behind in _LOST_BEGINS and _LOST.match(view, mention.end, mention.end + _CONTEXT):
+    if _stands(lower, last) and _LOST.match(view, mention.end, mention.end + _CONTEXT):
         return "former"
+    following = document.mentions[index + 1 : index + 2]
+    if following and following[0].type == "PER" and document.ranges[index + 1][0] == last:
+        end = following[0].end
+        if _stands(lower, document.ranges[index + 1][1]) and _HAD.match(view, end, end + _CONTEXT):
+            return "former"
     return "current"
 
 
+def _stands(lower: list[str], at: int) -> bool:
+    """Whether token ``at`` may begin what says that a post is no longer held."""
+    return at < len(lower) and lower[at] in _LOST_BEGINS
+
+
 def spread_status(document: Document, posts: Iterable[Post]) -> None:
-    """*Từng là X, Y và Z*: all of one list are former."""
+    """*Từng là X, Y và Z*: all of one list are former, but not what he was given afterwards."""
     view = document.text.view
-    run, past = -1, False
+    run, end = -1, 0
+    opened: re.Match[str] | None = None
     for post in posts:
         if post.run != run:
             begin = max(0, post.start - _CONTEXT)
-            past = post.status == "former" and bool(_CAREER.search(view[begin : post.start]))
-        elif past and post.status == "current":
+            former = post.status == "former"
+            opened = _CAREER.search(view[begin : post.start]) if former else None
+        elif opened and not opened["career"] and " được " in view[end : post.start]:
+            opened = None
+        elif opened and post.status == "current":
             post.status = "former"
-        run = post.run
+        run, end = post.run, post.end
 
 
 def place_post(
@@ -140,6 +163,8 @@ def same_post(post: Post, other: Post) -> bool:
     """Whether two titles may be one post: one's words begin the other's, and no two bodies."""
     short, long = sorted((post.words, other.words), key=len)
     if long[: len(short)] != short or (long[: len(short) + 1] in _OTHER and long != short):
+        return False
+    if short in _BARE and short != long:
         return False
     if post.body is None or other.body is None or post.body == other.body:
         return True
