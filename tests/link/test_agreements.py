@@ -285,6 +285,26 @@ def test_a_post_that_is_linked_tells_whom_a_person_acts_for(title, party):
     assert [names[party] for party in result.agreements[0].parties] == [party, "FPT"]
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("Khách hàng ký {} với người bán.", False),
+        ("Khách hàng ký {} 3 năm.", True),
+        ("Khách hàng ký {} với <ORG>FPT</ORG>.", True),
+    ],
+)
+def test_what_nobody_identified_concludes_is_refused(told, kept):
+    document, _, _ = linked(told.format("<AGREEMENT>hợp đồng</AGREEMENT>"))
+    found = tuple(
+        Candidate(m.type, m.start, m.end, "agreement:contract") if m.type == "AGREEMENT" else m
+        for m in document.mentions
+    )
+    again = Document(document.text, document.tokens, document.layout, found)
+    named = [entities_of(again, kind) for kind in PREFIX]
+    result = link_agreements(again, named, {})
+    assert (len(result.agreements) == 1, result.refused == {0}) == (kept, not kept)
+
+
 def test_no_mentions_no_links():
     assert linked("<ORG>FPT</ORG> họp.")[1] == LinkedAgreements()
 

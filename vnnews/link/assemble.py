@@ -151,7 +151,7 @@ class _Builder:
         return tuple([Line(start=start, end=end, kind=kind) for start, end, kind in told])
 
     def mentions(self) -> tuple[Mention, ...]:
-        owner = self.owner
+        owner, refused = self.owner, self._links.agreements.refused
         return tuple(
             [
                 Mention(
@@ -165,6 +165,7 @@ class _Builder:
                 for index, (mention, span) in enumerate(
                     zip(self._document.mentions, self._spans, strict=True)
                 )
+                if index not in refused
             ]
         )
 

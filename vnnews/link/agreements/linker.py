@@ -35,9 +35,13 @@ class AgreementLink(AgreementFacts, frozen=True, kw_only=True):
 
 
 class LinkedAgreements(msgspec.Struct, frozen=True):
-    """The documents of an article, beside notes on what was left open."""
+    """The documents of an article, beside notes on what was left open.
+
+    ``refused`` are mentions of what nobody identified concludes: *ký hợp đồng với khách hàng*.
+    """
 
     agreements: tuple[AgreementLink, ...] = ()
+    refused: frozenset[int] = frozenset()
     notes: tuple[Note, ...] = ()
 
 
@@ -70,19 +74,36 @@ def link_agreements(
     relate(scene, readings)
     groups = cluster(scene, readings)
     links: list[AgreementLink] = []
+    kept: list[list[Reading]] = []
     notes: list[Note] = []
     told = [_parties(group) for group in groups]
-    for number, group in enumerate(groups, 1):
-        parties = _completed(scene, group, told, number - 1)
-        link = _merge(scene, f"a{number}", group, parties)
+    for number, group in enumerate(groups):
+        parties = _completed(scene, group, told, number)
+        link = _merge(scene, f"a{len(links) + 1}", group, parties)
+        if _is_nobodys(document, link) and not any(member.event for member in group):
+            continue
         links.append(link)
+        kept.append(group)
         if len(link.parties) < 2:
             first = document.mentions[link.mentions[0]]
             detail = f"{link.id}: {'one party' if link.parties else 'no party'} of {link.name!r}"
             span = Span(start=first.start, end=first.end)
             notes.append(Note(reason="agreement-parties-open", detail=detail, span=span))
-    related = _related(links, groups)
-    return LinkedAgreements(tuple(related), tuple(notes))
+    related = tuple(_related(links, kept))
+    found = {mention for link in links for mention in link.mentions}
+    return LinkedAgreements(
+        related, frozenset(document.of_type("AGREEMENT")).difference(found), tuple(notes)
+    )
+
+
+def _is_nobodys(document: Document, link: AgreementLink) -> bool:
+    """Whether a document that the finder took has no party, no day and no period told of it."""
+    own = all(document.mentions[i].rule.startswith("agreement:") for i in link.mentions)
+    return (
+        own
+        and link.kind != "mou"
+        and not (link.parties or link.signers or link.signed or link.valid)
+    )
 
 
 def _related(
@@ -96,8 +117,8 @@ def _related(
         if not any(m.replaces is not None or m.amends is not None for m in group):
             yield link
             continue
-        replaces = (owner[m.replaces] for m in group if m.replaces is not None)
-        amends = (owner[m.amends] for m in group if m.amends is not None)
+        replaces = (owner[m.replaces] for m in group if m.replaces in owner)
+        amends = (owner[m.amends] for m in group if m.amends in owner)
         yield msgspec.structs.replace(
             link,
             replaces=tuple(dict.fromkeys(other for other in replaces if other != link.id)),
