@@ -11,6 +11,10 @@ _LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
 _CLAUSE_ENDS = frozenset(".;:!?…(\n")
 _TRADES = frozenset(("mua", "bán", "thuê", "mượn", "đóng", "cấp", "xuất"))  # *cung cấp, sản xuất*
+# … and what may stand between them and what is traded: *mua các máy bay*, *đóng hai tàu*.
+_QUANTITIES = frozenset(
+    ("các", "những", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+) | {"số", "mới", "thêm", "hơn", "gần", "lô"}
 _LONGEST_LIST = 5  # words of a list inside a name: *thiết kế, mua sắm, xây dựng*
 _WHOLE = (("bố", "chung"), ("cáo", "chung"))  # kind words that nothing but names go on
 _TOGETHER = (("hợp", "tác"), ("phối", "hợp"))
@@ -103,9 +107,28 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
     if not tokens.form[at][0].isalpha() or _opens_purpose(scene, word, at, limit):
         return None
     match = words.ends.longest(tokens.lower, at)
-    if match is None:
+    if match is None or _is_quantity(scene, word, at, limit):
         return at + 1
     return None if match[1] == "stop" else match[0]
+
+
+def _is_quantity(scene: Scene, word: int, at: int, limit: int) -> bool:
+    """Whether what is traded follows token ``at``: *mua các máy bay*, not *mua hai bên ký*."""
+    lower, ends = scene.lower, lexicon().ends
+    if lower[at] not in _QUANTITIES or at + 1 >= limit or at + 1 in scene.covered:
+        return False
+    if lower[at + 1] == "lượng" or lexicon().pairs.longest(lower, at) is not None:
+        return False
+    first = at
+    while first > word and lower[first - 1] in _QUANTITIES:
+        first -= 1
+    if lower[first - 1] not in _TRADES:
+        return False
+    if lower[at + 1] in _QUANTITIES:
+        return _is_quantity(scene, word, at + 1, limit)
+    match = ends.longest(lower, at + 1)
+    counted = lower[at + 1][0].isalpha() or (lower[at] == "mới" and lower[at + 1].isdecimal())
+    return counted and (match is None or match[1] == "keep")
 
 
 def _end_of_coordinate(scene: Scene, at: int, titled: bool) -> int | None:
@@ -185,7 +208,14 @@ def _end_with_name(scene: Scene, word: int, at: int, limit: int) -> int:
         return pair
     behind = scene.name_end[at]
     inner = at > word and at in scene.things and (behind >= limit or _stops(scene, behind))
-    return behind if inner else at
+    return behind if inner and not _signs_with(scene, behind) else at
+
+
+def _signs_with(scene: Scene, at: int) -> bool:
+    """Whether a name before token ``at`` is a side: *hợp đồng Lào (vừa) ký với Cuba*."""
+    said = scene.lower[at : at + 4]
+    verb = next((i for i, word in enumerate(said) if word in ("ký", "kí")), len(said))
+    return verb <= 1 and "với" in said[verb:]
 
 
 def _pair_of_places(scene: Scene, at: int, limit: int) -> int | None:
