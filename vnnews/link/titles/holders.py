@@ -36,6 +36,7 @@ _VERBS_LISTED = re.compile(
     r",? (?:và )?(?=(?:điều động|bổ nhiệm|luân chuyển|phân công|chỉ định|giới thiệu|bầu) )"
 )
 _CLAUSE_END = re.compile(r"[,;]")
+_GIVEN_TO = ("cho ", "đối với ", "với ")  # *trao quyết định bổ nhiệm chức X cho ông A*
 _REACH, _LEFT_REACH, _NEAR = 160, 12, 8
 
 
@@ -200,6 +201,8 @@ def _split(run: list[Post], joins: list[tuple[str, Join]], ahead: bool) -> int:
     ``joins[i]`` joins the titles ``i`` and ``i + 1``, the last one the run and the name.
     """
     last = len(run) - 1
+    if ahead and joins[-1][1] == "named" and joins[-1][0].startswith(_GIVEN_TO):
+        return 0
     if ahead and joins[-1][1] != "touch":
         return last if last and joins[last - 1][1] == "and" else len(run)
     split = last

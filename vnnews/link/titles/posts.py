@@ -73,6 +73,7 @@ class Post(msgspec.Struct):
     kind: TitleKind
     status: Status
     title_id: str | None = None
+    branch: str = ""
     holders: tuple[str, ...] = ()
     rule: str = ""
     run: int = -1
@@ -102,7 +103,9 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
     meant = normalize_title(document.written[index])
     kind = meant.kind or "position"
     span = mention.start, mention.end
-    return Post(index, *span, tuple(words), body, body_name, kind, status, meant.id)
+    post = Post(index, *span, tuple(words), body, body_name, kind, status, meant.id)
+    post.branch = meant.branch or ""
+    return post
 
 
 def _status(document: Document, index: int, words: list[str]) -> Status:

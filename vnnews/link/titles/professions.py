@@ -15,11 +15,14 @@ from vnnews.link.document import Document
 from vnnews.link.people import Gender, gender_of
 from vnnews.link.titles.posts import Post
 
-# Estimated by a conditional logit model over the 187 lone professions of the training articles.
+# Estimated by a conditional logit model over the 187 lone professions of the training articles, but
+# for *same field* and *this one*, which were set by hand.
 _WEIGHTS = {
     "same profession": 2.0,  # the article names the person with it elsewhere
+    "same field": 0.3,  # of arts, sport, …: a *trung vệ* is a *cầu thủ*
     "same sex": 1.4,  # as in "nữ ca sĩ"
     "named last": 1.4,
+    "this one": 1.0,  # named last, before "cầu thủ này"
     "named next": 0.5,
     "named most": 0.4,
     "other titles": -0.6,
@@ -28,6 +31,7 @@ _WEIGHTS = {
     "other sex": -3.0,
 }
 _SEXES: dict[str, Gender] = {"nữ": "f", "nàng": "f", "nam": "m", "chàng": "m"}
+_PLAYER, _COACH = ("cầu", "thủ"), "huan-luyen-vien"
 _NEAR, _MOST_ALIKE = 8, 8
 
 
@@ -37,6 +41,7 @@ class _Person(msgspec.Struct):
     first: int
     gender: Gender | None = None
     titles: set[tuple[str, ...]] = msgspec.field(default_factory=set)
+    fields: set[str] = msgspec.field(default_factory=set)
     holds_post: bool = False
 
 
@@ -60,6 +65,7 @@ def link_professions(document: Document, posts: Iterable[Post], owner: dict[int,
         sex = _SEXES.get(document.word_before(post.mention))
         place = {owner[name]: "named next" for name in after[:1]}
         place |= {owner[name]: "named last" for name in before[:1]}
+        this = document.text.view.startswith(" này", post.end)
         named: dict[str, int] = {}
         for name in (*before, *after, *alike[post.words]):
             named.setdefault(owner[name], name)
@@ -67,6 +73,7 @@ def link_professions(document: Document, posts: Iterable[Post], owner: dict[int,
         for holder in named:
             said = _evidence(people[holder], post, sex)
             said += [place[holder]] if holder in place else []
+            said += ["this one"] if this and place.get(holder) == "named last" else []
             said += ["named most"] if holder == most else []
             weights[holder] = sum(map(_WEIGHTS.__getitem__, said))
         holder = max(weights, key=weights.__getitem__)
@@ -86,6 +93,8 @@ def _people(
         for holder in post.holders:
             if holder in people:
                 people[holder].titles.add(post.words)
+                if post.title_id and not post.title_id.startswith(_COACH):
+                    people[holder].fields.add(post.branch)
                 people[holder].holds_post |= post.kind == "position"
     return people
 
@@ -94,6 +103,8 @@ def _evidence(person: _Person, post: Post, sex: Gender | None) -> list[str]:
     """What the person's own titles and sex say of the person as the holder of ``post``."""
     if post.words in person.titles:
         said = ["same profession"]
+    elif _is_of_field(person, post):
+        said = ["same field"]
     else:
         said = ["other titles" if person.titles else "no titles"]
     if person.holds_post:
@@ -101,3 +112,10 @@ def _evidence(person: _Person, post: Post, sex: Gender | None) -> list[str]:
     if sex and person.gender:
         said.append("same sex" if sex == person.gender else "other sex")
     return said
+
+
+def _is_of_field(person: _Person, post: Post) -> bool:
+    """Whether the person's other titles are of the field of ``post``; a striker is no keeper."""
+    if not post.branch or post.branch not in person.fields:
+        return False
+    return post.branch != "sport" or post.words == _PLAYER or _PLAYER in person.titles
