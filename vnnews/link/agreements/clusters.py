@@ -32,11 +32,11 @@ class Cluster:
         """Takes a mention in."""
         self.members.append(reading)
         self.kinds.add(reading.kind)
-        self.named.update(reading.parties)
+        self.named.update(reading.sides)
         if reading.kind == "treaty" and reading.head:
             self.heads.add(reading.head)
         if reading.complete:
-            self.told.update(reading.parties)
+            self.told.update(reading.sides)
         self.words = self.words or reading.words
         self.signed = self.signed or reading.signed
         self.valid = self.valid or reading.valid
@@ -50,6 +50,7 @@ def cluster(scene: Scene, readings: Sequence[Reading]) -> list[list[Reading]]:
     by_short: dict[str, Cluster] = {}
     previous: Cluster | None = None
     for i, reading in enumerate(readings):
+        reading.sides = tuple(map(scene.meant, reading.parties))
         behind = i > 0 and _in_brackets(scene, readings[i - 1], reading)
         before = i + 1 < len(readings) and _in_brackets(scene, reading, readings[i + 1])
         short = _abbreviation(scene, readings[i + 1] if before else reading)
@@ -136,7 +137,7 @@ def _opens(scene: Scene, reading: Reading) -> bool:
 
 def _parties_fit(reading: Reading, document: Cluster) -> float | None:
     """The share of the parties in the fit; None when they are others."""
-    mine = set(reading.parties)
+    mine = set(reading.sides)
     shared = len(mine & document.told)
     if mine and document.told and (reading.complete or shared):
         others = not shared or (reading.complete and shared < min(len(mine), len(document.told)))
@@ -152,7 +153,7 @@ def _words_fit(reading: Reading, document: Cluster) -> float | None:
         return 1.0
     if set(reading.words) & set(document.words):
         return 0.5
-    mine = set(reading.parties)
+    mine = set(reading.sides)
     own = bool(mine or reading.signed or reading.plural)
     return None if own and not mine & document.told else -0.5
 

@@ -78,6 +78,17 @@ def _in_spot(scene: Scene, name: Name) -> bool:
     return only_where or not can_conclude(scene, name)
 
 
+def states_for_capitals(
+    scene: Scene, group: Sequence[Reading], parties: Sequence[str]
+) -> list[str]:
+    """The parties without the capital of a state that other mentions tell: *Washington* of *Mỹ*."""
+    if not any(party in scene.capital_of for party in parties):
+        return list(parties)
+    told = {*parties, *(party for member in group for party in member.parties)}
+    meant = ((party, scene.meant(party)) for party in parties)
+    return list(dict.fromkeys(state if state in told else party for party, state in meant))
+
+
 def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[str]) -> list[str]:
     """A contract's parties, the other side (a person or a body) taken from just before it."""
     if not parties:

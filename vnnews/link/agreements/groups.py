@@ -27,6 +27,7 @@ _BESIDE = (
     "chí",
 )  # between a title and its holder
 _THEN = ("đã", "vừa", "sẽ")  # *A đã cùng B ký*
+_LEAD = 5  # tokens of *Ngoài ra, cũng theo*
 _SECOND = 25  # tokens between the first name behind *giữa* and its *và*
 _NEAR = 80  # tokens back to what *công ty này* stands for
 
@@ -179,6 +180,8 @@ def can_conclude(scene: Scene, name: Name) -> bool:
     """Whether a name can be a party: a river, a stadium, a continent cannot."""
     if name.type != "LOC":
         return True
+    if scene.lower[max(0, name.first - 2) : name.first] == ["thủ", "đô"]:
+        return False
     return phrases_by_role()["spot"].longest(scene.lower, name.first) is None
 
 
@@ -292,9 +295,11 @@ def _skip_back(scene: Scene, at: int, start: int, *, named: bool) -> int | None:
 
 
 def _after_source(scene: Scene, start: int, end: int) -> int:
-    """The start of a sentence behind *Theo báo A,* and *Ông B cho biết*."""
-    if start < end and scene.lower[start] == "theo":
-        for at in range(start, min(end, start + 25)):
-            if scene.lower[at] == ",":
-                return at + 1
+    """The start of a sentence behind *Theo báo A,*, *Ngoài ra, cũng theo báo A,*."""
+    for source in range(start, min(end, start + _LEAD)):
+        if source in scene.name_at:
+            return start
+        if scene.lower[source] == "theo":
+            commas = (at for at in range(source, min(end, start + 25)) if scene.lower[at] == ",")
+            return next(commas, start - 1) + 1
     return start

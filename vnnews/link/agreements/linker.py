@@ -15,6 +15,7 @@ from vnnews.link.agreements.context import (
     other_side,
     pair_word,
     standing_for,
+    states_for_capitals,
 )
 from vnnews.link.agreements.relations import relate
 from vnnews.link.agreements.scene import HasValue, Reading, Scene
@@ -79,6 +80,7 @@ def link_agreements(
     told = [_parties(group) for group in groups]
     for number, group in enumerate(groups):
         parties = _completed(scene, group, told, number)
+        parties = states_for_capitals(scene, group, parties)
         link = _merge(scene, f"a{len(links) + 1}", group, parties)
         if _is_nobodys(document, link) and not any(member.event for member in group):
             continue

@@ -48,6 +48,7 @@ class Reading(msgspec.Struct):
     generic: bool  # the kind word may stand for any document
     parties: list[str]
     signers: list[str]
+    sides: tuple[str, ...] = ()  # the parties, for a capital the state
     weight: int = 0  # how plainly both sides are told: 3 *giữa A và B* … 0 not at all
     signed: str | None = None
     valid: str | None = None
@@ -87,6 +88,24 @@ def phrases_by_role() -> dict[str, Phrases[str]]:
     for row in rows("agreement_clauses"):
         by_role.setdefault(row["role"], []).append((row["phrase"], row["value"] or row["role"]))
     return {role: Phrases(entries) for role, entries in by_role.items()}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Country codes by the name of the capital, lower-cased."""
+    found = rows("agreement_clauses")
+    return {row["phrase"]: row["value"] for row in found if row["role"] == "capital"}
+
+
+@cache
+def states() -> dict[str, str]:
+    """Country codes by the names of states, lower-cased."""
+    return {
+        name.lower(): row["iso"]
+        for row in rows("countries")
+        for name in (row["name"], *row["aliases"].split(";"))
+        if name
+    }
 
 
 class Scene:
@@ -159,6 +178,32 @@ class Scene:
     def counts(self) -> Counter[str]:
         """How often the entities are named."""
         return Counter(name.entity for name in self.names if name.entity)
+
+    @cached_property
+    def capital_of(self) -> dict[str, str]:
+        """Places of the article that are capitals: the country code of the state."""
+        return self._places(capitals())
+
+    @cached_property
+    def state_of(self) -> dict[str, str]:
+        """The first places of the article that are states, by country code."""
+        return {code: entity for entity, code in reversed(self._places(states()).items())}
+
+    def meant(self, party: str) -> str:
+        """The state for a capital of the article, when the article names it; else the party."""
+        return (
+            self.state_of.get(self.capital_of[party], party) if party in self.capital_of else party
+        )
+
+    def _places(self, codes: Mapping[str, str]) -> dict[str, str]:
+        """Country codes of the places with a mention that a table holds."""
+        found: dict[str, str] = {}
+        for name in self.names:
+            if name.type == "LOC" and name.entity:
+                code = codes.get(" ".join(self.lower[name.first : name.end]))
+                if code:
+                    found.setdefault(name.entity, code)
+        return found
 
     @cached_property
     def bodies(self) -> dict[tuple[str, ...], str]:
