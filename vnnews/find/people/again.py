@@ -276,8 +276,8 @@ def _aliases(r: Reader, part: Part) -> Iterator[tuple[tuple[str, ...], float]]:
     elif part.kind == "foreign":
         for k in range(1, len(words)):
             if r.caps[part.start + k]:
-                yield words[k:], 0.85
-        yield words[:1], 0.7
+                yield words[k:], min(0.85, part.confidence + 0.1)
+        yield words[:1], min(0.7, part.confidence)
 
 
 def _repeats(r: Reader, part: Part) -> bool:
@@ -285,6 +285,8 @@ def _repeats(r: Reader, part: Part) -> bool:
     form = r.form[part.start]
     place = r.name_at(part.start)
     if part.kind == "other" or (place and place[0] >= part.end and part.confidence < 0.4):
+        return False
+    if part.kind == "foreign" and known_names().get(" ".join(r.lower[part.start : part.end])):
         return False
     if part.end - part.start == 1 and form.isupper() and len(form) < 6:
         return False

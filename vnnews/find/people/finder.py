@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnnews.find.candidate import Candidate
+from vnnews.find.organizations.names import known_names
 from vnnews.find.people.again import Kind, Part, settle
 from vnnews.find.people.credits import (
     CREDIT_MARKS,
@@ -21,6 +22,7 @@ from vnnews.find.people.credits import (
 )
 from vnnews.find.people.grammar import KOREAN, LETTERS, acts, goes_on, is_initial, lexicon, run_end
 from vnnews.find.people.lists import line_ups
+from vnnews.find.people.nicknames import nicknames
 from vnnews.find.places.grammar import COUNTRY, Name, Reader, is_vietnamese
 from vnnews.find.resolve import SETTLED
 from vnnews.text.tokens import Tokens
@@ -32,6 +34,7 @@ _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn"
 _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "XVI", "XIV"])
 _DOUBTFUL = frozenset(["personal", "district"])  # places that are as often people
 _SIGNING = frozenset(["vietnamese", "initials"])
+_IN_NAMES = frozenset(["anh"])  # honorifics that names begin with: *Anh Thơ*
 _ALSO_NAMES = frozenset(["theo"])  # *Theo Walcott*
 _SENTENCE_ENDS = frozenset('.!?…”")/')
 _NOTES = frozenset(["tổng", "theo", "t", "th", "th.", "video", "dịch", "lược", "ttxvn", "ghi"])
@@ -50,9 +53,10 @@ def find_people(tokens: Tokens) -> list[Candidate]:
     finder.read_runs()
     line_ups(finder.r, finder.parts)
     settle(finder.r, finder.parts)
+    parts = nicknames(finder.r, finder.parts)
     return [
         Candidate("PER", tokens.start[p.start], tokens.end[p.end - 1], p.rule, p.confidence)
-        for p in finder.parts
+        for p in parts
         if p.confidence >= 0.3
     ]
 
@@ -110,7 +114,7 @@ class _Finder:
         r = self.r
         if goes_on(r, end):  # *Phó Chủ | tịch*: the last words go on in lower case
             end -= 1
-            while end > i and (r.lower[end - 1], r.lower[end]) in self.lex.compounds:
+            while end > i and (r.lower[end - 1], r.lower[end]) in r.lex.compounds:
                 end -= 1
         cue = self._cue_before(i)
         k = i
@@ -147,7 +151,8 @@ class _Finder:
         if cued and k < cued[0] < end and cued[1] not in ("credit", "name"):
             named = r.lower[k] in lex.common or r.lower[cued[0]] in ("văn", "thị")
             surname = named and self.vietnamese[cued[0]] and cued[1] == "thing"
-            if not surname and not self._byline(k, end):
+            named = surname or self._named(k, cued[0], end, cued[1])
+            if not named and not self._byline(k, end):
                 return cued[0] - k, cued[1]
         place = r.name_at(k)
         if place and place[0] < end and self._before_name(k, place, cue):
@@ -161,13 +166,26 @@ class _Finder:
                 return 1, ""
         return 0, ""
 
+    def _named(self, k: int, at: int, end: int, cue: str) -> bool:
+        """Whether the cue ``k:at`` is part of a name: *Đài Loan, Ba Đình*, *với* | *Anh Thơ*."""
+        r = self.r
+        if at - k > 1 or at >= end:
+            return False
+        if cue not in _PERSONAL:
+            return r.country_end(k) > at
+        if r.name_end(k) > at or (not r.opens(k) and r.known(k, min(end, k + 2))):
+            return True
+        stage = r.lower[k] in _IN_NAMES and at + 1 == end and not r.opens(k)
+        return stage and self.vietnamese[at] and r.lower[at] in self.lex.given
+
     def _before_name(self, k: int, place: tuple[int, Name], cue: str) -> bool:
         """Whether a person's name follows the place at ``k``: *Tổng thống Mỹ | Donald Trump*."""
         lex, (end, name) = self.lex, place
         follows = self.r.lower[end]
         if name.kind in COUNTRY and follows in KOREAN and name.kind != "short":
             return True
-        if not is_vietnamese(follows):
+        after = self.r.lower[end + 1] if self.r.capital_at(end + 1) else follows
+        if not is_vietnamese(follows) or not is_vietnamese(after):
             return name.kind not in ("short", "personal") or cue in ("title", "post")
         if name.kind in ("syllable", "short"):
             return follows in lex.common and cue in ("title", "post")
@@ -229,9 +247,15 @@ class _Finder:
     def _initials(self, k: int, end: int, cue: str) -> int:
         letters = sum(self.r.caps[j] for j in range(k, end))
         confidence = 0.45 if letters > 1 else 0.2
-        if cue in _PERSONAL or cue in ("credit", "post"):
+        if self._in_code(end):
+            confidence = 0.1
+        elif cue in _PERSONAL or cue in ("credit", "post"):
             confidence = 0.9 if cue in _PERSONAL else 0.8
         return self._add(k, end, "initials", confidence)
+
+    def _in_code(self, end: int) -> bool:
+        """Whether a number goes on right behind: *bà U50*, *U.23*."""
+        return self.r.touches(end) and self.r.form[end].isdigit()
 
     def _family(self, k: int, stop: int, end: int, cue: str) -> int:
         """A family name with what follows it."""
@@ -259,7 +283,7 @@ class _Finder:
             confidence = 0.75 if size > 2 else 0.5
         else:
             confidence = 0.4 if size > 2 else 0.3
-        if confidence < 0.9 and (r.lower[k], r.lower[k + 1]) in lex.compounds:
+        if confidence < 0.9 and (r.lower[k], r.lower[k + 1]) in r.lex.compounds:
             confidence -= 0.45
         return self._add(k, stop, "vietnamese", confidence)
 
@@ -277,18 +301,22 @@ class _Finder:
         kind: Kind = "single" if size == 1 else "vietnamese"
         place = r.name_at(k)
         if place and place[0] >= end and not (cue == "honorific" and size == 1):
-            return self._add(k, end, kind, 0.4 if place[1].kind in _DOUBTFUL else 0.1)
+            doubtful = place[1].kind in _DOUBTFUL and not lex.cues.longest(r.lower, k)
+            return self._add(k, end, kind, 0.4 if doubtful else 0.1)
         known = r.lower[end - 1] in lex.given
         if size == 1:
+            named = known or r.lower[k] in lex.common
             confidence = {"honorific": 0.9, "title": 0.6, "role": 0.6}.get(cue, 0.1)
-            if r.form[k].isupper() and len(r.form[k]) > 1:
+            if not named and cue in ("title", "role"):
+                confidence -= 0.2
+            if (r.form[k].isupper() and len(r.form[k]) > 1) or self._in_code(end):
                 confidence = 0.2
             if r.lower[k] in lex.openers and k + 1 < r.n and r.form[k + 1].islower():
                 confidence = 0.1  # "bé trai | Qua xét nghiệm"
             return self._add(k, end, kind, confidence)
         named = known and (r.lower[k] in lex.given or r.lower[k] in lex.middle)
         holds_place = any(self._country(j) for j in range(k, end - 1))
-        if size > 4 or holds_place or (r.lower[k], r.lower[k + 1]) in lex.compounds:
+        if size > 4 or holds_place or (r.lower[k], r.lower[k + 1]) in r.lex.compounds:
             confidence = 0.1
         elif cue in _PERSONAL or (cue == "post" and named):
             confidence = 0.85 if size < 4 else 0.6
@@ -315,6 +343,7 @@ class _Finder:
         )
         product = r.touches(stop) and r.form[stop].isdigit()
         product = product or r.lower[stop - 1] in self.lex.closers
+        product = product or (stop - k == 1 and known_names().get(r.lower[k]) is not None)
         if (place and place[0] >= stop) or ((acronym or product) and cue != "honorific"):
             confidence = 0.1
         elif cue in ("honorific", "title"):

@@ -5,9 +5,7 @@ Positions are token indices; ends are exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 import msgspec
 
@@ -17,18 +15,22 @@ from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize_phrase
 
 # Small words inside foreign names: *Haider al-Abadi, Ursula von der Leyen*.
-_PARTICLES = frozenset("bin al el de von van der ibn bint da dos del di la le ul und ben".split())
+_PARTICLES = frozenset(
+    "bin al el de von van der ibn bint da dos del di la le ul und ben ten".split()
+)
 _ARTICLES = frozenset(["al", "el"])  # *Al - Khalifa*
-_BRIDGES = _PARTICLES | frozenset(".-")
+_APOSTROPHES = frozenset("'’")  # *Noel O' Hara*
+_BRIDGES = _PARTICLES | _APOSTROPHES | frozenset(".-")
 # Initials of more than one letter: *Nguyễn Văn Kh.*
 _DIGRAPHS = frozenset(["Kh", "Th", "Tr", "Ph", "Ng", "Ch", "Nh", "TR", "KH", "NG", "PH", "TH"])
 # After these a dash and a lower-case word go on: *Kim Jong - un*.
 KOREAN = frozenset(
     "kim lee han moon park choi kang chung jung song yoon hong shin ban ahn cho seo hwang".split()
     + "jang yang son jeong chun roh noh kwon ryu shim bae baek heo hur koo cheong jo pak".split()
-    + "choe hyon kwak yeon seok".split()
+    + "choe hyon kwak yeon seok ri".split()
 )
 _TAILS = frozenset(["tail", "more"])
+_THAI = frozenset(["o", "cha"])  # *Prayut Chan - o - cha*
 _LONGEST_TAIL = 6  # letters of what goes on in lower case: *Jeong Kyeong - doo, Wai - ming*
 _VOWELS = frozenset("aeiouy")
 _NO_CUES = frozenset(["speech", "opener", "closer"])
@@ -46,9 +48,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     ``cues`` are words before a name with their kind (``cues_backwards`` for a look back),
     ``name_starts`` begin names that hold one, ``speech`` are words behind a name; ``openers`` begin
-    a sentence and are no part of a name, ``closers`` end names of events, products and companies;
-    ``compounds`` are pairs of syllables that titles and bodies hold, so that they are no names
-    (*Chủ tịch*).
+    a sentence and are no part of a name, ``closers`` end names of events, products and companies.
     """
 
     common: frozenset[str]
@@ -61,14 +61,6 @@ class Lexicon(msgspec.Struct, frozen=True):
     name_starts: frozenset[str]
     openers: frozenset[str]
     closers: frozenset[str]
-    compounds: frozenset[tuple[str, str]]
-
-
-def _compounds() -> Iterator[tuple[str, str]]:
-    columns = (("titles", "name"), ("organization_heads", "head"), ("organization_topics", "topic"))
-    for table, column in (*columns, ("honorifics", "honorific"), ("place_heads", "head")):
-        for row in rows(table):
-            yield from pairwise(tokenize_phrase(row[column]))
 
 
 @cache
@@ -94,7 +86,6 @@ def lexicon() -> Lexicon:
             [row["honorific"] for row in words if row["kind"] == "closer"]
             + [row["words"] for row in rows("organization_parts") if row["part"] in _TAILS]
         ),
-        compounds=frozenset(_compounds()),
     )
 
 
@@ -109,12 +100,19 @@ def run_end(r: Reader, i: int) -> int:
     while r.joined(k):
         if not r.caps[k]:
             step = _bridge(r, i, k)
-            if not step:
-                break
+            if not step or (step == 1 and _opens_sentence(r, k + 1)):
+                return k + step
             k += step
         else:
             k += 1
     return k
+
+
+def _opens_sentence(r: Reader, k: int) -> bool:
+    """Whether the word behind the full stop of an initial goes on: *S.* | *Kết quả*."""
+    if k + 1 >= r.n or not r.form[k + 1].islower() or not is_vietnamese(r.lower[k]):
+        return False
+    return r.lower[k] not in lexicon().given
 
 
 def _bridge(r: Reader, i: int, k: int) -> int:
@@ -136,7 +134,8 @@ def _bridge(r: Reader, i: int, k: int) -> int:
     if not follows:
         return 0
     word = r.form[k + 1]
-    if form == "-" and r.caps[k + 1] and r.lower[k - 1] in _ARTICLES and before != before.upper():
+    joins = form == "-" and r.lower[k - 1] in _ARTICLES and before != before.upper()
+    if r.caps[k + 1] and (joins or (form in _APOSTROPHES and before == "O")):
         return 2
     if form == "-" and word.isalpha():
         return 2 if (r.touches(k) and r.touches(k + 1)) or _is_tail(r, i, k + 1) else 0
@@ -153,6 +152,8 @@ def _bridge(r: Reader, i: int, k: int) -> int:
 def _is_tail(r: Reader, i: int, k: int) -> bool:
     """Whether the word at ``k`` is the last of a name, behind a dash: *Jeong Kyeong - doo*."""
     word = r.form[k]
+    if word in _THAI:
+        return True
     if not word.islower() or len(word) > _LONGEST_TAIL:
         return False
     if k - i > 2 and r.lower[k - 3] in KOREAN:
@@ -165,7 +166,7 @@ def goes_on(r: Reader, end: int) -> bool:
     """Whether the word before ``end`` goes on in lower case: *Chủ | tịch, Quốc | phòng*."""
     if not r.joined(end) or not r.form[end].islower() or not r.caps[end - 1]:
         return False
-    return (r.lower[end - 1], r.lower[end]) in lexicon().compounds
+    return (r.lower[end - 1], r.lower[end]) in r.lex.compounds
 
 
 def acts(r: Reader, end: int) -> bool:

@@ -17,7 +17,7 @@ _PEOPLES = ["đồng", "bào"], ["dân", "tộc"]  # *đồng bào Thái*
 # *Mỹ nhân, Anh hùng*: the syllable begins a word.
 _WORD_TAILS = frozenset(
     "nhân phẩm thuật lệ viện học miều nữ tưởng hùng em chị ta trai hạnh luật lý dài kiến".split()
-    + "chồng rể văn ngữ mẹ phật chúa cha thực kiều".split()
+    + "chồng rể văn ngữ mẹ phật chúa cha thực kiều hóa tâm nam vest sơ khoác thun len phao".split()
 )
 _NOT_COUNTRY_FIRST = frozenset(["anh", "áo", "ý"])
 

@@ -26,13 +26,16 @@ _LISTED = frozenset(["unit", "numbered", "unit-foreign"])
 _AT = frozenset("tại ở từ đến tới về qua ra vào lên xuống sang quanh gần khắp rời thăm".split())
 # Last words of what is played, not where.
 _CONTESTS = frozenset("league liga cup cúp games open masters tour championship olympic".split())
-_NOT_AFTER = frozenset(["tiếng", "chữ", "ngôn", "môn", "phái"])
+_NOT_AFTER = frozenset(["tiếng", "chữ", "ngôn", "ngữ", "môn", "phái"])
 # What a head introduced may stand alone later, when it is of these kinds.
 _REMEMBERED = frozenset(["unit", "unit-foreign", "nature", "village", "capital", "facility"])
+_MINH = ("Chí", "Minh")
 _VESSELS = frozenset(["ngầm", "hạm", "tàu", "bão"])  # *tàu ngầm Belgorod*
 _MOST_NAMES = 30  # of one first word, so that a text of names takes linear time
 _AT_UNKNOWN = frozenset(["tại", "ở", "vực"])
 _OVER_WARDS = frozenset(["district", "town", "province", "alias"])
+# Before a direction: one side of what follows, which is named without it.
+_SIDED = DIRECTED | COMPASS | frozenset("bờ cực cửa rìa mạn biển phương vùng miền của và".split())
 _SIDES = COMPASS | frozenset(["phía", "hướng", "miền", "việt", "mùa"])
 _ADDRESS = frozenset(["tại", "ở", "(", "chỉ", ":", "nhà"])
 
@@ -153,7 +156,7 @@ class _Finder:
                 return 0
             if not self._is_head(i, at, head):
                 continue
-            if head.kind == "country" and self._plural(i):
+            if head.kind == "country" and (self._plural(i) or r.before(i).isdigit()):
                 return 0
             found = self._read(i, at, head)
             if found and found[-1][1] >= named_end:
@@ -211,7 +214,7 @@ class _Finder:
         words = tuple(r.form[at:end])
         if head.kind not in _REMEMBERED or not words or not r.caps[at]:
             return
-        if r.lower[at] in r.lex.families and not r.known(at, end):
+        if r.lower[at] in r.lex.families and (words[1:] == _MINH or not r.known(at, end)):
             return
         if len(words) == 1:
             foreign = not is_vietnamese(r.lower[at]) and not words[0].isupper()
@@ -250,10 +253,14 @@ class _Finder:
             if r.lower[i] not in r.lex.lower_starts:
                 return None
         match = r.name_at(i)
+        before = r.before(i)
+        if r.lower[i] in COMPASS and before not in _SIDED:
+            side = r.side_end(i)
+            if side > (match[0] if match else 0):
+                return i, side, "region", 0.85
         if match is None:
             return None
         end, name = match
-        before = r.before(i)
         if r.lower[i] == "biển" and before in ("vùng", "bờ"):
             return None
         if before in _NOT_AFTER and name.kind in COUNTRY:
@@ -269,10 +276,12 @@ class _Finder:
         return i, end, name.kind, self._confidence(i, end, name, before)
 
     def _in_code(self, end: int) -> bool:
-        """Whether what ends at ``end`` begins a code: *VN-A321, VN 7344*."""
+        """Whether what ends at ``end`` begins a code: *VN-A321, VN 7344, VN30*."""
         r = self.r
-        number = r.form[end].isdigit() and len(r.form[end]) > 2 and r.joined(end)
-        return number or (r.touches(end) and r.form[end] == "-")
+        if r.lower[end] == "index":
+            return True
+        number = r.form[end].isdigit() and (len(r.form[end]) > 2 or r.touches(end))
+        return (number and r.joined(end)) or (r.touches(end) and r.form[end] == "-")
 
     def _confidence(self, i: int, end: int, name: Name, before: str) -> float:
         """How sure a name is that may be a person's, a team's or a government's."""

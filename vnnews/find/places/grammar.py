@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import compress, count
+from itertools import compress, count, pairwise
 
 import msgspec
 
@@ -44,7 +44,11 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """The place tables, compiled."""
+    """The place tables, compiled.
+
+    ``compounds`` are pairs of syllables that titles and head nouns hold, so that they are no names
+    (*Chủ tịch*).
+    """
 
     heads: Phrases[Head]
     names: Phrases[Name]
@@ -54,6 +58,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     families: frozenset[str]
     honorifics: frozenset[str]
     openers: frozenset[str]
+    compounds: frozenset[tuple[str, str]]
 
 
 def _written_names() -> Iterator[tuple[str, str, str]]:
@@ -98,6 +103,13 @@ def _of_kind(kind: str) -> frozenset[str]:
     return frozenset(row["honorific"] for row in rows("honorifics") if row["kind"] == kind)
 
 
+def _compounds() -> Iterator[tuple[str, str]]:
+    columns = (("titles", "name"), ("organization_heads", "head"), ("organization_topics", "topic"))
+    for table, column in (*columns, ("honorifics", "honorific"), ("place_heads", "head")):
+        for row in rows(table):
+            yield from pairwise(tokenize_phrase(row[column]))
+
+
 @cache
 def lexicon() -> Lexicon:
     """The compiled tables, loaded at the first call."""
@@ -117,6 +129,7 @@ def lexicon() -> Lexicon:
         families=frozenset(row["name"].lower() for row in rows("family_names")),
         honorifics=_of_kind("honorific"),
         openers=_of_kind("opener"),
+        compounds=frozenset(_compounds()),
     )
 
 
@@ -127,7 +140,10 @@ _ABBREVIATED = frozenset(["hcm", "hn", "đn", "br - vt", "tt - huế"])
 _PARTICLES = frozenset("de del da la le du des al el of the von van di und ar as es ash ez".split())
 ARTICLES = frozenset(["al", "el", "at", "ar", "as", "ad", "az", "ash"])  # *At - Taybah*
 _DASHES = frozenset("-–")
+_JOINING = frozenset(["và", "do", "của", "cho", "với", "ở", "từ"])  # also inside names of bodies
+_MIDDLE = frozenset(["thị", "văn"])  # never the last of a name: *Lê Thị Riêng*
 _CREDITS = frozenset(["ảnh", "video", "clip"])
+_CUT = frozenset(["country", "city", "state"])
 _BRIDGES = _PARTICLES | _DASHES | frozenset(".")
 _LONGEST = 12
 
@@ -212,11 +228,22 @@ class Reader:
             if step == 0:
                 break
             k += step
-        return k
+        return self._whole(i, k)
+
+    def _whole(self, i: int, end: int) -> int:
+        """``end`` before the first syllable of the next sentence: *núi Tản Lĩnh* | *Bãi biển*."""
+        if end - i < 2 or not self.joined(end) or not self.form[end].islower():
+            return end
+        pair = self.lower[end - 1], self.lower[end]
+        if pair not in self.lex.compounds or not self.caps[end - 2] or pair[1] in _JOINING:
+            return end
+        return end if self.known(i, end) or self.name_end(i) == end else end - 1
 
     def _opens_sentence(self, i: int, k: int) -> bool:
         """Whether the word at ``k`` is no part of the name that starts at ``i``."""
-        return k + 1 < self.n and self.form[k + 1].islower() and not self.known(i, k + 1)
+        if k + 1 >= self.n or not self.form[k + 1].islower() or self.known(i, k + 1):
+            return False
+        return self.lower[k - 1] not in _MIDDLE
 
     def _bridge(self, k: int, *, dashes: bool) -> int:
         """Number of tokens from ``k`` that join a capitalised token before and after; 0 if none."""
@@ -281,10 +308,26 @@ class Reader:
             self._names[i] = self._read_name(i)
         return self._names[i]
 
+    def name_end(self, i: int) -> int:
+        """End of the headless name at ``i``, or 0."""
+        name = self.name_at(i)
+        return name[0] if name is not None else 0
+
     def country_end(self, i: int) -> int:
         """End of the name at ``i`` if it is a country's, else 0."""
         name = self.name_at(i)
         return name[0] if name is not None and name[1].kind in COUNTRY else 0
+
+    def side_end(self, i: int) -> int:
+        """End of a country or city that a capitalised direction at ``i`` cuts, else 0.
+
+        *Đông Bắc Canada*, *Nam Idlib*.
+        """
+        k = i + 1
+        if self.capital_at(k) and self.lower[k] in COMPASS and self.name_at(k) is None:
+            k += 1
+        name = self.name_at(k) if self.capital_at(k) else None
+        return name[0] if name is not None and name[1].kind in _CUT else 0
 
     def _read_name(self, i: int) -> tuple[int, Name] | None:
         for end, name in self.lex.names.every(self.lower, i):

@@ -31,6 +31,11 @@ _ALLEYS = frozenset(["ngõ", "hẻm", "ngách", "kiệt"])
 _NUMBERED_UNITS = frozenset(["quận", "phường", "q", "q.", "p", "p."])
 # Features named after a country; other heads before a country only belong to it: *sân bay Mỹ*.
 _OF_COUNTRIES = frozenset(["đảo", "bán đảo", "eo biển", "vịnh", "cao nguyên", "quần đảo"])
+# Buildings that are named by their address: *chung cư 42 Nguyễn Huệ*.
+_HOUSES = frozenset(["chung cư", "tòa nhà", "khách sạn", "khu tập thể", "nhà hàng"])
+# Before a foreign word these are no places: *kênh Sky Sports, bản Pro*.
+_VIETNAMESE = frozenset(["kênh", "bản"])
+_NO_NAMES = frozenset(["ảnh", "tết", "tuy"])
 _RENEWED = frozenset(["bến xe", "bx", "nhà tù"])
 _BRIEF = frozenset(["p", "p.", "q", "q.", "x", "x.", "h", "h.", "tt", "tt.", "tx", "tx."])
 
@@ -210,7 +215,12 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
     """A facility or a feature of nature: a run, or another head with its name."""
     k = r.foreign_start(at)
     if not r.caps[k]:
+        if head.words in _HOUSES and r.form[at][0].isdigit():
+            end = house_number(r, at)
+            return (end, head.kind, 0.75) if end else None
         return _nested(r, at, head)
+    if head.words in _VIETNAMESE and not is_vietnamese(r.lower[k]) and r.name_at(k) is None:
+        return None
     name = r.name_at(at)
     end = r.run_end(k, dashes=True, limit=6)
     country = r.country_end(at)
@@ -223,7 +233,7 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
     if end - k == 1 and len(r.form[k]) == 1 and not (r.touches(end) and r.form[end].isdigit()):
         return None  # "dãy A", but "hồ C3"
     single = end - k == 1 and is_vietnamese(r.lower[k])
-    if single and len(r.form[k]) > 1 and (r.form[k].isupper() or r.lower[k] == "ảnh"):
+    if single and len(r.form[k]) > 1 and (r.form[k].isupper() or r.lower[k] in _NO_NAMES):
         return None
     if single and r.caps[i] and not head.capitalised:
         return None
@@ -277,8 +287,8 @@ def house_number(r: Reader, i: int) -> int:
         k += 2
     if r.touches(k) and len(r.form[k]) <= 2 and r.caps[k]:
         k += 1
-    if not r.joined(k):
-        return 0
+    if not r.joined(k) or r.country_end(k):
+        return 0  # "số 1 Việt Nam"
     for end, head in r.lex.heads.every(r.lower, k):
         if head.kind in ("road", "street") and _named(r, end):
             reading = read_name(r, k, end, head)

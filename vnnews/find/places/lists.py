@@ -90,7 +90,7 @@ def series(r: Reader, end: int, *, river: bool) -> list[Found]:
     found: list[Found] = []
     while end + 1 < r.n and r.lower[end] in (",", "và", ";") and r.capital_at(end + 1):
         k = end + 1
-        if r.lower[k] in r.lex.head_words and not river:
+        if not river and r.lex.heads.longest(r.lower, k):
             break
         end = r.run_end(k, limit=3) if river else r.unit_name_end(k)
         if not (end - k < 3 if river else end - k > 1 and r.known(k, end)):
