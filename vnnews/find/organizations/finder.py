@@ -10,10 +10,10 @@ from __future__ import annotations
 from vnnews.find.candidate import Candidate
 from vnnews.find.organizations.denials import extended, kinds, nobodies
 from vnnews.find.organizations.grammar import Body, read_body
+from vnnews.find.organizations.introduced import PLAUSIBLE, UNSURE, introduced
 from vnnews.find.organizations.lexicon import (
     heads,
     heads_at,
-    is_jurisdiction,
     is_place_head,
     jurisdictions,
     parts,
@@ -32,10 +32,7 @@ from vnnews.find.organizations.places import DEFINITE
 from vnnews.find.organizations.series import is_kind, shared
 from vnnews.find.places.grammar import is_vietnamese
 from vnnews.find.resolve import SETTLED
-from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
-
-PLAUSIBLE, UNSURE = 0.75, 0.6
 
 # Neighbours that make a bare head generic: *các UBND, hai Chính phủ, UBND cấp xã, Bộ này*.
 _PLURAL_BEFORE = frozenset("các những hai ba bốn nhiều mỗi mọi một từng ngang vài số ngành".split())
@@ -82,7 +79,8 @@ def find_organizations(tokens: Tokens) -> list[Candidate]:
         found.add(begin, end, "company", PLAUSIBLE)
     for begin, end in sources(tokens):
         found.add(begin, end, "credit", PLAUSIBLE)
-    _introduced(tokens, bodies, found)
+    for span in introduced(tokens, bodies):
+        found.add(*span)
     found.bound(tokens)
     return [
         Candidate("ORG", tokens.start[begin], tokens.end[end - 1], rule, confidence)
@@ -206,8 +204,19 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
         country = _ends_with_country(tokens, body)  # "công ty Hàn Quốc"
         local = head.kind in _LOCAL and not country and not body.generic
         subject = subject and head.kind in DEFINITE
-        return PLAUSIBLE if local or subject or _is_closed(tokens, body) else 0.0
+        named = local or subject or _is_side(tokens, body, country) or _is_closed(tokens, body)
+        return PLAUSIBLE if named else 0.0
     return PLAUSIBLE
+
+
+def _is_side(tokens: Tokens, body: Body, country: bool) -> bool:
+    """Whether a place names the side that plays for it: *CLB Đà Nẵng, đội Úc*; not *CLB Úc*."""
+    if body.generic or body.head.phrase not in (("đội",) if country else ("đội", "clb")):
+        return False
+    goes_on = body.end < len(tokens) and tokens.line[body.end] == tokens.line[body.end - 1]
+    goes_on = goes_on and tokens.form[body.end][0].isupper()
+    one = not _is_plural(tokens, body.start, body.end)
+    return one and tokens.form[body.start + 1][0].isupper() and not goes_on
 
 
 def _is_capital(form: str, body: Body) -> bool:
@@ -330,71 +339,3 @@ def _known(tokens: Tokens, named: list[int], found: _Found) -> None:
             confidence = known_confidence(tokens, at, known)
             start, end = with_head(tokens, at, *known)
             found.add(start, end, f"organizations:{known[1].id}", confidence)
-
-
-def _introduced(tokens: Tokens, bodies: list[Body], found: _Found) -> None:
-    """Abbreviations in brackets behind a body, and proper names of bodies: wherever they recur."""
-    entries: list[tuple[str, tuple[str, float]]] = []
-    for body in bodies:
-        short = _abbreviation(tokens, body.end)
-        if short and (confidence := _abbreviates(tokens, body, short)):
-            entries.append((short, ("introduced:abbreviation", confidence)))
-        name = _proper_name(tokens, body)
-        if name:
-            entries.append((name, ("introduced:name", PLAUSIBLE)))
-    if not entries:
-        return
-    for begin, end, (rule, confidence) in Phrases(entries).scan(tokens.lower):
-        if tokens.form[begin][0].isupper():
-            found.add(begin, end, rule, confidence)
-
-
-def _abbreviation(tokens: Tokens, at: int) -> str:
-    """The abbreviation that stands in brackets at token ``at``, or empty."""
-    form = tokens.form
-    if at + 2 >= len(tokens) or form[at] != "(":
-        return ""
-    end = at + 1
-    while end < len(tokens) and end - at < 5 and form[end] != ")":
-        end += 1
-    if end == len(tokens) or form[end] != ")":
-        return ""
-    short = tokens.text.view[tokens.start[at + 1] : tokens.end[end - 1]]
-    capitals = sum(character.isupper() for character in short)
-    place = is_jurisdiction(tokens.lower, at + 1, end)  # "Công ty Kim Sơn (TP.HCM)"
-    return short if capitals >= 2 and " " not in short and not place else ""
-
-
-def _abbreviates(tokens: Tokens, body: Body, short: str) -> float:
-    """How sure it is that ``short`` is the body; 0 where its capitals are another part's.
-
-    *Cảnh sát Phòng cháy chữa cháy (PCCC)* is told by the initials of its subject.
-    """
-    words = [tokens.form[i][0].upper() for i in range(body.start, body.end)]
-    initials, letters = iter(words), [c for c in short.upper() if c.isalpha()]
-    if not all(c in initials for c in letters):
-        return UNSURE
-    return CERTAIN if letters[:1] == words[:1] else 0.0
-
-
-def _proper_name(tokens: Tokens, body: Body) -> str:
-    """The proper name of a company or paper that may stand for it alone, or empty."""
-    if body.head.kind not in ("company", "newspaper"):
-        return ""
-    begin, end = body.name
-    while begin < end:
-        match = topics().longest(tokens.lower, begin)
-        if match and match[0] <= end:
-            begin = match[0]
-        elif not tokens.form[begin][0].isupper():
-            begin += 1
-        else:
-            break
-    if begin >= end or is_jurisdiction(tokens.lower, begin, end):
-        return ""
-    words = tokens.form[begin:end]
-    if len(words) == 1 and not ((words[0].isascii() and len(words[0]) > 3) or words[0].isupper()):
-        return ""
-    if len(words[0]) < 2:
-        return ""
-    return tokens.text.view[tokens.start[begin] : tokens.end[end - 1]]

@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 
 from vnnews.find.organizations.lexicon import heads, jurisdictions, parts
+from vnnews.find.places.grammar import is_vietnamese
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import Tokens, phrase_forms
@@ -19,11 +20,16 @@ _MAX_BRANCH = 3  # words of the name of a branch: *chi nhánh* | *Bến Thành*
 _TAILED = frozenset(["company", "bank", "press"])
 # What a brand names behind these is a product or a page: *xe Toyota, trên Facebook*.
 _PRODUCT_BEFORE = frozenset(
-    "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng dùng".split()
+    "xe mẫu miếng thẻ dòng chiếc máy hội trang khoản trên giải cúp hiệu app vàng dùng dụng bay"
+    " smartphone thoại sân fanpage kênh ốc chip số đường".split()
 )
 _ARMED, _QUOTES = frozenset(["militant"]), frozenset("\"'“”‘’")
 _BRANDS = frozenset(["company", "bank", "sport", "press"])
 _BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin trang hai".split())
+# Last syllables of posts before a company whose holder's name follows: *giám đốc Apple Tim Cook*.
+_POSTS = frozenset("ceo cfo hành đốc sư ngôn tịch lập".split())
+# Behind a company these name an event that it pays for, or how long it has been there.
+_AFTER_COMPANY = frozenset("cup golf năm tuổi theo".split())
 # Tokens of a document's number.
 _MAX_NUMBER = 6
 CERTAIN, DOUBTFUL = 0.95, 0.4
@@ -141,8 +147,8 @@ def known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -
         return 0.0
     if begin and tokens.end[begin - 1] == tokens.start[begin] and form[begin - 1] in "-@.#":
         return 0.2
-    if _is_model(tokens, end):
-        return 0.2
+    if _is_model(tokens, end) or _is_product(tokens, begin, name, end):
+        return 0.0
     if begin and tokens.lower[begin - 1] in _PRODUCT_BEFORE and name.kind in _BRANDS:
         return 0.35
     if end - begin > 1:
@@ -156,11 +162,32 @@ def known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -
 
 
 def _is_model(tokens: Tokens, end: int) -> bool:
-    """Whether a dash and a number go on with it right behind: *HTV*-*X1*."""
-    if end + 1 >= len(tokens) or tokens.form[end] != "-":
+    """Whether letters, or a dash and a number, go on with it right behind: *MB24, HTV-X1*."""
+    if end >= len(tokens) or tokens.end[end - 1] != tokens.start[end]:
         return False
-    tight = tokens.end[end - 1] == tokens.start[end] and tokens.end[end] == tokens.start[end + 1]
+    if tokens.form[end] not in "-.":
+        return tokens.form[end][0].isalnum()
+    if tokens.form[end] == ".":
+        return tokens.lower[end + 1 : end + 2] == ["com"]
+    tight = end + 1 < len(tokens) and tokens.end[end] == tokens.start[end + 1]
     return tight and any(form[-1].isdigit() for form in tokens.form[end + 1 : end + 3])
+
+
+def _is_product(tokens: Tokens, begin: int, known: KnownName, end: int) -> bool:
+    """Whether a foreign word or number makes a company's name one of its products: *Apple Watch*.
+
+    Not of a company that pays for an event, has been there for years, or whose head is named.
+    """
+    if known.kind != "company" or end >= len(tokens) or tokens.line[end] != tokens.line[end - 1]:
+        return False
+    before = tokens.lower[max(0, begin - 2) : begin]
+    if _POSTS.intersection(before[-1:] if before[-1:] != ["của"] else before):
+        return False
+    if any(word in _AFTER_COMPANY for word in tokens.lower[end : end + 2]):
+        return False
+    return tokens.form[end].isdigit() or (
+        _is_foreign(tokens, end, end - 1) and not is_vietnamese(tokens.lower[end])
+    )
 
 
 def _is_in_number(tokens: Tokens, at: int) -> bool:

@@ -18,6 +18,7 @@ from vnnews.text.tokens import Tokens
 
 # Tokens of a source's name, of a foreign club's, and of a site's (*tin.bao-a.com* | *.vn*).
 _MAX_SOURCE, _MAX_CLUB, _MAX_SITE = 4, 2, 24
+_ADDRESS = frozenset("website web miền chỉ mail email".split())  # before an address, not a body
 _SITES = frozenset(["vn", "net", "com", "org", "info", "gov", "edu"])
 # Before an age group these make it one of an event, of players or of time.
 _EVENT = frozenset("giải địch cúp cup lứa tuổi vòng league".split())
@@ -88,9 +89,19 @@ def sites(tokens: Tokens) -> Iterator[tuple[int, int]]:
     lower, form, last = tokens.lower, tokens.form, len(tokens) - 1
     for at in where(form, _DOT):
         if 0 < at < last and lower[at + 1] in _SITES:
-            begin = _site_start(tokens, at)
-            if begin < at:
-                yield begin, at + 2
+            begin, end = _site_start(tokens, at), at + 2
+            if end < last and form[end] == "." and len(lower[end + 1]) < 4:
+                # "tinmoi.com" | ".vn"
+                end += 2 * (_is_tight(tokens, end - 1) and _is_tight(tokens, end))
+            path = end <= last and form[end] == "/" and _is_tight(tokens, end - 1)
+            address = lower[begin] == "www" or (begin and lower[begin - 1] in _ADDRESS)
+            if begin < at and not (path or address):
+                yield begin, end
+
+
+def _is_tight(tokens: Tokens, at: int) -> bool:
+    """Whether no space stands behind the token ``at``."""
+    return at + 1 < len(tokens) and tokens.end[at] == tokens.start[at + 1]
 
 
 def _site_start(tokens: Tokens, dot: int) -> int:
