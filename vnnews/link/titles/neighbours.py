@@ -59,6 +59,8 @@ _HELD = re.compile(
     r"(?: (?:một|nữ|nam|vị|mới|tân|người))?\s*[\"“]?",
     re.I,
 )
+# Between a title and the body that stands before the name: *Chủ tịch mới của Fed A*.
+_OF_BODY = re.compile(rf"(?:{_MODIFIER}\s*)*(?:của|tại|ở)", re.I)
 # The words that ``_HELD`` can begin with.
 _HELD_BEGINS = frozenset(
     "là làm giữ các chức trở đảm đăng thành được nhậm kiêm vị vai cương ghế danh ngôi "
@@ -89,6 +91,10 @@ def join(document: Document, left: int, right: int) -> tuple[str, Join]:
     if end - start > 2 * LONGEST:
         return "", ""
     text = document.text.view[start:end]
+    if right - left == 2 and mentions[left].type == "TITLE" and start <= mentions[left + 1].start:
+        body = mentions[left + 1]
+        if _OF_BODY.fullmatch(document.text.view[start : body.start].strip()):
+            text = document.text.view[body.end : end]
     if "(" in text:
         text = _ASIDES.sub(" ", text)
     stripped = text.strip(" ")

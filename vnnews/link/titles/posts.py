@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 import msgspec
 
 from vnnews.fuzzy.titles import normalize_title
+from vnnews.lexicon.phrases import Phrases
+from vnnews.lexicon.tables import rows
 from vnnews.link.document import Document
 from vnnews.records import Status, TitleKind
 
@@ -103,9 +106,27 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
     meant = normalize_title(document.written[index])
     kind = meant.kind or "position"
     span = mention.start, mention.end
-    post = Post(index, *span, tuple(words), body, body_name, kind, status, meant.id)
+    post = Post(index, *span, _spelled_out(words), body, body_name, kind, status, meant.id)
     post.branch = meant.branch or ""
     return post
+
+
+@cache
+def _names() -> Phrases[tuple[str, ...]]:
+    """The names of posts by what else they are called."""
+    return Phrases(
+        (alias, tuple(row["name"].lower().split()))
+        for row in rows("titles")
+        if row["kind"] == "position"
+        for alias in row["aliases"].split(" | ")
+        if alias
+    )
+
+
+def _spelled_out(words: list[str]) -> tuple[str, ...]:
+    """The words of a post by its name: *ngoại trưởng, TGĐ*."""
+    match = _names().longest(words, 0) if words else None
+    return (*match[1], *words[match[0] :]) if match else tuple(words)
 
 
 def _status(document: Document, index: int, words: list[str]) -> Status:
