@@ -228,7 +228,9 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
             reading.valid = day
             prove(reading, [date], "period: year")
             return
-        starts = gap[-1:] == ["từ"] and {"hiệu", "đầu", "kể"} & set(gap[-3:])
+        # not *thành tựu lớn nhất kể từ đầu năm*
+        since_when = {"hiệu", "bắt", "kể"} & set(gap[-3:]) and "nhất" not in gap
+        starts = gap[-1:] == ["từ"] and since_when
         if starts or [word for word in gap[-3:] if word != "vào"][-2:] == ["hiệu", "lực"]:
             reading.valid = f"{day}/{term[0]}" if term else f"{day}/.."
             prove(reading, [date], "period: start")
@@ -241,6 +243,8 @@ def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
 def _ends(gap: Sequence[str]) -> bool:
     """Whether the words before a date make it the end: *đến (hết)*, *hết hạn vào*."""
     last = [word for word in gap[-4:] if word not in ("hết", "vào", "cuối", "ngày", "tận")]
+    if last[-2:-1] == ["và"]:
+        return False  # *ký hợp đồng của A và đến năm 2017 đã nhận hàng*
     return last[-1:] in (["đến"], ["tới"]) or (last[-1:] in _CLOSES and "vào" in gap[-2:])
 
 

@@ -82,11 +82,17 @@ def term_at(lower: Sequence[str], start: int, limit: int) -> tuple[str, int] | N
     ('P4Y', 5)
     >>> term_at("5 , 5 năm".split(), 0, 4), term_at("còn 1 năm".split(), 0, 3)
     (('P5Y6M', 4), None)
+    >>> term_at("trong 60 ngày".split(), 0, 3), term_at("trong 6 tháng nữa".split(), 0, 4)
+    (None, None)
     """
     at = start
     while at < limit and lower[at] in _LEAD:
         at += 1
-    return _term(lower, at, limit)
+    term = _term(lower, at, limit)
+    if term is None or "trong" not in lower[start:at]:
+        return term
+    # *rút khỏi hiệp ước trong 60 ngày*, *hết hợp đồng trong 6 tháng nữa*: when it is done
+    return None if term[0][-1] in "DW" or lower[term[1] : term[1] + 1] == ["nữa"] else term
 
 
 def term_in(lower: Sequence[str], start: int, limit: int) -> tuple[str, int] | None:
