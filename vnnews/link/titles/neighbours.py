@@ -42,7 +42,9 @@ _SET_OFF = re.compile(rf"(?:{_MODIFIER}\s*)*[,:–-]\s*(?:{HONORIFIC})?\s*(?:aya
 # *phó bí thư nhiệm kỳ 2010-2015, đại biểu Quốc hội khóa XIII, …*
 _TERM = r"(?:nhiệm kỳ|khóa) [\dIVXL]+(?:(?: ?[-–] ?|, )[\dIVXL]+)*"
 _NAMED = re.compile(
-    rf"(?:{_TERM} )?{_WHEN}(?:là|do|đối với|cho|với|được giao cho|thuộc về)(?: {HONORIFIC})?", re.I
+    rf"(?:{_TERM} |{_MODIFIER} )?{_WHEN}"
+    rf"(?:là|do|đối với|cho|với|được giao cho|thuộc về)(?: {HONORIFIC})?",
+    re.I,
 )
 _AGE = r"(?:\d+ tuổi|sinh (?:năm )?\d+|SN \d+)"
 _ASIDE = re.compile(
