@@ -21,6 +21,8 @@ from vnnews.find.organizations.lexicon import (
 )
 from vnnews.find.organizations.names import read_known
 from vnnews.find.organizations.places import DEFINITE, MAX_RUN, STATE, PlaceReader
+from vnnews.find.places.grammar import is_vietnamese
+from vnnews.find.titles.lexicon import title_heads
 from vnnews.text.tokens import Tokens
 
 # A body inside a body inside a body: *Đội 6 | Phòng CSGT | Công an | tỉnh …* is three deep.
@@ -32,6 +34,15 @@ _MAX_BRIDGE = 4
 _NO_BRIDGE = frozenset(
     "này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ như".split()
 )
+# Behind a lone capital these say that it was the whole name: *Trường Kim đã mở cửa*.
+_NO_COMPOUND = _NO_BRIDGE | frozenset(
+    "tại ở trên với về ra vào đến tới để do thì mà nói nêu gửi mở làm lên xin còn chưa nên rồi bán"
+    " mua ký phải nhận thu hồi lại nơi thông ngày năm tháng sáng chiều trong ngoài sau trước theo"
+    " cùng khi nhưng hay thuộc các những hơn bởi vì qua từng vẫn luôn đưa lập thay xây đầu giai"
+    " khẳng khóa khu lừa cảnh muốn liên ứng thành một hợp nhằm tiếp"
+    " công yêu đề tổ xử giao triển chỉ giữ đi chạy bắt kêu gây tăng nay".split()
+)
+_CASUAL = frozenset(["club", "newspaper"])  # named by one given name, or by one word
 _DASHES = frozenset("-–—")
 # Behind a number these say that it counts something, and no body.
 _MEASURES = frozenset("triệu tỷ tỉ nghìn ngàn đồng % người năm tháng ngày lần chiếc tấn ha".split())
@@ -210,6 +221,11 @@ class _Reader(PlaceReader):
                 is_open = is_open and "one" not in self.follows
                 closed = closed if bridge else at
                 continue
+            if upper and self._is_compound(at, begin, named):
+                at, bridge, named = at + 2, False, True
+                is_open = at < self.limit and self.lower[at] not in _NO_COMPOUND
+                closed = at
+                continue
             if upper and self._takes(at, begin, named):
                 at, is_open, bridge, named = at + 1, False, False, True
                 closed = at
@@ -223,6 +239,34 @@ class _Reader(PlaceReader):
                 break
             at, is_open = linked, True
         return closed
+
+    def _is_compound(self, at: int, begin: int, named: bool) -> bool:
+        """Whether a lone capital begins a subject that no table knows: *Trung tâm* | *Khám phá*."""
+        after = at + 1
+        if named or after >= self.limit or not self._takes(at, begin, named):
+            return False
+        word = self.lower[after]
+        if at > begin and self.is_capital(at - 1):
+            return False  # "Bệnh viện Chợ Rẫy | cảnh báo"
+        return (
+            self.head.kind not in _CASUAL
+            and self.form[after].islower()
+            and word not in _NO_COMPOUND
+            and self.tokens.line[after] == self.tokens.line[at]
+            and not self.form[at].isupper()
+            and jurisdictions().longest(self.lower, at) is None
+            and is_vietnamese(self.lower[at])
+            and is_vietnamese(word)
+            and self.head.phrase != "trường"  # "Trường Hải" is a name
+            and title_heads().longest(self.lower, after) is None
+            and self._is_whole(after + 1)
+        )
+
+    def _is_whole(self, at: int) -> bool:
+        """Whether nothing unknown goes on at ``at``: a name, a known subject or a verb may."""
+        if at >= self.limit or not self.form[at][0].islower() or self.lower[at] in _NO_COMPOUND:
+            return True
+        return topics().longest(self.lower, at) is not None
 
     def _takes(self, at: int, begin: int, named: bool) -> bool:
         """Whether the capital at ``at`` goes on with the name."""
