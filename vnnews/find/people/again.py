@@ -286,7 +286,7 @@ def _repeats(r: Reader, part: Part) -> bool:
     place = r.name_at(part.start)
     if part.kind == "other" or (place and place[0] >= part.end and part.confidence < 0.4):
         return False
-    if part.kind == "foreign" and known_names().get(" ".join(r.lower[part.start : part.end])):
+    if part.kind == "foreign" and _is_body(r, part):
         return False
     if part.end - part.start == 1 and form.isupper() and len(form) < 6:
         return False
@@ -295,6 +295,13 @@ def _repeats(r: Reader, part: Part) -> bool:
     if goes_on(r, part.end):
         return False
     return not r.opens(part.start) or acts(r, part.end) or _follows(r, part.end)
+
+
+def _is_body(r: Reader, part: Part) -> bool:
+    """Whether a part is a body, or what it makes: *Nokia, Honda City*."""
+    names = known_names()
+    whole = " ".join(r.lower[part.start : part.end])
+    return names.get(whole) is not None or names.get(r.lower[part.start]) is not None
 
 
 def _follows(r: Reader, end: int) -> bool:

@@ -34,6 +34,9 @@ _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn"
 _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "XVI", "XIV"])
 _DOUBTFUL = frozenset(["personal", "district"])  # places that are as often people
 _SIGNING = frozenset(["vietnamese", "initials"])
+_DATED = frozenset("năm ngày tháng giờ tuổi xuân tết".split())
+_STEMS = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split())
+_BRANCHES = frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
 _IN_NAMES = frozenset(["anh"])  # honorifics that names begin with: *Anh Thơ*
 _ALSO_NAMES = frozenset(["theo"])  # *Theo Walcott*
 _SENTENCE_ENDS = frozenset('.!?…”")/')
@@ -201,6 +204,8 @@ class _Finder:
         fixed = lex.cues.longest(r.lower, k) if word in lex.name_starts else None
         if fixed and fixed[1] == "name" and fixed[0] <= end:
             return self._add(k, fixed[0], "vietnamese", 0.9)
+        if self._is_year(k, end):
+            return self._add(k, end, "other", 0.0)
         if cue != "thing" and k + 1 < end and r.form[k + 1] == "." and is_initial(r.form[k]):
             return self._initials(k, end, cue)
         if self.vietnamese[k]:
@@ -327,6 +332,13 @@ class _Finder:
         else:
             confidence = 0.4 if known else 0.2
         return self._add(k, end, kind, confidence)
+
+    def _is_year(self, k: int, end: int) -> bool:
+        """Whether ``k:end`` is a year or day by stem and branch: *năm* | *Đinh Dậu*."""
+        pair = self.r.lower[k:end]
+        if len(pair) != 2 or pair[0] not in _STEMS or pair[1] not in _BRANCHES:
+            return False
+        return self.r.before(k) in _DATED
 
     def _country(self, k: int) -> bool:
         place = self.r.name_at(k)

@@ -110,7 +110,12 @@ class _Finder:
             at = i - 1 if before.isdigit() else i - 2
             while i - at < 8 and at > 1 and r.form[at - 1] in "/-" and r.touches(at):
                 at -= 2
-            if at > 0 and r.before(at) in _ADDRESS and len(r.form[at]) < 5:
+            if (
+                at > 1
+                and r.before(at) in _ADDRESS
+                and not r.form[at - 2].isdigit()
+                and len(r.form[at]) < 5
+            ):
                 end = house_number(r, at)
                 if end > i:
                     self.found.append((at, end, "house", 0.8))

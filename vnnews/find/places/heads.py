@@ -35,6 +35,8 @@ _OF_COUNTRIES = frozenset(["đảo", "bán đảo", "eo biển", "vịnh", "cao 
 _HOUSES = frozenset(["chung cư", "tòa nhà", "khách sạn", "khu tập thể", "nhà hàng"])
 # Before a foreign word these are no places: *kênh Sky Sports, bản Pro*.
 _VIETNAMESE = frozenset(["kênh", "bản"])
+_COMPARED = COUNTRY | frozenset(["region", "continent"])
+_RANKED = frozenset(["world", "tp", "thế"])
 _NO_NAMES = frozenset(["ảnh", "tết", "tuy"])
 _RENEWED = frozenset(["bến xe", "bx", "nhà tù"])
 _BRIEF = frozenset(["p", "p.", "q", "q.", "x", "x.", "h", "h.", "tt", "tt.", "tx", "tx."])
@@ -135,7 +137,8 @@ def _compass(r: Reader, at: int) -> Reading | None:
 
 
 def _numbered(r: Reader, at: int) -> Reading | None:
-    """*thôn 3, tổ 7B, bản Mường Lống 2*."""
+    """*thôn 3, tổ dân phố số 7B, bản Mường Lống 2*."""
+    at += r.lower[at] == "số" and r.joined(at + 1) and r.form[at + 1].isdigit()
     if r.form[at].isdigit():
         counts = at + 1 < r.n and r.lower[at + 1] in _MEASURES and not r.capital_at(at + 2)
         fits = len(r.form[at]) < 4 and not counts
@@ -205,8 +208,12 @@ def _road_number(r: Reader, at: int, k: int) -> Reading | None:
         end += 2
     elif r.touches(end) and len(r.form[end]) == 1 and r.caps[end]:
         end += 1
-    if r.lower[at - 1] in _ALLEYS and r.capital_at(end):
-        return r.run_end(end, limit=4), "road", 0.85
+    if r.lower[at - 1] in _ALLEYS and r.joined(end):
+        if r.caps[end]:
+            return r.run_end(end, limit=4), "road", 0.85
+        for inner_at, inner in r.lex.heads.every(r.lower, end):
+            if inner.kind in ("street", "road") and _named(r, inner_at):
+                return read_name(r, end, inner_at, inner)  # "hẻm 52 đường Tân Hà"
     counts = end < r.n and r.lower[end] in _MEASURES
     return None if counts else (end, "road", 0.85)
 
@@ -245,7 +252,7 @@ def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
         return None  # "dự án FDI"
     if head.kind == "project" and confidence > 0.5:
         confidence = 0.55
-    end = suffix_end(r, end, loose=head.kind in ("village", "project"))
+    end = suffix_end(r, end, loose=head.kind in ("village", "project", "facility"))
     return _renewed(r, end, head), head.kind, confidence
 
 
@@ -276,6 +283,12 @@ def _nested(r: Reader, at: int, head: Head) -> Reading | None:
     return None
 
 
+def _is_compared(r: Reader, at: int) -> bool:
+    """Whether a rank, no house, has its number before ``at``: *số 1 Việt Nam*."""
+    name = r.name_at(at)
+    return r.lower[at] in _RANKED or (name is not None and name[1].kind in _COMPARED)
+
+
 def house_number(r: Reader, i: int) -> int:
     """End of a house number with its street at ``i`` (*270 Trường Chinh*), or 0."""
     if i >= r.n or not r.form[i].isdigit():
@@ -287,8 +300,8 @@ def house_number(r: Reader, i: int) -> int:
         k += 2
     if r.touches(k) and len(r.form[k]) <= 2 and r.caps[k]:
         k += 1
-    if not r.joined(k) or r.country_end(k):
-        return 0  # "số 1 Việt Nam"
+    if not r.joined(k) or _is_compared(r, k):
+        return 0
     for end, head in r.lex.heads.every(r.lower, k):
         if head.kind in ("road", "street") and _named(r, end):
             reading = read_name(r, k, end, head)
