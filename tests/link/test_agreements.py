@@ -290,6 +290,7 @@ def test_a_post_that_is_linked_tells_whom_a_person_acts_for(title, party):
     [
         ("Khách hàng ký {} với người bán.", False),
         ("Khách hàng ký {} 3 năm.", True),
+        ("Hai nước ký {}.", True),
         ("Khách hàng ký {} với <ORG>FPT</ORG>.", True),
     ],
 )

@@ -82,7 +82,8 @@ def link_agreements(
         parties = _completed(scene, group, told, number)
         parties = states_for_capitals(scene, group, parties)
         link = _merge(scene, f"a{len(links) + 1}", group, parties)
-        if _is_nobodys(document, link) and not any(member.event for member in group):
+        told_of = any(member.event for member in group) or pair_word(scene, group)
+        if not told_of and _is_nobodys(document, link):
             continue
         links.append(link)
         kept.append(group)
