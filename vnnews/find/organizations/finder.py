@@ -175,7 +175,8 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     """How sure it is that a body which was read is a mention; 0 when it is none."""
     head, form, opens = body.head, tokens.form, body.start == sentence
     capital = _is_capital(form[body.start], body)
-    if (body.bare or body.generic) and _is_generic(tokens, body):
+    generic = (body.bare or body.generic) and _is_generic(tokens, body)
+    if generic or _is_person(tokens, body):
         return 0.0
     if "seat" in head.follows and body.start and tokens.lower[body.start - 1] in _TOWARDS:
         return DOUBTFUL  # a building: "họp ở Nhà Trắng"
@@ -207,6 +208,17 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
         named = local or subject or _is_side(tokens, body, country) or _is_closed(tokens, body)
         return PLAUSIBLE if named else 0.0
     return PLAUSIBLE
+
+
+def _is_person(tokens: Tokens, body: Body) -> bool:
+    """Whether it is a gang by its leader's name or a photographer: *nhóm Bảo; Ảnh: TRƯỜNG AN*."""
+    if body.end - body.start != 2:
+        return False
+    name = tokens.form[body.start + 1]
+    if body.head.phrase == "nhóm":
+        return len(name) > 1 and is_vietnamese(name.lower()) and not name.isupper()
+    before = tokens.lower[max(0, body.start - 2) : body.start]
+    return body.head.phrase == "trường" and before == ["ảnh", ":"]
 
 
 def _is_side(tokens: Tokens, body: Body, country: bool) -> bool:
