@@ -178,7 +178,8 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
     generic = (body.bare or body.generic) and _is_generic(tokens, body)
     if generic or _is_person(tokens, body):
         return 0.0
-    if "seat" in head.follows and body.start and tokens.lower[body.start - 1] in _TOWARDS:
+    house = "seat" in head.follows and (head.alone or not body.bare)
+    if house and body.start and tokens.lower[body.start - 1] in _TOWARDS:
         return DOUBTFUL  # a building: "họp ở Nhà Trắng"
     if body.bare:
         inner = _has_capital(form, body.start + 1, body.end)  # "điện Kremlin"

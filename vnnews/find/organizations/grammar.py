@@ -115,7 +115,8 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
             end, generic = known[0], False
         elif inner is not None and not doubled and _runs_on(tokens, inner):
             end, generic = inner.end, False
-    return Body(at, end, head, name, end == after_head, generic)
+    bare = end == after_head
+    return Body(at, end if bare else reader.closing_form(end), head, name, bare, generic)
 
 
 def _is_other_word(tokens: Tokens, at: int, end: int, head: Head) -> bool:
@@ -161,6 +162,11 @@ class _Reader(PlaceReader):
                 break
             at = match[0]
         return at
+
+    def closing_form(self, at: int) -> int:
+        """Past the legal form behind a company's name: *Tổng công ty Kim Sơn* | *- CTCP*."""
+        closes = self.head.kind == "company" and at + 1 < self.limit and self.form[at] in _DASHES
+        return at + 2 if closes and self.form[at + 1] == "CTCP" else at
 
     def bridge(self, at: int) -> int:
         """Past a few unknown words behind a legal form: *Công ty TNHH* ống gang dẻo *Kim Sơn*."""
