@@ -256,7 +256,11 @@ def _raise_actors(r: Reader, parts: list[Part], keys: list[tuple[str, ...]]) -> 
     ]
     acts = Counter(word for part, word in single if part.confidence >= 0.4)
     for part, word in single:
-        if acts[word] >= _OFTEN and part.confidence >= 0.2 and known_names().get(word) is None:
+        if (
+            acts[word] >= _OFTEN
+            and part.confidence >= 0.2
+            and known_names().longest([word], 0) is None
+        ):
             part.confidence = max(part.confidence, 0.65)
 
 
@@ -300,8 +304,11 @@ def _repeats(r: Reader, part: Part) -> bool:
 def _is_body(r: Reader, part: Part) -> bool:
     """Whether a part is a body, or what it makes: *Nokia, Honda City*."""
     names = known_names()
-    whole = " ".join(r.lower[part.start : part.end])
-    return names.get(whole) is not None or names.get(r.lower[part.start]) is not None
+    words = r.lower[part.start : part.end]
+    if names.longest(words[:1], 0) is not None:
+        return True
+    whole = names.longest(words, 0)
+    return whole is not None and whole[0] == len(words)
 
 
 def _follows(r: Reader, end: int) -> bool:

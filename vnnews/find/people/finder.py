@@ -355,7 +355,7 @@ class _Finder:
         )
         product = r.touches(stop) and r.form[stop].isdigit()
         product = product or r.lower[stop - 1] in self.lex.closers
-        product = product or (stop - k == 1 and known_names().get(r.lower[k]) is not None)
+        product = product or (stop - k == 1 and known_names().longest([r.lower[k]], 0) is not None)
         if (place and place[0] >= stop) or ((acronym or product) and cue != "honorific"):
             confidence = 0.1
         elif cue in ("honorific", "title"):

@@ -26,7 +26,8 @@ _LISTED = frozenset(["unit", "numbered", "unit-foreign"])
 _AT = frozenset("tại ở từ đến tới về qua ra vào lên xuống sang quanh gần khắp rời thăm".split())
 # Last words of what is played, not where.
 _CONTESTS = frozenset("league liga cup cúp games open masters tour championship olympic".split())
-_NOT_AFTER = frozenset(["tiếng", "chữ", "ngôn", "ngữ", "môn", "phái"])
+_TONGUE = ["ngôn", "ngữ"]
+_NOT_AFTER = frozenset(["tiếng", "chữ", "ngôn", "môn", "phái"])
 # What a head introduced may stand alone later, when it is of these kinds.
 _REMEMBERED = frozenset(["unit", "unit-foreign", "nature", "village", "capital", "facility"])
 _MINH = ("Chí", "Minh")
@@ -268,7 +269,7 @@ class _Finder:
         end, name = match
         if r.lower[i] == "biển" and before in ("vùng", "bờ"):
             return None
-        if before in _NOT_AFTER and name.kind in COUNTRY:
+        if name.kind in COUNTRY and (before in _NOT_AFTER or r.lower[max(0, i - 2) : i] == _TONGUE):
             return i, end, "language", 0.0
         if before in _NOT_AFTER or self._in_person(i, end, name):
             return None
