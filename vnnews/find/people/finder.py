@@ -335,8 +335,8 @@ class _Finder:
 
     def _is_year(self, k: int, end: int) -> bool:
         """Whether ``k:end`` is a year or day by stem and branch: *năm* | *Đinh Dậu*."""
-        pair = self.r.lower[k:end]
-        if len(pair) != 2 or pair[0] not in _STEMS or pair[1] not in _BRANCHES:
+        lower = self.r.lower
+        if lower[k] not in _STEMS or end - k != 2 or lower[k + 1] not in _BRANCHES:
             return False
         return self.r.before(k) in _DATED
 
