@@ -108,6 +108,21 @@ def test_every_head_carries_an_example():
     assert not [row["head"] for row in rows("organization_heads") if "[" not in row["example"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Phó Bí thư Thường trực Thành ủy nói.", {"Thường trực Thành ủy"}),
+        ("Trưởng ban Ban Tuyên giáo Thành ủy nói.", {"ban Ban Tuyên giáo Thành ủy"}),
+        ("Thường trực Thành ủy họp.", set()),
+        ("Trưởng Ban Tuyên giáo Thành ủy nói.", set()),
+    ],
+)
+def test_the_end_of_a_title_is_no_beginning_of_its_body(text, denied):
+    tokens = tokenize(normalize(text))
+    found = find_organizations(tokens)
+    assert {text[c.start : c.end] for c in found if not c.confidence} == denied
+
+
 def test_a_minister_s_subject_is_denied():
     tokens = tokenize(normalize("Bộ trưởng GTVT nói về Chính phủ điện tử."))
     denied = {

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from vnnews.find.organizations.lexicon import openers, outside, parts, titles_and_treaties, topics
 from vnnews.find.organizations.patterns import where
+from vnnews.find.titles.lexicon import head_reaching
 from vnnews.text.tokens import Tokens
 
 # Credited pictures that nobody owns, and initials of those who gave them.
 _NOBODY = frozenset("internet ctv pv cacc nvcc fbnv tl st".split())
 _CREDITS = frozenset(["ảnh", "video", "clip"])
+_STANDING = ["thường", "trực"]
 
 
 def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -55,6 +57,11 @@ def extended(tokens: Tokens, begin: int, end: int) -> Iterator[tuple[int, int]]:
     words = outside().get(lower[begin - 1], []) if begin else []
     if words and lower[max(0, begin - len(words)) : begin] == words:
         yield begin - len(words), end
+    if begin and lower[begin - 1] == lower[begin] and form[begin - 1].islower():
+        yield begin - 1, end  # Trưởng ban | Ban Tuyên giáo
+    title = begin > 2 and lower[begin - 2 : begin] == _STANDING and head_reaching(lower, begin)
+    if title and title.start < begin - 2:
+        yield begin - 2, end  # Phó Bí thư Thường trực | Thành ủy
     opens = end < last and form[end][0].isupper() and form[end + 1].islower()
     if opens and lower[end] in openers() and tokens.line[end] == tokens.line[end - 1]:
         yield begin, end + 1
