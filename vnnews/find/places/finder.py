@@ -35,6 +35,7 @@ _VESSELS = frozenset(["ngầm", "hạm", "tàu", "bão"])  # *tàu ngầm Belgor
 _MOST_NAMES = 30  # of one first word, so that a text of names takes linear time
 _AT_UNKNOWN = frozenset(["tại", "ở", "vực"])
 _OVER_WARDS = frozenset(["district", "town", "province", "alias"])
+_WARD_ENDS = frozenset(",(")
 # Before a direction: one side of what follows, which is named without it.
 _SIDED = DIRECTED | COMPASS | frozenset("bờ cực cửa rìa mạn biển phương vùng miền của và".split())
 _SIDES = COMPASS | frozenset(["phía", "hướng", "miền", "việt", "mùa"])
@@ -126,8 +127,10 @@ class _Finder:
     def _ward(self, i: int) -> int:
         """*Minh Cường, Thường Tín*: a ward's name before what it lies in; its end, or 0."""
         r = self.r
+        if _WARD_ENDS.isdisjoint(r.form[i + 2 : i + 5]):
+            return 0
         end = r.run_end(i, limit=4)
-        if end - i < 2 or not r.joined(end + 1) or r.form[end] not in ",(":
+        if end - i < 2 or not r.joined(end + 1) or r.form[end] not in _WARD_ENDS:
             return 0
         if r.capital_before(i) or r.addressed(i) or r.lower[i] in r.lex.families:
             return 0

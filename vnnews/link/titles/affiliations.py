@@ -33,6 +33,11 @@ def _known() -> Mapping[tuple[str, str], Mapping[str, int]]:
     return known
 
 
+@cache
+def _posts() -> frozenset[str]:
+    return frozenset(post for _, post in _known())
+
+
 def organization_key(name: str, organization_id: str | None = None) -> str:
     """What the table calls a body: its id in the lexicon, else its folded name.
 
@@ -54,14 +59,21 @@ def place_key(name: str) -> str:
 
 def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
     """Fill in ``body`` of posts whose holder is known to be of one body of the article."""
-    is_open = [post for post in posts if len(post.holders) == 1 and not post.body]
+    told = _posts()
+    is_open = [
+        post
+        for post in posts
+        if len(post.holders) == 1
+        and not post.body
+        and (post.title_id in told or is_of_team(post.title_id))
+    ]
     if not is_open:
         return
-    names = _names(document, owner)
+    names = _names(document, owner, {post.holders[0] for post in is_open})
     keys: dict[str, set[str]] | None = None
     for post in is_open:
         asked = TEAM if is_of_team(post.title_id) else post.title_id or ""
-        known = _known().get((names.get(post.holders[0], ""), asked))
+        known = _known().get((names[post.holders[0]], asked))
         if known is None:
             continue
         if keys is None:
@@ -69,13 +81,13 @@ def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int
         place_post(post, _body(known, keys), "affiliation", (post.start, post.end))
 
 
-def _names(document: Document, owner: dict[int, str]) -> dict[str, str]:
-    """The longest name of each person, folded."""
-    names: dict[str, str] = {}
+def _names(document: Document, owner: dict[int, str], people: set[str]) -> dict[str, str]:
+    """The longest name of each of the people, folded."""
+    names = dict.fromkeys(people, "")
     for i in document.of_type("PER"):
-        name = document.surface(i).lower()
-        if i in owner and _rank(name) > _rank(names.get(owner[i], "")):
-            names[owner[i]] = name
+        if owner.get(i) in names:
+            name = document.surface(i).lower()
+            names[owner[i]] = max(names[owner[i]], name, key=_rank)
     return {person: fold(name) for person, name in names.items()}
 
 
