@@ -19,6 +19,8 @@ _WORD_TAILS = frozenset(
     "nhân phẩm thuật lệ viện học miều nữ tưởng hùng em chị ta trai hạnh luật lý dài kiến".split()
     + "chồng rể văn ngữ mẹ phật chúa cha thực kiều hóa tâm nam vest sơ khoác thun len phao".split()
 )
+_WORDS = frozenset([("pháp", "chế"), ("pháp", "danh"), ("pháp", "sư"), ("pháp", "y")])
+_MADE = frozenset(["tạo", "biến"])  # *máy bay do Pháp chế tạo*
 _NOT_COUNTRY_FIRST = frozenset(["anh", "áo", "ý"])
 
 
@@ -29,7 +31,7 @@ def country_syllable(r: Reader, i: int, end: int, name: Name, before: str) -> Fo
     if r.lower[max(0, i - 2) : i] in _PEOPLES:
         return None  # one of those of Vietnam
     goes_on = r.capital_at(end) and r.name_at(end) is None
-    if end < r.n and r.lower[end] in _WORD_TAILS:
+    if _begins_word(r, i, end):
         return i, end, "word", 0.0
     if r.joined(i) and r.caps[i - 1] and not r.joined(end):
         return None
@@ -62,3 +64,11 @@ def _paired(r: Reader, i: int, end: int) -> bool:
         if r.country_end(other - 1 if two and other else other):
             return True
     return False
+
+
+def _begins_word(r: Reader, i: int, end: int) -> bool:
+    """Whether the syllable before ``end`` is the beginning of a word: *Mỹ thuật, Vụ Pháp chế*."""
+    if end >= r.n or r.lower[end] in _WORD_TAILS:
+        return end < r.n
+    made = end + 1 < r.n and r.lower[end + 1] in _MADE
+    return (r.lower[i], r.lower[end]) in _WORDS and not made
