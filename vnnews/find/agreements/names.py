@@ -112,20 +112,24 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
     return None if match[1] == "stop" else match[0]
 
 
+_MOST_QUANTITIES = 4  # one after the other
+
+
 def _is_quantity(scene: Scene, word: int, at: int, limit: int) -> bool:
     """Whether what is traded follows token ``at``: *mua các máy bay*, not *mua hai bên ký*."""
     lower, ends = scene.lower, lexicon().ends
-    if lower[at] not in _QUANTITIES or at + 1 >= limit or at + 1 in scene.covered:
+    first = at
+    while first > max(word, at - _MOST_QUANTITIES) and lower[first - 1] in _QUANTITIES:
+        first -= 1
+    if lower[at] not in _QUANTITIES or lower[first - 1] not in _TRADES:
+        return False
+    last = min(limit, at + _MOST_QUANTITIES)
+    while at + 1 < last and lower[at + 1] in _QUANTITIES:
+        at += 1  # *gần hai*, *hơn một trăm*
+    if at + 1 >= limit or at + 1 in scene.covered:
         return False
     if lower[at + 1] == "lượng" or lexicon().pairs.longest(lower, at) is not None:
         return False
-    first = at
-    while first > word and lower[first - 1] in _QUANTITIES:
-        first -= 1
-    if lower[first - 1] not in _TRADES:
-        return False
-    if lower[at + 1] in _QUANTITIES:
-        return _is_quantity(scene, word, at + 1, limit)
     match = ends.longest(lower, at + 1)
     counted = lower[at + 1][0].isalpha() or (lower[at] == "mới" and lower[at + 1].isdecimal())
     return counted and (match is None or match[1] == "keep")
