@@ -86,6 +86,9 @@ _VERBS = frozenset(
 # Words of a charge: *Bộ trưởng phụ trách* các vùng lãnh thổ hải ngoại.
 _MAX_CHARGE = 9
 _UNITS = frozenset(["xã", "phường", "tỉnh", "huyện", "quận", "thôn", "bang"])
+_UNITS_OF_TWO = frozenset(
+    "thành phố,thị xã,thị trấn,chính phủ,tỉnh ủy,thành ủy,thị ủy,huyện ủy,quận ủy".split(",")
+)
 _LINKS = frozenset(["của", "tại", "thuộc", "ở"])
 # Who serves a person in office: *người phát ngôn của | Tổng thống Pháp*.
 _AIDES = frozenset("nguoi-phat-ngon co-van co-van-dac-biet tro-ly tro-ly-dac-biet thu-ky".split())
@@ -258,12 +261,21 @@ class _Reader:
         qualifier = qualifiers().longest(lower, at)
         if qualifier and qualifier[0] <= self.limit and self.head.kind in qualifier[1]:
             return qualifier[0]
-        if self.head.kind == "position" and word in _UNITS and self.names.at(at) < 0:
-            return at + 1
+        unit = self._unit(at)
+        if unit > at:
+            return unit
         if self.head.id in _BUREAUS:
             end = self._subject(at)
             return end if self._may_end(end) else at
         return self._subject(at) if lower[at - 1] in _PARTS else at
+
+    def _unit(self, at: int) -> int:
+        """Past the kind of unit that a position is in, without its name: *Chủ tịch | thành phố*."""
+        if self.head.kind != "position" or self.names.at(at) >= 0:
+            return at
+        if at + 1 < self.limit and " ".join(self.lower[at : at + 2]) in _UNITS_OF_TWO:
+            return at + 2
+        return at + (self.lower[at] in _UNITS)
 
     def _may_end(self, end: int) -> bool:
         """Whether a mark, a capital or a verb of the holder stands at ``end``."""
