@@ -216,6 +216,8 @@ def damaged() -> str | None:
 def ablation() -> str | None:
     """F1 on dev of the variants of a run of ``ablation.py``, and what was learned from."""
     found = latest("ablation", "variant")
+    now = found.get(("as shipped",), {}).get("commit")  # what was measured before is not comparable
+    found = {name: row for name, row in found.items() if row["commit"] == now}
     columns = (*MENTIONS, *(row for row, _ in FACTS[:4]))
     rows = [(name, *(_strict(row, c) for c in columns)) for (name,), row in found.items()]
     if not rows:
