@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from vnnews.find.candidate import Candidate
-from vnnews.link.document import Document
+from vnnews.link.document import Document, Entity
 from vnnews.text.layout import lay_out
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize
@@ -36,6 +36,13 @@ class Marked(msgspec.Struct):
             if name[0] == letter:
                 found[name].append(mention)
         return {tuple(mentions) for mentions in found.values()}
+
+    def entities(self, letter: str) -> list[Entity]:
+        """Those of a kind, in order of their first mention."""
+        return [
+            Entity(self.ids[group[0]], self.document.surface(group[0]), group)
+            for group in sorted(self.groups(letter))
+        ]
 
 
 def read_marks(line: str) -> Marked:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from vnnews.lexicon.tables import rows
-from vnnews.link.document import Entity
 from vnnews.link.titles import affiliations
 from vnnews.link.titles.linker import link_titles
 
@@ -17,17 +16,11 @@ KNOWN = {
 
 @pytest.fixture(autouse=True)
 def _known(monkeypatch):
-    monkeypatch.setattr(affiliations, "_known", lambda: KNOWN)
+    monkeypatch.setattr(affiliations, "known_ties", lambda: KNOWN)
 
 
 def link(marks):
-    people, bodies, places = (
-        [
-            Entity(marks.ids[group[0]], marks.document.surface(group[0]), group)
-            for group in sorted(marks.groups(letter))
-        ]
-        for letter in "POL"
-    )
+    people, bodies, places = map(marks.entities, "POL")
     (title,) = link_titles(marks.document, people, bodies, places)[0]
     return title.at, [evidence.rule for evidence in title.evidence][1:]
 

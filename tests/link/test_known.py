@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from vnnews.link.document import Entity
 from vnnews.link.titles import known
 from vnnews.link.titles.linker import link_titles
 
@@ -21,13 +20,7 @@ def _holders(monkeypatch):
 
 
 def holders(marks):
-    people, bodies, places = (
-        [
-            Entity(marks.ids[group[0]], marks.document.surface(group[0]), group)
-            for group in sorted(marks.groups(letter))
-        ]
-        for letter in "POL"
-    )
+    people, bodies, places = map(marks.entities, "POL")
     return [link.holders for link in link_titles(marks.document, people, bodies, places)[0]]
 
 

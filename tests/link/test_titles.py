@@ -5,22 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnnews.link.document import Entity
 from vnnews.link.titles import holders, neighbours, posts
 from vnnews.link.titles.linker import link_titles
 from vnnews.text.tokens import tokenize_phrase
 
 
-def _entities(marks, letter):
-    return [
-        Entity(marks.ids[group[0]], marks.document.surface(group[0]), group)
-        for group in sorted(marks.groups(letter))
-    ]
-
-
 def test_titles(line, marked):
     marks = marked(line)
-    people, bodies, places = (_entities(marks, letter) for letter in "POL")
+    people, bodies, places = map(marks.entities, "POL")
     links, _ = link_titles(marks.document, people, bodies, places)
     found = {}
     for link in links:
@@ -39,7 +31,7 @@ def test_role_before_two_holders_is_left_open(marked):
         "<T: Tổng thống> về nước. <T P1 L1: Tổng thống <L1: Đông Hải>> <P1: Adrian Holt> gặp "
         "<T P2 L2: Tổng thống <L2: Tây Hải>> <P2: Igor Belov>."
     )
-    people, bodies, places = (_entities(marks, letter) for letter in "POL")
+    people, bodies, places = map(marks.entities, "POL")
     links, notes = link_titles(marks.document, people, bodies, places)
     assert links[0].holders == ()
     assert [(note.reason, note.detail) for note in notes] == [("ambiguous-holder", "P1 P2")]
@@ -47,7 +39,7 @@ def test_role_before_two_holders_is_left_open(marked):
 
 def test_links_carry_their_evidence(marked):
     marks = marked("Hôm nay <T P1: ca sĩ> <P1: Mỹ Vân> hát.")
-    links, _ = link_titles(marks.document, _entities(marks, "P"), (), ())
+    links, _ = link_titles(marks.document, marks.entities("P"), (), ())
     (evidence,) = links[0].evidence
     assert evidence.of(marks.document.text.source) == "ca sĩ Mỹ Vân"
     assert evidence.rule == "title touch"
@@ -57,7 +49,7 @@ def test_a_body_found_elsewhere_carries_its_evidence(marked):
     marks = marked(
         "<T P1 L1: Thủ tướng <L1: Đông Hải>> <P1: Adrian Holt> họp. <T P1 L1: Thủ tướng> về."
     )
-    people, places = _entities(marks, "P"), _entities(marks, "L")
+    people, places = marks.entities("P"), marks.entities("L")
     links, _ = link_titles(marks.document, people, (), places)
     source = marks.document.text.source
     assert [(e.of(source), e.rule) for e in links[1].evidence] == [

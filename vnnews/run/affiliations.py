@@ -17,8 +17,7 @@ from typing import Annotated
 import typer
 
 from vnnews.extractor import Extractor
-from vnnews.link.people import fold
-from vnnews.link.titles.affiliations import TEAM, organization_key, place_key
+from vnnews.link.titles.affiliations import TEAM, organization_key, person_key, place_key
 from vnnews.link.titles.topics import is_of_team
 from vnnews.records import Article, Title
 from vnnews.run.train import read_news
@@ -54,7 +53,7 @@ _REPEATED, _MOST_REPEATED = 8, 2  # words in a row; how often before an article 
 def ties(article: Article, text: str) -> Counter[Tie]:
     """What an article ties: people to bodies by a title, and to the teams of their sentences."""
     found: Counter[Tie] = Counter()
-    people = {person.id: fold(person.name.lower()) for person in article.people}
+    people = {person.id: person_key(person.name) for person in article.people}
     bodies = {b.id: organization_key(b.name, b.organization_id) for b in article.organizations}
     bodies |= {place.id: place_key(place.name) for place in article.places}
     sport = False
@@ -87,7 +86,7 @@ def _in_sentences(article: Article, text: str) -> Counter[Tie]:
                 said[bisect_right(starts, mention.start)].add(key)
     found: Counter[Tie] = Counter()
     for person in article.people:
-        name = fold(person.name.lower())
+        name = person_key(person.name)
         for sentence in {bisect_right(starts, mention.start) for mention in person.mentions}:
             found.update((name, TEAM, team) for team in said[sentence])
     return found

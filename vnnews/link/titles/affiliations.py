@@ -25,7 +25,7 @@ _LEAD = 1.5
 
 
 @cache
-def _known() -> Mapping[tuple[str, str], Mapping[str, int]]:
+def known_ties() -> Mapping[tuple[str, str], Mapping[str, int]]:
     """How often a person (folded name) was named with a post of a body, by its key."""
     known: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for row in rows("affiliations"):
@@ -35,7 +35,16 @@ def _known() -> Mapping[tuple[str, str], Mapping[str, int]]:
 
 @cache
 def _posts() -> frozenset[str]:
-    return frozenset(post for _, post in _known())
+    return frozenset(post for _, post in known_ties())
+
+
+def person_key(name: str) -> str:
+    """What the table calls a person.
+
+    >>> person_key("Park Hang-seo")
+    'parkhangseo'
+    """
+    return fold(name.lower())
 
 
 def organization_key(name: str, organization_id: str | None = None) -> str:
@@ -73,29 +82,28 @@ def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int
     keys: dict[str, set[str]] | None = None
     for post in is_open:
         asked = TEAM if is_of_team(post.title_id) else post.title_id or ""
-        known = _known().get((names[post.holders[0]], asked))
+        known = known_ties().get((names[post.holders[0]], asked))
         if known is None:
             continue
         if keys is None:
-            keys = _keys(document, owner)
+            keys = body_keys(document, owner)
         place_post(post, _body(known, keys), "affiliation", (post.start, post.end))
 
 
 def _names(document: Document, owner: dict[int, str], people: set[str]) -> dict[str, str]:
-    """The longest name of each of the people, folded."""
+    """The longest name of each of the people, as the table has it."""
     names = dict.fromkeys(people, "")
     for i in document.of_type("PER"):
         if owner.get(i) in names:
-            name = document.surface(i).lower()
-            names[owner[i]] = max(names[owner[i]], name, key=_rank)
-    return {person: fold(name) for person, name in names.items()}
+            names[owner[i]] = max(names[owner[i]], document.surface(i), key=_rank)
+    return {person: person_key(name) for person, name in names.items()}
 
 
 def _rank(name: str) -> tuple[int, int]:
     return name.count(" "), len(name)
 
 
-def _keys(document: Document, owner: dict[int, str]) -> dict[str, set[str]]:
+def body_keys(document: Document, owner: dict[int, str]) -> dict[str, set[str]]:
     """What the table may call each body and place of the article."""
     keys: defaultdict[str, set[str]] = defaultdict(set)
     for i in document.of_type("ORG", "LOC"):

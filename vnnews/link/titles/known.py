@@ -10,10 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from vnnews.lexicon.tables import rows
 from vnnews.link.document import Document
-from vnnews.link.people import fold
-from vnnews.link.titles.affiliations import organization_key, place_key
+from vnnews.link.titles.affiliations import body_keys, known_ties, person_key
 from vnnews.link.titles.posts import Post
 
 _LEAST = 3  # times that somebody was named with a post: fewer may be chance
@@ -22,11 +20,12 @@ _LEAST = 3  # times that somebody was named with a post: fewer may be chance
 @cache
 def _holders() -> Mapping[tuple[str, str], frozenset[str]]:
     """The people (folded names) who were named with a post of a body."""
-    known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows("affiliations"):
-        if int(row["count"]) >= _LEAST:
-            known[row["post"], row["body"]].add(row["person"])
-    return {post: frozenset(people) for post, people in known.items()}
+    holders: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for (person, post), bodies in known_ties().items():
+        for body, count in bodies.items():
+            if count >= _LEAST:
+                holders[post, body].add(person)
+    return {post: frozenset(people) for post, people in holders.items()}
 
 
 def link_known(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
@@ -41,10 +40,11 @@ def link_known(document: Document, posts: Iterable[Post], owner: dict[int, str])
     named: defaultdict[str, list[int]] = defaultdict(list)
     for i in document.of_type("PER"):
         if i in owner:
-            named[fold(document.surface(i).lower())].append(i)
+            named[person_key(document.surface(i))].append(i)
+    keys = body_keys(document, owner)
     for post in lone:
         known: set[str] = set()
-        for key in _keys(document, post.body, owner):
+        for key in keys.get(post.body or "", ()):
             known |= _holders().get((post.title_id or "", key), frozenset())
         mentions = sorted(i for name in known.intersection(named) for i in named[name])
         holders = {owner[i] for i in mentions}
@@ -52,13 +52,3 @@ def link_known(document: Document, posts: Iterable[Post], owner: dict[int, str])
             first = document.mentions[mentions[0]]
             post.holders, post.rule = tuple(holders), "known"
             post.evidence = min(post.start, first.start), max(post.end, first.end)
-
-
-def _keys(document: Document, body: str | None, owner: dict[int, str]) -> set[str]:
-    """What the table may call a body."""
-    keys = set()
-    for i in document.of_type("ORG", "LOC"):
-        if owner.get(i) == body:
-            key = organization_key if document.mentions[i].type == "ORG" else place_key
-            keys.add(key(document.written[i]))
-    return keys
