@@ -17,7 +17,8 @@ import msgspec
 from vnnews.formats.problem import InputError, reason
 
 NameType = Literal["PER", "ORG", "LOC"]
-HEADER: Final = "article\tstart\tend\tcheck\tnames"
+COLUMNS: Final = ("article", "start", "end", "check", "names")
+HEADER: Final = "\t".join(COLUMNS)
 _NAME = re.compile(r"(PER|ORG|LOC):(\d+)-(\d+)")
 
 
@@ -69,8 +70,8 @@ def read_readings(path: Path) -> list[Reading]:
 
 def _reading(path: Path, number: int, line: str) -> Reading:
     cells = line.split("\t")
-    if len(cells) != HEADER.count("\t") + 1:
-        raise InputError(str(path), f"{len(cells)} cells, not {HEADER.count(chr(9)) + 1}", number)
+    if len(cells) != len(COLUMNS):
+        raise InputError(str(path), f"{len(cells)} cells, not {len(COLUMNS)}", number)
     article, start, end, check, names = cells
     if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
         raise InputError(str(path), f"{start!r} to {end!r} is no stretch of a text", number)

@@ -212,6 +212,6 @@ class _Reader:
         name = self._holder_behind(title)
         last = max(verb, name.end if name else end)
         on = next((i for i in behind if i in days and mentions[i].start >= last), None)
-        return (
-            on if on is not None and _ON.fullmatch(self._view, last, mentions[on].start) else None
-        )
+        if on is None or not _ON.fullmatch(self._view, last, mentions[on].start):
+            return None
+        return on

@@ -13,8 +13,9 @@ _CLAUSE_ENDS = frozenset(".;:!?…(\n")
 _TRADES = frozenset(("mua", "bán", "thuê", "mượn", "đóng", "cấp", "xuất"))  # *cung cấp, sản xuất*
 # … and what may stand between them and what is traded: *mua các máy bay*, *đóng hai tàu*.
 _QUANTITIES = frozenset(
-    ("các", "những", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-) | {"số", "mới", "thêm", "hơn", "gần", "lô"}
+    "các những một hai ba bốn năm sáu bảy tám chín mười số mới thêm hơn gần lô".split()
+)
+_MOST_QUANTITIES = 4  # one after the other: *hơn một trăm*
 _LONGEST_LIST = 5  # words of a list inside a name: *thiết kế, mua sắm, xây dựng*
 _WHOLE = (("bố", "chung"), ("cáo", "chung"))  # kind words that nothing but names go on
 _TOGETHER = (("hợp", "tác"), ("phối", "hợp"))
@@ -112,16 +113,15 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
     return None if match[1] == "stop" else match[0]
 
 
-_MOST_QUANTITIES = 4  # one after the other
-
-
 def _is_quantity(scene: Scene, word: int, at: int, limit: int) -> bool:
     """Whether what is traded follows token ``at``: *mua các máy bay*, not *mua hai bên ký*."""
     lower, ends = scene.lower, lexicon().ends
+    if lower[at] not in _QUANTITIES:
+        return False
     first = at
     while first > max(word, at - _MOST_QUANTITIES) and lower[first - 1] in _QUANTITIES:
         first -= 1
-    if lower[at] not in _QUANTITIES or lower[first - 1] not in _TRADES:
+    if lower[first - 1] not in _TRADES:
         return False
     last = min(limit, at + _MOST_QUANTITIES)
     while at + 1 < last and lower[at + 1] in _QUANTITIES:

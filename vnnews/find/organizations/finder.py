@@ -10,7 +10,7 @@ from __future__ import annotations
 from vnnews.find.candidate import Candidate
 from vnnews.find.organizations.denials import extended, kinds, nobodies
 from vnnews.find.organizations.grammar import Body, read_body
-from vnnews.find.organizations.introduced import PLAUSIBLE, UNSURE, introduced
+from vnnews.find.organizations.introduced import introduced
 from vnnews.find.organizations.lexicon import (
     heads,
     heads_at,
@@ -22,6 +22,8 @@ from vnnews.find.organizations.lexicon import (
 from vnnews.find.organizations.names import (
     CERTAIN,
     DOUBTFUL,
+    PLAUSIBLE,
+    UNSURE,
     known_confidence,
     known_names,
     read_known,

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from vnnews.find.organizations.grammar import Body
 from vnnews.find.organizations.lexicon import is_jurisdiction, openers, topics
-from vnnews.find.organizations.names import CERTAIN
+from vnnews.find.organizations.names import CERTAIN, PLAUSIBLE, UNSURE
 from vnnews.find.places.grammar import is_vietnamese
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
-
-PLAUSIBLE, UNSURE = 0.75, 0.6
 
 
 def introduced(tokens: Tokens, bodies: list[Body]) -> Iterator[tuple[int, int, str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -32,7 +33,7 @@ _POSTS = frozenset("ceo cfo hành đốc sư ngôn tịch lập".split())
 _AFTER_COMPANY = frozenset("cup golf năm tuổi theo".split())
 # Tokens of a document's number.
 _MAX_NUMBER = 6
-CERTAIN, DOUBTFUL = 0.95, 0.4
+CERTAIN, PLAUSIBLE, UNSURE, DOUBTFUL = 0.95, 0.75, 0.6, 0.4
 
 
 class KnownName(msgspec.Struct, frozen=True):
@@ -138,6 +139,16 @@ def with_head(tokens: Tokens, at: int, end: int, name: KnownName) -> tuple[int, 
     if lower[max(0, start - 2) : start] != ["tổ", "chức"]:
         return at, end
     return start - 2, end + quoted
+
+
+def is_known_name(words: Sequence[str]) -> bool:
+    """Whether lower-cased words are, as a whole, a body of the lexicon.
+
+    >>> is_known_name(["nokia"]), is_known_name(["nokia", "họp"])
+    (True, False)
+    """
+    match = known_names().longest(words, 0)
+    return match is not None and match[0] == len(words)
 
 
 def known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -> float:

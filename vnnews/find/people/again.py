@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.organizations.names import known_names
+from vnnews.find.organizations.names import is_known_name
 from vnnews.find.people.grammar import FOLLOWERS, acts, goes_on, lexicon
 from vnnews.find.places.grammar import Reader, is_vietnamese
 from vnnews.find.resolve import SETTLED
@@ -256,11 +256,7 @@ def _raise_actors(r: Reader, parts: list[Part], keys: list[tuple[str, ...]]) -> 
     ]
     acts = Counter(word for part, word in single if part.confidence >= 0.4)
     for part, word in single:
-        if (
-            acts[word] >= _OFTEN
-            and part.confidence >= 0.2
-            and known_names().longest([word], 0) is None
-        ):
+        if acts[word] >= _OFTEN and part.confidence >= 0.2 and not is_known_name([word]):
             part.confidence = max(part.confidence, 0.65)
 
 
@@ -303,12 +299,8 @@ def _repeats(r: Reader, part: Part) -> bool:
 
 def _is_body(r: Reader, part: Part) -> bool:
     """Whether a part is a body, or what it makes: *Nokia, Honda City*."""
-    names = known_names()
     words = r.lower[part.start : part.end]
-    if names.longest(words[:1], 0) is not None:
-        return True
-    whole = names.longest(words, 0)
-    return whole is not None and whole[0] == len(words)
+    return is_known_name(words[:1]) or is_known_name(words)
 
 
 def _follows(r: Reader, end: int) -> bool:

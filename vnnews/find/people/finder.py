@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.organizations.names import known_names
+from vnnews.find.organizations.names import is_known_name
 from vnnews.find.people.again import Kind, Part, settle
 from vnnews.find.people.credits import (
     CREDIT_MARKS,
@@ -355,7 +355,7 @@ class _Finder:
         )
         product = r.touches(stop) and r.form[stop].isdigit()
         product = product or r.lower[stop - 1] in self.lex.closers
-        product = product or (stop - k == 1 and known_names().longest([r.lower[k]], 0) is not None)
+        product = product or (stop - k == 1 and is_known_name(r.lower[k:stop]))
         if (place and place[0] >= stop) or ((acronym or product) and cue != "honorific"):
             confidence = 0.1
         elif cue in ("honorific", "title"):

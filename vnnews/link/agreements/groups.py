@@ -14,18 +14,8 @@ from vnnews.link.agreements.scene import Name, Scene, phrases_by_role, words
 _CLAUSE = 60  # tokens behind a document or a verb
 _LOOSE = 14  # words between a subject and its verb
 _LEVELS = 4  # places of an address behind a body
-_BESIDE = (
-    ",",
-    "-",
-    "–",
-    "kiêm",
-    "ông",
-    "bà",
-    "anh",
-    "chị",
-    "đồng",
-    "chí",
-)  # between a title and its holder
+# Between a title and its holder.
+_BESIDE = frozenset([",", "-", "–", "kiêm", "ông", "bà", "anh", "chị", "đồng", "chí"])
 _THEN = ("đã", "vừa", "sẽ")  # *A đã cùng B ký*
 _LEAD = 5  # tokens of *Ngoài ra, cũng theo*
 _SECOND = 25  # tokens between the first name behind *giữa* and its *và*

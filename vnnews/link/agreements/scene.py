@@ -191,9 +191,8 @@ class Scene:
 
     def meant(self, party: str) -> str:
         """The state for a capital of the article, when the article names it; else the party."""
-        return (
-            self.state_of.get(self.capital_of[party], party) if party in self.capital_of else party
-        )
+        state = self.capital_of.get(party)
+        return self.state_of.get(state, party) if state else party
 
     def _places(self, codes: Mapping[str, str]) -> dict[str, str]:
         """Country codes of the places with a mention that a table holds."""

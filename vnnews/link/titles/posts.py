@@ -106,9 +106,8 @@ def read_post(document: Document, index: int, owner: dict[int, str]) -> Post:
     meant = normalize_title(document.written[index])
     kind = meant.kind or "position"
     span = mention.start, mention.end
-    post = Post(index, *span, _spelled_out(words), body, body_name, kind, status, meant.id)
-    post.branch = meant.branch or ""
-    return post
+    name, branch = _spelled_out(words), meant.branch or ""
+    return Post(index, *span, name, body, body_name, kind, status, meant.id, branch)
 
 
 @cache
