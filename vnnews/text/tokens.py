@@ -52,6 +52,10 @@ class Tokens(msgspec.Struct, frozen=True):
             self._derived[make] = make(self)
         return cast("T", self._derived[make])
 
+    def touches(self, at: int) -> bool:
+        """Whether token ``at`` stands right behind the one before, with no blank."""
+        return 0 < at < len(self.start) and self.start[at] == self.end[at - 1]
+
     def range(self, start: int, end: int) -> tuple[int, int]:
         """Token range that covers the view range ``start:end``."""
         return bisect_right(self.end, start), bisect_left(self.start, end)

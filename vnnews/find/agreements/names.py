@@ -85,10 +85,10 @@ def _end_of_code(scene: Scene, at: int, limit: int) -> int:
     tokens = scene.tokens
     dashed = at + 1 < limit and tokens.form[at] == "-" and tokens.form[at + 1].isdigit()
     short = tokens.form[at - 1][0].isupper() and len(tokens.form[at - 1]) <= _SHORT
-    if dashed and short and tokens.start[at + 1] == tokens.end[at]:
+    if dashed and short and tokens.touches(at + 1):
         at += 2  # *S -400*, as some papers write it
-    while at < limit and tokens.start[at] == tokens.end[at - 1]:
-        if tokens.form[at] in "-/" and at + 1 < limit and tokens.start[at + 1] == tokens.end[at]:
+    while at < limit and tokens.touches(at):
+        if tokens.form[at] in "-/" and at + 1 < limit and tokens.touches(at + 1):
             at += 1
         elif not tokens.form[at].isalnum():
             break

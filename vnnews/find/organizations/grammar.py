@@ -125,7 +125,7 @@ def _is_other_word(tokens: Tokens, at: int, end: int, head: Head) -> bool:
         return True
     if at == 0:
         return False
-    tight = tokens.end[at - 1] == tokens.start[at] and tokens.form[at - 1] in "-/"
+    tight = tokens.touches(at) and tokens.form[at - 1] in "-/"
     if tight and at > 1 and heads().longest(tokens.lower, at - 2) is None:
         return True  # the number of a document: "QĐ-UBND"
     if not head.not_after:

@@ -156,7 +156,7 @@ def known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -
     form, (end, name) = tokens.form, known
     if _is_in_number(tokens, begin):
         return 0.0
-    if begin and tokens.end[begin - 1] == tokens.start[begin] and form[begin - 1] in "-@.#":
+    if tokens.touches(begin) and form[begin - 1] in "-@.#":
         return 0.2
     if _is_model(tokens, end) or _is_product(tokens, begin, name, end):
         return 0.0
@@ -174,13 +174,13 @@ def known_confidence(tokens: Tokens, begin: int, known: tuple[int, KnownName]) -
 
 def _is_model(tokens: Tokens, end: int) -> bool:
     """Whether letters, or a dash and a number, go on with it right behind: *MB24, HTV-X1*."""
-    if end >= len(tokens) or tokens.end[end - 1] != tokens.start[end]:
+    if not tokens.touches(end):
         return False
     if tokens.form[end] not in "-.":
         return tokens.form[end][0].isalnum()
     if tokens.form[end] == ".":
         return tokens.lower[end + 1 : end + 2] == ["com"]
-    tight = end + 1 < len(tokens) and tokens.end[end] == tokens.start[end + 1]
+    tight = tokens.touches(end + 1)
     return tight and any(form[-1].isdigit() for form in tokens.form[end + 1 : end + 3])
 
 
@@ -204,7 +204,7 @@ def _is_product(tokens: Tokens, begin: int, known: KnownName, end: int) -> bool:
 def _is_in_number(tokens: Tokens, at: int) -> bool:
     """Whether the token belongs to the number of a document: *45/2024/TT-BTC, 01:2009/BYT*."""
     begin, slash, digit = at, False, False
-    while begin and at - begin < _MAX_NUMBER and tokens.end[begin - 1] == tokens.start[begin]:
+    while at - begin < _MAX_NUMBER and tokens.touches(begin):
         begin -= 1
         slash = slash or tokens.form[begin] == "/"
         digit = digit or tokens.form[begin].isdigit()

@@ -92,28 +92,23 @@ def sites(tokens: Tokens) -> Iterator[tuple[int, int]]:
             begin, end = _site_start(tokens, at), at + 2
             if end < last and form[end] == "." and len(lower[end + 1]) < 4:
                 # "tinmoi.com" | ".vn"
-                end += 2 * (_is_tight(tokens, end - 1) and _is_tight(tokens, end))
-            path = end <= last and form[end] == "/" and _is_tight(tokens, end - 1)
+                end += 2 * (tokens.touches(end) and tokens.touches(end + 1))
+            path = end <= last and form[end] == "/" and tokens.touches(end)
             address = lower[begin] == "www" or (begin and lower[begin - 1] in _ADDRESS)
             if begin < at and not (path or address):
                 yield begin, end
 
 
-def _is_tight(tokens: Tokens, at: int) -> bool:
-    """Whether no space stands behind the token ``at``."""
-    return at + 1 < len(tokens) and tokens.end[at] == tokens.start[at + 1]
-
-
 def _site_start(tokens: Tokens, dot: int) -> int:
     """Start of the site name whose last dot is token ``dot``; ``dot`` itself when there is none."""
     begin = dot
-    while begin and tokens.end[begin - 1] == tokens.start[begin]:
+    while tokens.touches(begin):
         if dot - begin > _MAX_SITE:
             return dot
         if not tokens.form[begin - 1].isalnum() and tokens.form[begin - 1] not in ".-":
             return dot  # part of an address: "http://…", "a@b.vn"
         begin -= 1
-    ok = tokens.form[begin].isascii() and tokens.end[dot] == tokens.start[dot + 1]
+    ok = tokens.form[begin].isascii() and tokens.touches(dot + 1)
     return begin if ok else dot
 
 
@@ -160,7 +155,7 @@ def _is_run(tokens: Tokens, at: int) -> bool:
 
 def _is_owner(tokens: Tokens, at: int) -> bool:
     """Whether one word behind *Ảnh:* names a body: *AFP, Backgrid*, not *T.H.* or *Bao*|*.vn*."""
-    tight = at + 1 < len(tokens) and tokens.end[at] == tokens.start[at + 1]
+    tight = tokens.touches(at + 1)
     short = len(tokens.form[at]) < 3 or tokens.lower[at + 2 : at + 3] in (["vn"], ["com"])
     partial = tight and tokens.form[at + 1] == "." and short
     return not partial and _is_foreign(tokens.form[at])

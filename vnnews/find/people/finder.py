@@ -20,7 +20,18 @@ from vnnews.find.people.credits import (
     post_before,
     settle_credit,
 )
-from vnnews.find.people.grammar import KOREAN, LETTERS, acts, goes_on, is_initial, lexicon, run_end
+from vnnews.find.people.grammar import (
+    KOREAN,
+    LETTERS,
+    acts,
+    goes_on,
+    in_code,
+    is_hyphened,
+    is_initial,
+    is_year,
+    lexicon,
+    run_end,
+)
 from vnnews.find.people.lists import line_ups
 from vnnews.find.people.nicknames import nicknames
 from vnnews.find.places.grammar import COUNTRY, Name, Reader, is_vietnamese
@@ -34,9 +45,6 @@ _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn"
 _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "XVI", "XIV"])
 _DOUBTFUL = frozenset(["personal", "district"])  # places that are as often people
 _SIGNING = frozenset(["vietnamese", "initials"])
-_DATED = frozenset("năm ngày tháng giờ tuổi xuân tết".split())
-_STEMS = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split())
-_BRANCHES = frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
 _IN_NAMES = frozenset(["anh"])  # honorifics that names begin with: *Anh Thơ*
 _ALSO_NAMES = frozenset(["theo"])  # *Theo Walcott*
 _SENTENCE_ENDS = frozenset('.!?…”")/')
@@ -204,7 +212,7 @@ class _Finder:
         fixed = lex.cues.longest(r.lower, k) if word in lex.name_starts else None
         if fixed and fixed[1] == "name" and fixed[0] <= end:
             return self._add(k, fixed[0], "vietnamese", 0.9)
-        if self._is_year(k, end):
+        if is_year(self.r, k, end):
             return self._add(k, end, "other", 0.0)
         if cue != "thing" and k + 1 < end and r.form[k + 1] == "." and is_initial(r.form[k]):
             return self._initials(k, end, cue)
@@ -252,15 +260,11 @@ class _Finder:
     def _initials(self, k: int, end: int, cue: str) -> int:
         letters = sum(self.r.caps[j] for j in range(k, end))
         confidence = 0.45 if letters > 1 else 0.2
-        if self._in_code(end):
+        if in_code(self.r, end):
             confidence = 0.1
         elif cue in _PERSONAL or cue in ("credit", "post"):
             confidence = 0.9 if cue in _PERSONAL else 0.8
         return self._add(k, end, "initials", confidence)
-
-    def _in_code(self, end: int) -> bool:
-        """Whether a number goes on right behind: *bà U50*, *U.23*."""
-        return self.r.touches(end) and self.r.form[end].isdigit()
 
     def _family(self, k: int, stop: int, end: int, cue: str) -> int:
         """A family name with what follows it."""
@@ -314,7 +318,7 @@ class _Finder:
             confidence = {"honorific": 0.9, "title": 0.6, "role": 0.6}.get(cue, 0.1)
             if not named and cue in ("title", "role"):
                 confidence -= 0.2
-            if (r.form[k].isupper() and len(r.form[k]) > 1) or self._in_code(end):
+            if (r.form[k].isupper() and len(r.form[k]) > 1) or in_code(self.r, end):
                 confidence = 0.2
             if r.lower[k] in lex.openers and k + 1 < r.n and r.form[k + 1].islower():
                 confidence = 0.1  # "bé trai | Qua xét nghiệm"
@@ -332,13 +336,6 @@ class _Finder:
         else:
             confidence = 0.4 if known else 0.2
         return self._add(k, end, kind, confidence)
-
-    def _is_year(self, k: int, end: int) -> bool:
-        """Whether ``k:end`` is a year or day by stem and branch: *năm* | *Đinh Dậu*."""
-        lower = self.r.lower
-        if lower[k] not in _STEMS or end - k != 2 or lower[k + 1] not in _BRANCHES:
-            return False
-        return self.r.before(k) in _DATED
 
     def _country(self, k: int) -> bool:
         place = self.r.name_at(k)
@@ -370,14 +367,9 @@ class _Finder:
             confidence = 0.6
         else:
             confidence = 0.45 if len(words) in (2, 3) else 0.4 if acts(r, stop) else 0.2
-        if confidence >= 0.7 and self._is_hyphened(k, stop) and not r.capital_before(k):
+        if confidence >= 0.7 and is_hyphened(r, k, stop) and not r.capital_before(k):
             confidence = SETTLED
         return self._add(k, stop, "foreign", confidence)
-
-    def _is_hyphened(self, k: int, stop: int) -> bool:
-        """Whether a dash and lower case go on with a name: *Roh Tae - woo*."""
-        form = self.r.form
-        return any(form[j] == "-" and form[j + 1].islower() for j in range(k + 1, stop - 1))
 
     def _foreign_end(self, k: int, end: int) -> int:
         """End of the foreign words: before a Vietnamese full name, and not too far."""

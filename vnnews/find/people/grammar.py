@@ -33,6 +33,10 @@ _TAILS = frozenset(["tail", "more"])
 _THAI = frozenset(["o", "cha"])  # *Prayut Chan - o - cha*
 _LONGEST_TAIL = 6  # letters of what goes on in lower case: *Jeong Kyeong - doo, Wai - ming*
 _VOWELS = frozenset("aeiouy")
+# Years and days by stem and branch, and the words before them.
+_DATED = frozenset("năm ngày tháng giờ tuổi xuân tết".split())
+_STEMS = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split())
+_BRANCHES = frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
 _NO_CUES = frozenset(["speech", "opener", "closer"])
 # Spelt like Vietnamese syllables, but foreign.
 LETTERS = frozenset(["moon", "soo", "joon"])
@@ -174,3 +178,20 @@ def acts(r: Reader, end: int) -> bool:
     if end + 2 < r.n and r.form[end] in "(,":
         return r.form[end + 1].isdigit() and r.lower[end + 2] == "tuổi"
     return r.joined(end) and lexicon().speech.longest(r.lower, end) is not None
+
+
+def is_year(r: Reader, start: int, end: int) -> bool:
+    """Whether the words are a year or day by stem and branch: *năm* | *Đinh Dậu*."""
+    if end - start != 2 or r.lower[start] not in _STEMS or r.lower[start + 1] not in _BRANCHES:
+        return False
+    return r.before(start) in _DATED
+
+
+def in_code(r: Reader, end: int) -> bool:
+    """Whether a number goes on right behind: *bà U50*, *U.23*."""
+    return r.touches(end) and r.form[end].isdigit()
+
+
+def is_hyphened(r: Reader, start: int, end: int) -> bool:
+    """Whether a dash and lower case go on with a name: *Roh Tae - woo*."""
+    return any(r.form[j] == "-" and r.form[j + 1].islower() for j in range(start + 1, end - 1))

@@ -25,3 +25,11 @@ def name_behind(r: Reader, at: int) -> tuple[int, int] | None:
     k = at + (at + 1 < r.n and r.lower[at] == "nước")
     name = r.name_at(k) if r.joined(k) else None
     return (k, name[0]) if name is not None else None
+
+
+def in_code(r: Reader, end: int) -> bool:
+    """Whether what ends at ``end`` begins a code: *VN-A321, VN 7344, VN30*."""
+    if r.lower[end] == "index":
+        return True
+    number = r.form[end].isdigit() and (len(r.form[end]) > 2 or r.touches(end))
+    return (number and r.joined(end)) or (r.touches(end) and r.form[end] == "-")

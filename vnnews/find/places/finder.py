@@ -11,9 +11,9 @@ from operator import or_
 
 from vnnews.find.candidate import Candidate
 from vnnews.find.places.countries import country_syllable
-from vnnews.find.places.denials import BEARINGS, DIRECTED, bearing, name_behind
+from vnnews.find.places.denials import BEARINGS, DIRECTED, bearing, in_code, name_behind
 from vnnews.find.places.grammar import ARTICLES, COMPASS, COUNTRY, Head, Name, Reader, is_vietnamese
-from vnnews.find.places.heads import before_larger, house_number, read_name
+from vnnews.find.places.heads import before_larger, house_number, read_name, ward_end
 from vnnews.find.places.lists import Found, route, series, street_list, unit_list
 from vnnews.find.resolve import SETTLED
 from vnnews.text.tokens import Tokens
@@ -34,8 +34,6 @@ _MINH = ("Chí", "Minh")
 _VESSELS = frozenset(["ngầm", "hạm", "tàu", "bão"])  # *tàu ngầm Belgorod*
 _MOST_NAMES = 30  # of one first word, so that a text of names takes linear time
 _AT_UNKNOWN = frozenset(["tại", "ở", "vực"])
-_OVER_WARDS = frozenset(["district", "town", "province", "alias"])
-_WARD_ENDS = frozenset(",(")
 # Before a direction: one side of what follows, which is named without it.
 _SIDED = DIRECTED | COMPASS | frozenset("bờ cực cửa rìa mạn biển phương vùng miền của và".split())
 _SIDES = COMPASS | frozenset(["phía", "hướng", "miền", "việt", "mùa"])
@@ -122,22 +120,9 @@ class _Finder:
                 if end > i:
                     self.found.append((at, end, "house", 0.8))
                     return end
-        return self._ward(i)
-
-    def _ward(self, i: int) -> int:
-        """*Minh Cường, Thường Tín*: a ward's name before what it lies in; its end, or 0."""
-        r = self.r
-        if _WARD_ENDS.isdisjoint(r.form[i + 2 : i + 5]):
-            return 0
-        end = r.run_end(i, limit=4)
-        if end - i < 2 or not r.joined(end + 1) or r.form[end] not in _WARD_ENDS:
-            return 0
-        if r.capital_before(i) or r.addressed(i) or r.lower[i] in r.lex.families:
-            return 0
-        larger = r.name_at(end + 1)
-        if larger is None or larger[1].kind not in _OVER_WARDS or not r.known(i, end):
-            return 0
-        self.found.append((i, end, "ward-address", 0.7))
+        end = ward_end(r, i)
+        if end:
+            self.found.append((i, end, "ward-address", 0.7))
         return end
 
     def _foreign(self, i: int) -> int:
@@ -276,21 +261,13 @@ class _Finder:
             return i, end, "language", 0.0
         if before in _NOT_AFTER or self._in_person(i, end, name):
             return None
-        if end < r.n and (r.lower[end] == "giáo" or (r.lower[i] == "vn" and self._in_code(end))):
+        if end < r.n and (r.lower[end] == "giáo" or (r.lower[i] == "vn" and in_code(r, end))):
             return None
         if name.kind in ("syllable", "short"):
             return country_syllable(r, i, end, name, before)
         if name.kind in ("town", "district"):
             return self._district(i, end, name, before)
         return i, end, name.kind, self._confidence(i, end, name, before)
-
-    def _in_code(self, end: int) -> bool:
-        """Whether what ends at ``end`` begins a code: *VN-A321, VN 7344, VN30*."""
-        r = self.r
-        if r.lower[end] == "index":
-            return True
-        number = r.form[end].isdigit() and (len(r.form[end]) > 2 or r.touches(end))
-        return (number and r.joined(end)) or (r.touches(end) and r.form[end] == "-")
 
     def _confidence(self, i: int, end: int, name: Name, before: str) -> float:
         """How sure a name is that may be a person's, a team's or a government's."""

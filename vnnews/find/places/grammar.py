@@ -166,12 +166,13 @@ class Reader:
         "lower",
         "n",
         "start",
+        "touches",
     )
 
     def __init__(self, tokens: Tokens) -> None:
         self.form, self.lower = tokens.form, tokens.lower
         self.start, self.end, self.line = tokens.start, tokens.end, tokens.line
-        self.n = len(tokens)
+        self.n, self.touches = len(tokens), tokens.touches
         self.caps = tokens.once(capitals)
         self.capitals = list(compress(count(), self.caps))
         self.lex = lexicon()
@@ -182,10 +183,6 @@ class Reader:
     def joined(self, i: int) -> bool:
         """Whether token ``i`` follows the one before on its line with at most one blank."""
         return 0 < i < self.n and self._joined[i]
-
-    def touches(self, i: int) -> bool:
-        """Whether token ``i`` stands right behind the one before, with no blank."""
-        return 0 < i < self.n and self.start[i] == self.end[i - 1]
 
     def opens(self, i: int) -> bool:
         """Whether a sentence, line or bracket opens before token ``i``."""

@@ -38,6 +38,8 @@ _VIETNAMESE = frozenset(["kênh", "bản"])
 _COMPARED = COUNTRY | frozenset(["region", "continent"])
 _RANKED = frozenset(["world", "tp", "thế"])
 _NO_NAMES = frozenset(["ảnh", "tết", "tuy"])
+_OVER_WARDS = frozenset(["district", "town", "province", "alias"])
+_WARD_ENDS = frozenset(",(")
 _RENEWED = frozenset(["bến xe", "bx", "nhà tù"])
 _BRIEF = frozenset(["p", "p.", "q", "q.", "x", "x.", "h", "h.", "tt", "tt.", "tx", "tx."])
 
@@ -308,3 +310,17 @@ def house_number(r: Reader, i: int) -> int:
             return reading[0] if reading else 0
     end = r.run_end(k, limit=5)
     return end if end - k > 1 else 0
+
+
+def ward_end(r: Reader, i: int) -> int:
+    """End of a ward's name before what it lies in (*Minh Cường, Thường Tín*), or 0."""
+    if _WARD_ENDS.isdisjoint(r.form[i + 2 : i + 5]):
+        return 0
+    end = r.run_end(i, limit=4)
+    if end - i < 2 or not r.joined(end + 1) or r.form[end] not in _WARD_ENDS:
+        return 0
+    if r.capital_before(i) or r.addressed(i) or r.lower[i] in r.lex.families:
+        return 0
+    larger = r.name_at(end + 1)
+    within = larger is not None and larger[1].kind in _OVER_WARDS
+    return end if within and r.known(i, end) else 0
