@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from vnnews.find.agreements.lexicon import lexicon
 from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.link.document import Document, Linked, TitleLink
+from vnnews.link.places.forms import country_of
 from vnnews.records import AgreementKind, AgreementStatus, MentionType, PartyRole
 
 
@@ -97,17 +98,6 @@ def capitals() -> dict[str, str]:
     return {row["phrase"]: row["value"] for row in found if row["role"] == "capital"}
 
 
-@cache
-def states() -> dict[str, str]:
-    """Country codes by the names of states, lower-cased."""
-    return {
-        name.lower(): row["iso"]
-        for row in rows("countries")
-        for name in (row["name"], *row["aliases"].split(";"))
-        if name
-    }
-
-
 class Scene:
     """One article by tokens: names with their entities, titles, dates, agreements."""
 
@@ -182,24 +172,25 @@ class Scene:
     @cached_property
     def capital_of(self) -> dict[str, str]:
         """Places of the article that are capitals: the country code of the state."""
-        return self._places(capitals())
+        return self._places(lambda name: capitals().get(name.lower()))
 
     @cached_property
     def state_of(self) -> dict[str, str]:
         """The first places of the article that are states, by country code."""
-        return {code: entity for entity, code in reversed(self._places(states()).items())}
+        found = self._places(country_of)
+        return {code: entity for entity, code in reversed(found.items())}
 
     def meant(self, party: str) -> str:
         """The state for a capital of the article, when the article names it; else the party."""
         state = self.capital_of.get(party)
         return self.state_of.get(state, party) if state else party
 
-    def _places(self, codes: Mapping[str, str]) -> dict[str, str]:
-        """Country codes of the places with a mention that a table holds."""
+    def _places(self, code_of: Callable[[str], str | None]) -> dict[str, str]:
+        """Country codes of the places that have one by a mention."""
         found: dict[str, str] = {}
         for name in self.names:
             if name.type == "LOC" and name.entity:
-                code = codes.get(" ".join(self.lower[name.first : name.end]))
+                code = code_of(self.document.written[name.index])
                 if code:
                     found.setdefault(name.entity, code)
         return found

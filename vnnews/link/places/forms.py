@@ -77,6 +77,16 @@ def form_of(document: Document, index: int) -> Form:
     return read_form(document.written[index])
 
 
+def country_of(surface: str) -> str | None:
+    """The code of the country that a place as written is, if it is one.
+
+    >>> country_of("nước Mỹ"), country_of("Ninh Bình")
+    ('US', None)
+    """
+    form = read_form(surface)
+    return form.country if form.name_kind == "country" else None
+
+
 @lru_cache(maxsize=1 << 13)
 def read_form(surface: str) -> Form:
     """The form of a place as written.

@@ -15,7 +15,7 @@ from vnnews.fuzzy.organizations import normalize_organization
 from vnnews.lexicon.tables import rows
 from vnnews.link.document import Document
 from vnnews.link.people import fold
-from vnnews.link.places.forms import read_form
+from vnnews.link.places.forms import country_of
 from vnnews.link.titles.posts import Post, place_post
 from vnnews.link.titles.topics import is_of_team
 
@@ -62,8 +62,7 @@ def place_key(name: str) -> str:
     >>> place_key("nước Mỹ"), place_key("Ninh Bình")
     ('US', 'ninhbinh')
     """
-    form = read_form(name)
-    return form.country if form.country and form.name_kind == "country" else fold(name.lower())
+    return country_of(name) or fold(name.lower())
 
 
 def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
