@@ -128,13 +128,13 @@ class Builder:
             self._surface_entry.append(entry)
 
     def _add_row(self, reading: Reading) -> None:
-        written = reading.written
+        pieces = reading.pieces
         self._row_surface.append(len(self._surface_entry))
         if reading.undone:
             self._text.append(UNDONE)
-        self._text.extend(map(self._spelt.__getitem__, written.split(" ")))
+        self._text.extend(map(self._spelt.__getitem__, pieces))
         self._text_offsets.append(len(self._text))
-        self._prints.append(fingerprint(written) << 32 | fingerprint(reading.folded))
+        self._prints.append(fingerprint(" ".join(pieces)) << 32 | fingerprint(reading.folded))
         numbers = list(map(self._words.__getitem__, reading.bases))
         for at, light in reversed(reading.phrases):
             del numbers[at : at + light.size]

@@ -13,11 +13,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vnnews.fuzzy.build import SAME_GAP
-from vnnews.fuzzy.fold import Word, code_of, word
+from vnnews.fuzzy.fold import Word, code_of
 from vnnews.fuzzy.index import Index
 from vnnews.fuzzy.phrases import light_openings, light_patterns, light_words
 from vnnews.fuzzy.reading import Reading
-from vnnews.fuzzy.syllables import bases
 
 if TYPE_CHECKING:
     from vnnews.fuzzy.build import Array
@@ -36,6 +35,7 @@ class Slips:
         self._index, self._key = index, reading.key
         self._words = reading.keyed if len(reading.words) <= _LONGEST else []
         self.codes = [w.code for w in self._words]
+        self._known = list(map(index.knows, self.codes))
         # What is left of the key, and the letters of the word left out, where many rows fit.
         self._crowded: list[tuple[int, str]] = []
 
@@ -93,7 +93,8 @@ class Slips:
 
     def _strange(self) -> list[Word]:
         """Words of which one is put right: one that no name has, if there are such."""
-        unknown = [w for w in self._words if not self._index.knows(w.code)]
+        known = zip(self._words, self._known, strict=True)
+        unknown = [w for w, stands in known if not stands]
         return (unknown[:1] if len(unknown) < 3 else []) if unknown else self._words
 
     @cached_property
@@ -108,25 +109,25 @@ class Slips:
         Beside a gap stand the letters of the other word. ``strange``: only beside a word that no
         name has, as most blanks that were moved are.
         """
-        legal, light, knows = bases(), light_words(), self._index.knows
+        light, piece = light_words(), self._index.piece
         whole: list[int] = []
         half: list[tuple[int, str]] = []
-        for one, two in pairwise(self._words):
-            if strange and knows(one.code) and knows(two.code):
+        for (one, stands), (two, follows) in pairwise(zip(self._words, self._known, strict=True)):
+            if strange and stands and follows:
                 continue
             rest = self._key - one.code - two.code
-            for pair in _moved(one.base, two.base):
-                codes = [word(base).code if base in legal else code_of(base) for base in pair]
-                made = [
-                    base in legal or knows(code) for base, code in zip(pair, codes, strict=True)
-                ]
-                if all(made):
-                    whole.append(rest + sum(codes))
-                for this, that in ((0, 1), (1, 0)):
-                    if made[this]:
-                        half.append((rest + codes[this], pair[that]))
-                    if made[that] and pair[this] in light:  # weighs nothing by itself
-                        whole.append(rest + codes[that])
+            for left, right in _moved(one.base, two.base):
+                first, last = piece(left), piece(right)
+                if first and last:
+                    whole.append(rest + first + last)
+                if first:
+                    half.append((rest + first, right))
+                    if right in light:  # weighs nothing by itself
+                        whole.append(rest + first)
+                if last:
+                    half.append((rest + last, left))
+                    if left in light:
+                        whole.append(rest + last)
         return whole, half
 
 

@@ -23,11 +23,12 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
 from vnnews.fuzzy.build import BREAK, UNDONE, Columns, deletions, fingerprint
-from vnnews.fuzzy.fold import Word, word
+from vnnews.fuzzy.fold import Word, code_of, word
 from vnnews.fuzzy.memory import Memory
 from vnnews.fuzzy.postings import Postings
 from vnnews.fuzzy.reading import Reading
 from vnnews.fuzzy.score import one_off
+from vnnews.fuzzy.syllables import is_base
 
 if TYPE_CHECKING:
     from vnnews.fuzzy.build import Array
@@ -68,6 +69,7 @@ class Index:
         "_features",
         "_known",
         "_near",
+        "_pieces",
         "_prints",
         "_spelt",
         "_text",
@@ -102,6 +104,7 @@ class Index:
         self._deletions = Postings(columns.deletion, columns.deletion_present)
         self._codes = columns.word_code.data
         self._known: Memory[int, bool] = Memory(self._stands, _REMEMBERED)
+        self._pieces: Memory[str, int] = Memory(self._piece, _REMEMBERED)
         self._near: dict[str, tuple[list[tuple[str, int]], list[int]]] = {}
         self.fields = columns.fields.tobytes().decode("utf-8", "surrogatepass").split("\n")
 
@@ -156,6 +159,14 @@ class Index:
     def knows(self, code: int) -> bool:
         """Whether a word with this code stands in any name."""
         return self._known[code]
+
+    def piece(self, letters: str) -> int:
+        """The code of letters that are a syllable or stand in some name, else 0."""
+        return self._pieces[letters]
+
+    def _piece(self, letters: str) -> int:
+        code = code_of(letters)
+        return code if is_base(letters) or self.knows(code) else 0
 
     def _stands(self, code: int) -> bool:
         at = bisect_left(self._codes, code)

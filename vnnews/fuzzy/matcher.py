@@ -242,7 +242,8 @@ def _entry(given: Entry | tuple[str, str], number: int) -> Entry:
     else:
         entry = Entry(*given)
     kinds = {*map(type, (entry.id, entry.name, entry.field, *entry.aliases))}
-    if isinstance(entry.aliases, str) or not all(issubclass(kind, str) for kind in kinds):
+    strings = kinds == {str} or all(issubclass(kind, str) for kind in kinds)
+    if not strings or isinstance(entry.aliases, str):
         raise TypeError(f"entry {number}: id, name, field and each alias must be strings")
     if not entry.id.strip():
         raise ValueError(f"entry {number}: blank id")

@@ -120,16 +120,27 @@ class Reading:
     @property
     def written(self) -> str:
         """The words, "," before a part."""
+        return " ".join(self.pieces)
+
+    @property
+    def pieces(self) -> list[str]:
+        """What it is written with, one by one."""
         texts = [w.text for w in self.words]
-        if not self.breaks:
-            return " ".join(texts)
         for at in reversed(self.breaks):
             texts.insert(at, ",")
-        return " ".join(texts)
+        return texts
 
     def share(self, other: Reading) -> None:
-        """Take the light phrases of a reading of the same letters rather than find them again."""
-        self._phrases, self._key = other.phrases, other.key
+        """Take what was found in a reading of the same letters rather than find it again.
+
+        That is its light phrases, and what weighs how much where these have the same marks.
+        """
+        phrases = self._phrases = other.phrases
+        self._key = other.key
+        if not self.breaks and not other.breaks:
+            one, two = self.words, other.words
+            if all(one[a : a + p.size] == two[a : a + p.size] for a, p in phrases):
+                self._layout = other.layout
 
     @property
     def starts(self) -> frozenset[int]:
