@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import count, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from vnnews.fuzzy.fold import code_of
+from vnnews.fuzzy.fold import code_of, word
 from vnnews.fuzzy.reading import Reading, parse
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _MASK = (1 << 64) - 1
 MULTIPLIER = 0x9E3779B97F4A7C15
 MARKS = ("~", ",")  # that something was undone, and a break: first of what readings are spelt with
 UNDONE, BREAK = range(len(MARKS))
+_TELLS = b"\1"
 _SHORT = 3  # words: so short a name is also found by each word
 SAME_GAP = 32  # rows that share all words but one: with more of them that word decides
 SAME_FEATURE = 512  # rows that share a pair of words: with more of them it tells little
@@ -107,8 +108,7 @@ class Builder:
         self._hashes = array("q")
         self._fields: dict[str, int] = {}
         self._row_surface = array("i")
-        self._numbers, self._sizes = array("I"), array("H")  # words that make the keys of the rows
-        self._words: dict[str, int] = defaultdict(count().__next__)
+        self._tells = bytearray()  # of each number in ``_text``, whether it is a word of the key
 
     def add(self, identifier: str, names: Sequence[str], field: str) -> None:
         """One entry under its names; names without words are kept but never found."""
@@ -130,23 +130,27 @@ class Builder:
     def _add_row(self, reading: Reading) -> None:
         pieces = reading.pieces
         self._row_surface.append(len(self._surface_entry))
+        tells = bytearray(_TELLS) * len(reading.words)
+        for at, light in reading.phrases:
+            tells[at : at + light.size] = bytes(light.size)
+        for at in reversed(reading.breaks):
+            tells.insert(at, 0)
         if reading.undone:
+            tells.insert(0, 0)
             self._text.append(UNDONE)
+        self._tells += tells
         self._text.extend(map(self._spelt.__getitem__, pieces))
         self._text_offsets.append(len(self._text))
         self._prints.append(fingerprint(" ".join(pieces)) << 32 | fingerprint(reading.folded))
-        numbers = list(map(self._words.__getitem__, reading.bases))
-        for at, light in reversed(reading.phrases):
-            del numbers[at : at + light.size]
-        self._numbers.extend(numbers)
-        self._sizes.append(len(numbers))
 
     def columns(self) -> Columns:
         """The sorted arrays; the builder is spent."""
         import numpy as np  # noqa: PLC0415
 
         key, gap, feature = self._sorted_hashes()
-        known = sorted((code_of(base), base) for base in self._words)
+        known = sorted(
+            (code_of(base), base) for base in {word(text).base for text in self._written}
+        )
         bases = [base for _, base in known]
         ints = (self._entry_field, self._entry_surface, self._surface_entry, self._row_surface)
         entry_field, entry_surface, surface_entry, row_surface = (
@@ -173,15 +177,25 @@ class Builder:
             _present(deletion),
         )
 
+    @property
+    def _written(self) -> Iterator[str]:
+        """The distinct words of the readings, by number."""
+        return islice(self._spelt, len(MARKS), None)
+
     def _sorted_hashes(self) -> list[Array]:
         """Keys, gaps and features, each with its row; one after the other, for memory is dear."""
         import numpy as np  # noqa: PLC0415
 
-        codes = np.array([code_of(base) for base in self._words], np.uint64)
-        sizes = np.frombuffer(self._sizes, np.uint16).astype(np.int64)
-        starts = np.concatenate([np.zeros(1, np.int64), sizes.cumsum()])
-        numbers = np.frombuffer(self._numbers, np.uint32)
-        self._numbers = array("I")
+        codes = np.array([0] * len(MARKS) + [word(text).code for text in self._written], np.uint64)
+        text, offsets = (
+            np.frombuffer(self._text, np.uint32),
+            np.frombuffer(self._text_offsets, np.uint32),
+        )
+        tells = np.frombuffer(self._tells, np.bool_)
+        counted = np.zeros(len(tells) + 1, np.uint32)
+        tells.cumsum(out=counted[1:])
+        sizes = np.diff(counted[offsets]).astype(np.int64)
+        del counted
         found = []
         for size, most, packed in (
             (len(sizes), None, _keys),
@@ -191,11 +205,12 @@ class Builder:
             column, filled = np.empty(size, np.uint64), 0
             for first in range(0, len(sizes), _BLOCK):
                 last = min(first + _BLOCK, len(sizes))
-                words = codes[numbers[starts[first] : starts[last]]]
+                piece = slice(offsets[first], offsets[last])
+                words = codes[text[piece][tells[piece]]]
                 row = np.repeat(np.arange(first, last, dtype=np.uint64), sizes[first:last])
-                piece = packed(words, row, sizes[first:last])
-                column[filled : filled + len(piece)] = piece
-                filled += len(piece)
+                made = packed(words, row, sizes[first:last])
+                column[filled : filled + len(made)] = made
+                filled += len(made)
             column.sort()
             found.append(column if most is None else _trimmed(column, most))
         return found
