@@ -35,6 +35,8 @@ NAMES = {
     "nature": "Đề Gi",
     "facility": "Sơn Hải",
     "project": "Sơn Hải",
+    "built": "Sơn Hải",
+    "walls": "Manchester",
     "house": "47 Phạm Hùng",
 }
 
@@ -56,6 +58,9 @@ def test_head(row):
         return
     name = "Bắc" if row["head"] == "miền" else NAMES[row["kind"]]
     place = f"{row['head']} {name}"
+    if row["kind"] == "built":
+        assert found(f"Họ nhắc đến {place}.") != [place]
+        place = f"dự án {place}"
     assert found(f"Họ nhắc đến {place}.") == [place]
 
 

@@ -18,6 +18,7 @@ _PEOPLES = ["đồng", "bào"], ["dân", "tộc"]  # *đồng bào Thái*
 _WORD_TAILS = frozenset(
     "nhân phẩm thuật lệ viện học miều nữ tưởng hùng em chị ta trai hạnh luật lý dài kiến".split()
     + "chồng rể văn ngữ mẹ phật chúa cha thực kiều hóa tâm nam vest sơ khoác thun len phao".split()
+    + "tá tướng đoàn ương úy uý sĩ tử sư hậu hoàng".split()
 )
 _WORDS = frozenset([("pháp", "chế"), ("pháp", "danh"), ("pháp", "sư"), ("pháp", "y")])
 _MADE = frozenset(["tạo", "biến"])  # *máy bay do Pháp chế tạo*
@@ -39,6 +40,8 @@ def country_syllable(r: Reader, i: int, end: int, name: Name, before: str) -> Fo
         return None
     if name.kind == "short":
         of = before in _OF or " ".join(r.lower[max(0, i - 2) : i]) in _OF_TWO
+        if before == "liên":
+            return None  # "liên Triều"
         if goes_on or r.opens(i) or (r.caps[i - 1] and not (of and r.opens(i - 1))):
             return None
         return i, end, "country-short", 0.8 if of else 0.35

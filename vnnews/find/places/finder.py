@@ -21,6 +21,7 @@ from vnnews.text.tokens import Tokens
 # Before a head noun these make it plural, and a plural head stays outside.
 _PLURAL = frozenset("các những hai ba bốn năm sáu bảy tám chín mười nhiều mấy".split())
 _NOT_COUNTED = frozenset(["thứ", "khoản", "/", ",", "dân"])
+_LONE = frozenset(["country", "project"])  # a plural head of these has names of other kinds
 _LISTED = frozenset(["unit", "numbered", "unit-foreign"])
 # After these a name is a place: *tại Vinh*.
 _AT = frozenset("tại ở từ đến tới về qua ra vào lên xuống sang quanh gần khắp rời thăm".split())
@@ -148,9 +149,11 @@ class _Finder:
             if head.kind == "none":
                 self._deny_with_name(i, at)
                 return 0
+            if head.kind == "built":
+                continue  # only as what a project builds
             if not self._is_head(i, at, head):
                 continue
-            if head.kind == "country" and (self._plural(i) or r.before(i).isdigit()):
+            if head.kind in _LONE and (self._plural(i) or r.before(i).isdigit()):
                 return 0
             found = self._read(i, at, head)
             if found and found[-1][1] >= named_end:

@@ -5,19 +5,17 @@ A ``Reading`` is the end of the place, the rule that read it and its confidence;
 
 from __future__ import annotations
 
+from vnnews.find.places.facilities import (
+    AREAS,
+    MEASURES,
+    RENEWED,
+    Reading,
+    building,
+    renewed,
+    suffix_end,
+)
 from vnnews.find.places.grammar import COMPASS, COUNTRY, Head, Reader, is_vietnamese
 
-Reading = tuple[int, str, float]
-
-# After a number: it counts or measures, so that it names nothing.
-_MEASURES = frozenset(
-    "người nhà hộ km m tỷ tỉ triệu nghìn đồng năm tháng ngày giờ % lần tuổi xe chiếc làn ha".split()
-    + "cán đại trường em cháu đơn xã thôn phường phút tấn suất ca con vụ trận bàn mét".split()
-)
-# Behind a name of one syllable: a word that does not go on with it.
-_AFTER_NAMES = frozenset(
-    "và với có là ở tại được bị đã sẽ cũng thuộc trên trong cho từ đến nằm của để vào khi".split()
-)
 _NESTED = frozenset(["unit", "nature", "facility", "village", "road", "road-code"])
 # What a road, and what a junction is named after with its head noun.
 _ROADSIDE = (
@@ -26,21 +24,20 @@ _ROADSIDE = (
 )
 # Units that *khu vực* only tells the surroundings of.
 _WITHIN = frozenset(["district", "town", "city"])
+# What projects build or renew.
+_BUILT = frozenset(
+    ["facility", "road", "road-code", "street", "nature", "village", "numbered", "built"]
+)
+_CITIES = frozenset(["city", "personal", "club"])  # behind *thành*
 _ALLEYS = frozenset(["ngõ", "hẻm", "ngách", "kiệt"])
 # Units whose name may be a number.
 _NUMBERED_UNITS = frozenset(["quận", "phường", "q", "q.", "p", "p."])
-# Features named after a country; other heads before a country only belong to it: *sân bay Mỹ*.
-_OF_COUNTRIES = frozenset(["đảo", "bán đảo", "eo biển", "vịnh", "cao nguyên", "quần đảo"])
 # Buildings that are named by their address: *chung cư 42 Nguyễn Huệ*.
 _HOUSES = frozenset(["chung cư", "tòa nhà", "khách sạn", "khu tập thể", "nhà hàng"])
-# Before a foreign word these are no places: *kênh Sky Sports, bản Pro*.
-_VIETNAMESE = frozenset(["kênh", "bản"])
 _COMPARED = COUNTRY | frozenset(["region", "continent"])
 _RANKED = frozenset(["world", "tp", "thế"])
-_NO_NAMES = frozenset(["ảnh", "tết", "tuy"])
 _OVER_WARDS = frozenset(["district", "town", "province", "alias"])
 _WARD_ENDS = frozenset(",(")
-_RENEWED = frozenset(["bến xe", "bx", "nhà tù"])
 _BRIEF = frozenset(["p", "p.", "q", "q.", "x", "x.", "h", "h.", "tt", "tt.", "tx", "tx."])
 
 
@@ -60,9 +57,13 @@ def read_name(r: Reader, i: int, at: int, head: Head) -> Reading | None:
         if kind == "capital" and name and name[1].kind in COUNTRY and not r.capital_at(name[0]):
             return None  # "thủ đô Israel": that of a country
         end = max(r.run_end(at, limit=5), name[0] if name else 0)
-        return (end, kind, 0.9) if end > at else None
+        return (_before_holder(r, at, end), kind, 0.9) if end > at else None
     if kind == "numbered":
         return _numbered(r, at)
+    if kind == "walls":
+        name = r.name_at(at)
+        abroad = name is not None and name[1].kind in _CITIES and name[1].country != "VN"
+        return (name[0], kind, 0.8) if name and abroad else None
     if kind == "house":
         end = house_number(r, at)
         return (end, kind, 0.9) if end else None
@@ -79,6 +80,7 @@ def _unit(r: Reader, at: int, head: Head) -> Reading | None:
     end = r.unit_name_end(at)
     if end == at:
         return None
+    end = _before_holder(r, at, end)
     form = r.form[at]
     if head.words == "đặc khu" and not r.known(at, end) and r.name_at(at) is None:
         return None  # "trưởng đặc khu Lâm Trịnh"
@@ -93,12 +95,22 @@ def _unit(r: Reader, at: int, head: Head) -> Reading | None:
     return end, "unit", 0.95
 
 
+def _before_holder(r: Reader, at: int, end: int) -> int:
+    """``end`` before a person or a country: *bang Texas* | *Orlo Hagen, tỉnh Hyogo* | *Nhật*."""
+    name = r.name_end(at)
+    if not name and not is_vietnamese(r.lower[at]):
+        name = next((k for k in range(at + 1, end - 1) if r.country_end(k) == end), 0)
+        return name or end
+    person = not all(map(is_vietnamese, r.lower[name:end])) and r.caps[end - 1]
+    return name if at < name < end - 1 and person else end
+
+
 def _is_number_name(r: Reader, at: int, end: int, head: Head) -> bool:
     """*quận 3*, but not *phường 9 người* nor *C46-P12*."""
     if head.words not in _NUMBERED_UNITS or (r.touches(end) and r.form[end] not in ",.;:)-–"):
         return False
     code = r.touches(at) and at > 1 and r.touches(at - 1) and r.form[at - 2] in "-/"
-    return not code and (end == r.n or r.lower[end] not in _MEASURES)
+    return not code and (end == r.n or r.lower[end] not in MEASURES)
 
 
 def _country(r: Reader, at: int) -> Reading | None:
@@ -142,33 +154,11 @@ def _numbered(r: Reader, at: int) -> Reading | None:
     """*thôn 3, tổ dân phố số 7B, bản Mường Lống 2*."""
     at += r.lower[at] == "số" and r.joined(at + 1) and r.form[at + 1].isdigit()
     if r.form[at].isdigit():
-        counts = at + 1 < r.n and r.lower[at + 1] in _MEASURES and not r.capital_at(at + 2)
+        counts = at + 1 < r.n and r.lower[at + 1] in MEASURES and not r.capital_at(at + 2)
         fits = len(r.form[at]) < 4 and not counts
         return (suffix_end(r, at + 1), "numbered", 0.85) if fits else None
     end = r.before_person(at, r.run_end(at, limit=4))
     return (suffix_end(r, end), "numbered", 0.85) if end > at else None
-
-
-def _is_free(r: Reader, i: int) -> bool:
-    return r.lower[i] not in _MEASURES and r.form[i].islower()
-
-
-def suffix_end(r: Reader, end: int, *, loose: bool = False) -> int:
-    """``end`` past a letter or number of the name: *tổ 7B*, *khu công nghiệp Vân Trung 2*.
-
-    The number stands before a mark, or before any word that it does not count when ``loose``.
-    """
-    if not r.joined(end):
-        return end
-    form = r.form[end]
-    code = form.isdigit() and r.form[end - 1].isupper() and len(form) < 3
-    if r.touches(end) and (code or (len(form) == 1 and form.isupper())):
-        return end + 1
-    ends = not r.joined(end + 1) or r.form[end + 1] in ",.;)(:" or r.lower[end + 1] in _AFTER_NAMES
-    ends = ends or (loose and _is_free(r, end + 1))
-    if form.isdigit() and len(form) == 1 and not r.form[end - 1].isdigit() and ends:
-        return end + 1
-    return end
 
 
 def _road(r: Reader, at: int, kind: str) -> Reading | None:
@@ -216,56 +206,20 @@ def _road_number(r: Reader, at: int, k: int) -> Reading | None:
         for inner_at, inner in r.lex.heads.every(r.lower, end):
             if inner.kind in ("street", "road") and _named(r, inner_at):
                 return read_name(r, end, inner_at, inner)  # "hẻm 52 đường Tân Hà"
-    counts = end < r.n and r.lower[end] in _MEASURES
+    counts = end < r.n and r.lower[end] in MEASURES
     return None if counts else (end, "road", 0.85)
 
 
 def _facility(r: Reader, i: int, at: int, head: Head) -> Reading | None:
     """A facility or a feature of nature: a run, or another head with its name."""
-    k = r.foreign_start(at)
-    if not r.caps[k]:
-        if head.words in _HOUSES and r.form[at][0].isdigit():
-            end = house_number(r, at)
-            return (end, head.kind, 0.75) if end else None
-        return _nested(r, at, head)
-    if head.words in _VIETNAMESE and not is_vietnamese(r.lower[k]) and r.name_at(k) is None:
-        return None
-    name = r.name_at(at)
-    end = r.run_end(k, dashes=True, limit=6)
-    country = r.country_end(at)
-    if country == end and name and name[1].kind == "short" and head.words == "sông":
-        country = 0  # "sông Hàn"
-    goes_on = country < end and name is not None and name[1].kind != "country"
-    goes_on = goes_on or _goes_on(r, country, end)  # "Khu du lịch Trung | Hội"
-    if country and head.words not in _OF_COUNTRIES and not goes_on:
-        return None
-    if end - k == 1 and len(r.form[k]) == 1 and not (r.touches(end) and r.form[end].isdigit()):
-        return None  # "dãy A", but "hồ C3"
-    single = end - k == 1 and is_vietnamese(r.lower[k])
-    if single and len(r.form[k]) > 1 and (r.form[k].isupper() or r.lower[k] in _NO_NAMES):
-        return None
-    if single and r.caps[i] and not head.capitalised:
-        return None
-    confidence = 0.85 if not r.caps[i] else 0.75
-    goes_on = end < r.n and r.form[end].islower() and r.lower[end] not in _AFTER_NAMES
-    if single and name is None and goes_on and head.kind != "nature":
-        confidence = 0.4  # *Cung điện Hoàng* | *gia*
-    if head.kind == "project" and end - k == 1 and r.form[k].isupper():
-        return None  # "dự án FDI"
-    if head.kind == "project" and confidence > 0.5:
-        confidence = 0.55
-    end = suffix_end(r, end, loose=head.kind in ("village", "project", "facility"))
-    return _renewed(r, end, head), head.kind, confidence
-
-
-def _renewed(r: Reader, end: int, head: Head) -> int:
-    """``end`` past the *mới* of a building that took another's place: *bến xe Sông Hà mới*."""
-    return end + (head.words in _RENEWED and r.joined(end) and r.lower[end] == "mới")
-
-
-def _goes_on(r: Reader, at: int, end: int) -> bool:
-    """Whether a dash and more of the name follow at ``at``."""
-    return at < end and r.form[at] in "-–"
+    if head.kind == "project" and (built := _built(r, at)):
+        return built
+    if r.caps[r.foreign_start(at)]:
+        return building(r, i, at, head)
+    if head.words in _HOUSES and r.form[at][0].isdigit():
+        end = house_number(r, at)
+        return (end, head.kind, 0.75) if end else None
+    return _nested(r, at, head)
 
 
 def _named(r: Reader, at: int) -> bool:
@@ -273,15 +227,32 @@ def _named(r: Reader, at: int) -> bool:
     return at < r.n and (r.caps[at] or r.form[at].isdigit())
 
 
+def _built(r: Reader, at: int) -> Reading | None:
+    """What a project builds: *dự án* | *cao tốc Bắc - Nam*, *đường sắt đô thị số 1*."""
+    for end, inner in r.lex.heads.every(r.lower, at):
+        if inner.kind in _BUILT:
+            named = _named(r, end) or _part_end(r, end) > end
+            reading = read_name(r, at, end, inner) if named else None
+            if reading:
+                return _part_end(r, reading[0]), "project", 0.6
+    return None
+
+
+def _part_end(r: Reader, end: int) -> int:
+    """``end`` past the number of a part: *đường sắt đô thị* | *số 2*."""
+    numbered = r.joined(end + 1) and r.lower[end] == "số" and r.form[end + 1].isdigit()
+    return end + 2 * numbered
+
+
 def _nested(r: Reader, at: int, head: Head) -> Reading | None:
-    if head.kind == "project" or r.caps[at]:
+    if head.kind == "project" or head.words in AREAS or r.caps[at]:
         return None
     for end, inner in r.lex.heads.every(r.lower, at):
-        region = inner.words == "miền" and head.words in _RENEWED
+        region = inner.words == "miền" and head.words in RENEWED
         if (inner.kind in _NESTED or region) and _named(r, end):
             reading = read_name(r, at, end, inner)
             if reading:
-                return _renewed(r, reading[0], head), head.kind, reading[2] - 0.15
+                return renewed(r, reading[0], head), head.kind, reading[2] - 0.15
     return None
 
 
