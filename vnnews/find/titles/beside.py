@@ -1,0 +1,160 @@
+"""Whether a name stands beside a title: before it, behind it, through a copula or other titles.
+
+[ca sĩ] A · A, [giám đốc] · A còn là [nhà thơ] · [giám đốc] (Huế) A · [Thiếu tướng], [PGS.TS] A
+before    after    is                near             chain
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from vnnews.find.titles.grammar import Names, RawTitle
+from vnnews.find.titles.lexicon import title_heads
+from vnnews.text.tokens import Tokens
+
+# Words between a title and the name behind it.
+_BEFORE_NAME = frozenset(
+    "ông bà anh chị em cô chú cụ bác ngài đồng chí nữ thầy vị mới trẻ cũ này nổi tiếng đắc cử "
+    "đương nhiệm tiền sắp mãn nước là tên số một hàng đầu top thế giới kỳ kì cựu lừng danh ngoại "
+    "binh nhập tịch gốc người tuổi tài năng xinh đẹp gạo cội hiện tại nay có mang quá cố đối lập "
+    "ba danh tiếng lão làng khét yêu hai đời x huyền thoại".split()
+)
+# Words between a name and the title behind it: those that say that it is one, and the others.
+_COPULAS = frozenset("là làm giữ chức vụ trở thành bổ nhiệm đăng quang nhậm vai trò".split())
+# What may stand right before the title, and what only before its copula.
+_SMALL = frozenset("một nữ nam người từng nay".split())
+_ADVERBS = frozenset(
+    "được cũng còn vốn hiện đang đã vẫn giờ lúc khi đó trước đây mời giao chọn điều về chỉ định "
+    "bầu lại".split()
+)
+HONORIFICS = frozenset("ông bà anh chị cô ngài cụ".split())
+# Before the country that a holder is from: *võ sĩ người Thái Lan A*.
+_FROM = frozenset(["người", "gốc"])
+JOINTS = frozenset([",", "-", "–", "—", "(", ")", ":", '"', "“", "”", "'"])
+# Between two titles of one person.
+_CHAIN = frozenset([",", "-", "–", "—", "kiêm", "và", ";", "(", '"'])
+_REACH = 7
+_REACH_RIGHT = 8
+_IN_BRACKETS = 16
+# Who the sentences before named, and the words that such a sentence or clause begins with.
+_PRONOUNS = frozenset("ông bà anh chị cô".split())
+_CLAUSE = frozenset("khi nay rằng vì do đó và nhưng mà thì hiện sau trước".split())
+
+
+def beside(tokens: Tokens, names: Names, raw: RawTitle) -> str:
+    """How a name stands beside a title: ``before``, ``after``, ``is``, ``near``; else empty."""
+    begin, limit = raw.sentence
+    if raw.end < limit and names.starts(raw.end, "PER") > 0:
+        return "before"
+    left = _look_left(tokens, names, raw, begin)
+    if left and tokens.lower[raw.end : raw.end + 1] != ["hai"]:  # *Thủ tướng hai nước*
+        return left
+    if _look_right(tokens, names, raw, limit):
+        return "near"
+    return "unknown" if _precedes_capitals(tokens, names, raw, limit) else ""
+
+
+def _precedes_capitals(tokens: Tokens, names: Names, raw: RawTitle, limit: int) -> bool:
+    """Whether two capitalised words follow that nobody knows: most likely a person's name."""
+    end = raw.end
+    if raw.about or end + 1 >= limit or title_heads().longest(tokens.lower, end) is not None:
+        return False
+    return tokens.lower[end] != "the" and all(  # *HLV The Voice*
+        names.at(i) < 0 and tokens.form[i].istitle() and tokens.form[i].isalpha()
+        for i in (end, end + 1)
+    )
+
+
+def _look_right(tokens: Tokens, names: Names, raw: RawTitle, limit: int) -> bool:
+    """Whether a name follows behind an honorific, a bracket or another small word."""
+    at, lower = raw.end, tokens.lower
+    if raw.head.kind == "degree" and at < limit and tokens.lower[at] == ".":
+        at += 1  # *Ts. Lê Văn An*
+    for end in range(at, min(limit, at + _REACH_RIGHT)):
+        if names.starts(end, "PER") > 0:
+            return True
+        word = lower[end]
+        name = names.at(end)
+        if name >= 0:
+            first, last = names.ranges[name]
+            bracketed = lower[first - 1] == "(" and lower[last : last + 1] == [")"]
+            if lower[first - 1] not in _FROM and not bracketed:
+                return False
+        elif word not in _BEFORE_NAME and word not in JOINTS and not word.isdigit():
+            return False
+    return False
+
+
+def _look_left(tokens: Tokens, names: Names, raw: RawTitle, begin: int) -> str:
+    """How a name precedes: ``after`` a comma, dash or bracket, ``is`` with a copula, or empty."""
+    said, lower, start = "", tokens.lower, raw.start
+    reach = start - _REACH
+    while start > max(begin, reach):
+        if names.ends(start, "PER") >= 0:
+            return said
+        word = lower[start - 1]
+        if names.at(start - 1) >= 0:
+            return ""
+        if word in _COPULAS:
+            if word == "bổ" and lower[start - 2] != "được":
+                return ""  # who appoints another
+            said = "is"
+        elif word == ")" and names.ends(start - 1, "PER") < 0:
+            said = said or ("" if "verb" in raw.head.marks else "after")
+            start = _past_brackets(lower, start, begin)
+            reach = min(reach, start - 2)
+        elif word in JOINTS:
+            said = said or "after"
+        elif word == "tuổi" or word.isdigit():
+            start = _past_age(lower, start, begin)
+            if not start:
+                return ""
+            continue
+        elif word not in _SMALL and not (said == "is" and word in _ADVERBS):
+            spoken = said == "is" and word in _PRONOUNS and "verb" not in raw.head.marks
+            return said if spoken and _opens_clause(lower, start - 1, begin) else ""
+        start -= 1
+    return said if start > begin and names.ends(start, "PER") >= 0 else ""
+
+
+def _past_brackets(lower: list[str], at: int, begin: int) -> int:
+    """Behind the bracket that ends at ``at`` opens: *An | (30 tuổi, trú Huế) là tài xế*."""
+    for start in range(at - 2, max(begin, at - _IN_BRACKETS), -1):
+        if lower[start] == "(":
+            return start + 1
+    return at
+
+
+def _past_age(lower: list[str], at: int, begin: int) -> int:
+    """Start of an age or a year of birth that ends at ``at``; 0 when there is none."""
+    if at - 2 >= begin and lower[at - 1] == "tuổi" and lower[at - 2].isdigit():
+        return at - 2 - 2 * (lower[at - 4 : at - 2] == ["năm", "nay"])
+    if lower[at - 3 : at - 1] == ["sinh", "năm"]:
+        return at - 3
+    return at - 2 if lower[at - 2] == "sn" else 0
+
+
+def _opens_clause(lower: list[str], at: int, begin: int) -> bool:
+    """Whether the pronoun at ``at`` is who acts: *khi | ông làm*; not *vợ | ông là*."""
+    return at == begin or lower[at - 1] in _CLAUSE or not lower[at - 1].isalnum()
+
+
+def spread(tokens: Tokens, raws: list[RawTitle], how: list[str]) -> None:
+    """Hand a name on through chains: *Ủy viên …, Giám đốc … | Lê Văn An*, and the other way."""
+    chained = [joined(tokens, left, right) for left, right in itertools.pairwise(raws)]
+    for i in range(len(raws) - 2, -1, -1):
+        if not how[i] and chained[i] and how[i + 1] in ("before", "near", "unknown", "chain"):
+            how[i] = "chain"
+    for i in range(1, len(raws)):
+        if not how[i] and chained[i - 1] and how[i - 1] in ("after", "is", "list"):
+            how[i] = "list"
+
+
+def joined(tokens: Tokens, left: RawTitle, right: RawTitle) -> bool:
+    """Whether only marks and *kiêm, và* stand between two titles."""
+    between = tokens.lower[left.end : right.start]
+    return (
+        len(between) <= 2
+        and left.sentence == right.sentence
+        and all(word in _CHAIN for word in between)
+    )
