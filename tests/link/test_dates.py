@@ -208,6 +208,22 @@ def test_evidences_for_the_year(text: str, year: int, name: str) -> None:
     assert name in evidences(doc, expressions, own)[year]
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Tối 22/5, đội hết mùa giải 2016/17, ngày 2/8 vào mùa giải 2017-2018.", 2017),
+        ("Tối 22/2, đội hết mùa giải 2016/17, ngày 2/8 vào mùa giải 2017-2018.", 2018),
+        ("Tối 22/5, ông kể về mùa giải 2006-07 và bốn năm (2013-2017) ở làng.", None),
+    ],
+)
+def test_the_season_of_now(text: str, year: int | None) -> None:
+    doc = document(text)
+    expressions = {i: parse(doc.surface(i)) for i in doc.of_type("DATE")}
+    own = next(e.start for e in expressions.values() if e)
+    found = evidences(doc, expressions, own)
+    assert [each for each, names in found.items() if "season" in names] == ([year] if year else [])
+
+
 def test_every_evidence_has_an_example() -> None:
     (marks,) = test_evidences_for_the_year.pytestmark
     assert {name for _, _, name in marks.args[1]} == set(WEIGHTS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count, pairwise
 
 import msgspec
@@ -67,6 +67,7 @@ _IN_RANGE = re.compile(r"[-/–.]\d| *[-–] *\d")
 _SEASON = re.compile(r" ?[-/–] ?(?:20)?(\d\d)(?!\d)")  # *2016/17* behind its year
 _GAMES = ("mùa", "league", "liga", "serie", "ngoại hạng", "champions", "cúp", "giải")
 _SEASON_OPENS, _SEASON_CLOSES = 8, 5  # months
+_SEASON_ENDS = (4, 5)  # when the next one is spoken of beside it
 _WORD_BEFORE = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
 # What happens or is planned once a year, a few words before *năm 2019*.
 _YEARLY = re.compile(
@@ -139,12 +140,12 @@ def evidences(
     for year, name in (*_of_dates(document, dated, own), *told, *school_years, *events):
         if year in YEARS:
             found[year].add(name)
-    for year in sorted(year for year, names in found.items() if "season" in names)[:-1]:
+    recent = sorted(map(int, _RECENT.intersection(document.tokens.lower)))
+    seasons = [year for year, names in found.items() if "season" in names]
+    for year in set(seasons) - {_season_of_now(seasons, own, recent)}:
         found[year].discard("season")
-    if any("event" in names for names in found.values()):
-        recent = _RECENT.intersection(document.tokens.lower)
-        if len(recent) == 1 and "event" in found.get(only := int(next(iter(recent))), ()):
-            found[only].add("only year")
+    if len(recent) == 1 and "event" in found.get(only := recent[0], ()):
+        found[only].add("only year")
     named = [each for each in dated if each.point.unit != "season" and not each.point.lunar]
     for year, names in found.items():
         if any(each.year > year and not each.to_come for each in named):
@@ -281,6 +282,19 @@ def _of_season(first: int, last: int, month: int) -> Iterator[tuple[int, str]]:
         yield first, "season"
     elif last == (first + 1) % 100 and month <= _SEASON_CLOSES:
         yield first + 1, "season"
+
+
+def _season_of_now(years: Collection[int], own: Point | None, recent: Sequence[int]) -> int | None:
+    """Of the years that seasons tell the last; not the coming season's when one is at its end.
+
+    None where later years are named: then it is told of somebody's past.
+    """
+    last = max(years, default=None)
+    if last is None or own is None or own.month is None:
+        return last
+    if own.month in _SEASON_ENDS and last - 1 in years:
+        last -= 1
+    return None if recent and recent[-1] > last + 1 else last
 
 
 def _events(tokens: Tokens, month: int | None) -> Iterator[tuple[int, str]]:
