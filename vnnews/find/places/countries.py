@@ -18,9 +18,17 @@ _PEOPLES = ["đồng", "bào"], ["dân", "tộc"]  # *đồng bào Thái*
 _WORD_TAILS = frozenset(
     "nhân phẩm thuật lệ viện học miều nữ tưởng hùng em chị ta trai hạnh luật lý dài kiến".split()
     + "chồng rể văn ngữ mẹ phật chúa cha thực kiều hóa tâm nam vest sơ khoác thun len phao".split()
-    + "tá tướng đoàn ương úy uý sĩ tử sư hậu hoàng".split()
 )
-_WORDS = frozenset([("pháp", "chế"), ("pháp", "danh"), ("pháp", "sư"), ("pháp", "y")])
+_WORDS = frozenset(
+    (first, last)
+    for first, lasts in (
+        ("pháp", "chế danh sư y"),
+        ("trung", "tá tướng đoàn ương úy uý sĩ"),
+        ("thái", "tử sư hậu"),
+        ("nhật", "hoàng"),
+    )
+    for last in lasts.split()
+)
 _MADE = frozenset(["tạo", "biến"])  # *máy bay do Pháp chế tạo*
 _NOT_COUNTRY_FIRST = frozenset(["anh", "áo", "ý"])
 

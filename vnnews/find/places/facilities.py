@@ -22,6 +22,7 @@ MEASURES = frozenset(
 _AFTER_NAMES = frozenset(
     "và với có là ở tại được bị đã sẽ cũng thuộc trên trong cho từ đến nằm của để vào khi".split()
 )
+_BARE = frozenset(["phủ", "khu", "khu nhà"])  # *Phủ Tổng thống* is an office as well
 AREAS = frozenset(["khu", "khu nhà"])  # they name nothing before other places
 # Features named after a country; other heads before a country only belong to it: *sân bay Mỹ*.
 _OF_COUNTRIES = frozenset(["đảo", "bán đảo", "eo biển", "vịnh", "cao nguyên", "quần đảo"])
@@ -42,7 +43,7 @@ def building(r: Reader, i: int, at: int, head: Head) -> Reading | None:
         return None
     if end - k == 1 and len(r.form[k]) == 1 and not (r.touches(end) and r.form[end].isdigit()):
         return None  # "dãy A", but "hồ C3"
-    whole = whole_end(r, end) if head.kind != "nature" else end
+    whole = whole_end(r, end) if head.kind != "nature" and head.words not in _BARE else end
     if whole > end:
         return whole, head.kind, 0.75
     if end - k == 1 and not _is_lone_name(r, i, k, head):
