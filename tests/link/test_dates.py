@@ -211,8 +211,9 @@ def test_evidences_for_the_year(text: str, year: int, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "year"),
     [
-        ("Tối 22/5, đội hết mùa giải 2016/17, ngày 2/8 vào mùa giải 2017-2018.", 2017),
-        ("Tối 22/2, đội hết mùa giải 2016/17, ngày 2/8 vào mùa giải 2017-2018.", 2018),
+        ("Tối 22/5, ông nói sẽ nghỉ ở mùa giải 2017-2018.", 2017),
+        ("Tối 22/2, ông nói sẽ nghỉ ở mùa giải 2017-2018.", 2018),
+        ("Tối 22/5, ông kể đã nghỉ ở mùa giải 2017-2018.", 2018),
         ("Tối 22/5, ông kể về mùa giải 2006-07 và bốn năm (2013-2017) ở làng.", None),
     ],
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress, count, pairwise
 
 import msgspec
@@ -67,7 +67,8 @@ _IN_RANGE = re.compile(r"[-/–.]\d| *[-–] *\d")
 _SEASON = re.compile(r" ?[-/–] ?(?:20)?(\d\d)(?!\d)")  # *2016/17* behind its year
 _GAMES = ("mùa", "league", "liga", "serie", "ngoại hạng", "champions", "cúp", "giải")
 _SEASON_OPENS, _SEASON_CLOSES = 8, 5  # months
-_SEASON_ENDS = (4, 5)  # when the next one is spoken of beside it
+_SEASON_ENDS = (4, 5)  # when the next one is spoken of as one to come
+_TO_COME = re.compile(r"\b(?:sẽ|không còn|chuẩn bị|trước|sắp)\b", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
 # What happens or is planned once a year, a few words before *năm 2019*.
 _YEARLY = re.compile(
@@ -141,8 +142,10 @@ def evidences(
         if year in YEARS:
             found[year].add(name)
     recent = sorted(map(int, _RECENT.intersection(document.tokens.lower)))
-    seasons = [year for year, names in found.items() if "season" in names]
-    for year in set(seasons) - {_season_of_now(seasons, own, recent)}:
+    seasons = sorted(year for year, names in found.items() if "season" in names)
+    if seasons and recent and recent[-1] > seasons[-1] + 1:  # then it is told of somebody's past
+        seasons.append(recent[-1])
+    for year in seasons[:-1]:
         found[year].discard("season")
     if len(recent) == 1 and "event" in found.get(only := recent[0], ()):
         found[only].add("only year")
@@ -276,25 +279,13 @@ def _is_of_another(said: str) -> bool:
     return any(map(said.__contains__, _OF_ANOTHER_YEAR))
 
 
-def _of_season(first: int, last: int, month: int) -> Iterator[tuple[int, str]]:
-    """The year of a season's half that ``month`` is in."""
-    if last == (first + 1) % 100 and month >= _SEASON_OPENS:
+def _of_season(first: int, last: int, month: int, said: str) -> Iterator[tuple[int, str]]:
+    """The year of a season's half that ``month`` is in, or of a season that is to come."""
+    coming = month in _SEASON_ENDS and _TO_COME.search(said)
+    if last == (first + 1) % 100 and (month >= _SEASON_OPENS or coming):
         yield first, "season"
     elif last == (first + 1) % 100 and month <= _SEASON_CLOSES:
         yield first + 1, "season"
-
-
-def _season_of_now(years: Collection[int], own: Point | None, recent: Sequence[int]) -> int | None:
-    """Of the years that seasons tell the last; not the coming season's when one is at its end.
-
-    None where later years are named: then it is told of somebody's past.
-    """
-    last = max(years, default=None)
-    if last is None or own is None or own.month is None:
-        return last
-    if own.month in _SEASON_ENDS and last - 1 in years:
-        last -= 1
-    return None if recent and recent[-1] > last + 1 else last
 
 
 def _events(tokens: Tokens, month: int | None) -> Iterator[tuple[int, str]]:
@@ -311,7 +302,7 @@ def _events(tokens: Tokens, month: int | None) -> Iterator[tuple[int, str]]:
         if word is None or _IN_RANGE.match(view, tokens.end[i]):
             season = _SEASON.match(view, tokens.end[i]) if month else None
             if season and any(map(said.__contains__, _GAMES)):
-                yield from _of_season(int(tokens.form[i]), int(season[1]), month or 0)
+                yield from _of_season(int(tokens.form[i]), int(season[1]), month or 0, said)
             continue
         if any(map(said.__contains__, _LEGAL_WORDS)) and _LEGAL.search(before):
             continue
