@@ -214,10 +214,16 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
 
 
 def _is_person(tokens: Tokens, body: Body) -> bool:
-    """Whether it is a gang by its leader's name or a photographer: *nhóm Bảo; Ảnh: TRƯỜNG AN*."""
+    """Whether it is a gang by its leader's name or a photographer: *nhóm Bảo; Ảnh: TRƯỜNG AN*.
+
+    Or somebody who is called so: *Trang Hạ*.
+    """
+    name = tokens.form[min(body.start + 1, body.end - 1)]
+    if body.head.phrase == "trang":
+        name_words = tokens.lower[body.start + 1 : body.end]
+        return all(map(is_vietnamese, name_words)) and not name.isupper()
     if body.end - body.start != 2:
         return False
-    name = tokens.form[body.start + 1]
     if body.head.phrase == "nhóm":
         return len(name) > 1 and is_vietnamese(name.lower()) and not name.isupper()
     before = tokens.lower[max(0, body.start - 2) : body.start]
@@ -252,20 +258,7 @@ def _belongs_to_country(tokens: Tokens, body: Body, found: _Found) -> bool:
     if _is_of_country(tokens, body):
         found.deny(body.start, body.end, "kind")
         return True
-    return _is_foreign_brand(tokens, body)
-
-
-def _is_foreign_brand(tokens: Tokens, body: Body) -> bool:
-    """Whether a country and a brand follow the kind of a body: *hãng Hàn Quốc Hando*."""
-    begin, end = body.name
-    if body.head.kind not in _OWNED:
-        return False
-    country = jurisdictions().longest(tokens.lower, begin) if begin < end else None
-    if country is None or not country[1] or country[0] >= end:
-        return False
-    own = not all(map(is_vietnamese, tokens.lower[begin : country[0]]))  # "China Southern"
-    foreign = not is_vietnamese(tokens.lower[country[0]])  # not "Công ty Đức An"
-    return foreign and not own and tokens.form[begin][0].isupper()
+    return False
 
 
 def _is_of_country(tokens: Tokens, body: Body) -> bool:

@@ -39,16 +39,19 @@ class PlaceReader:
         end, generic = self.one_place(at)
         if at < end < self.limit and not generic and self._is_head(end, at):
             further, vague = self.one_place(end)
-            end = end if vague else further
+            end = end if vague and self.lower[at] != "việt" else further  # "MTTQ Việt Nam tỉnh"
         if "at" in self.follows and end + 1 < self.limit and self.lower[end] == "tại":
             further, vague = self.one_place(end + 1)
+            seat = heads().longest(self.lower, end + 1)
+            if seat is not None and seat[1].kind == "government" and not seat[1].follows:
+                return seat[0], False  # "tại Liên Hợp Quốc"
             if further > end + 1 and not vague:
                 return further, False
         return end, generic
 
     def _is_head(self, at: int, before: int) -> bool:
         """Whether a second jurisdiction may follow: *Trung ương* | *Huế*."""
-        if self.lower[before] in ("trung", "việt", "quốc", "tư"):
+        if self.lower[before] in ("trung", "việt", "vn", "quốc", "tư"):
             return self.is_capital(at) or place_heads().longest(self.lower, at) is not None
         return place_heads().longest(self.lower, at) is not None
 

@@ -1,0 +1,431 @@
+"""Past the parts of a body's name: legal form, subject, proper name, jurisdiction."""
+
+from __future__ import annotations
+
+from vnnews.find.organizations.lexicon import (
+    Head,
+    heads,
+    heads_at,
+    jurisdictions,
+    openers,
+    parts,
+    topics,
+)
+from vnnews.find.organizations.names import read_known
+from vnnews.find.organizations.places import DEFINITE, MAX_RUN, STATE, PlaceReader
+from vnnews.find.places.grammar import is_vietnamese
+from vnnews.find.titles.lexicon import title_heads
+from vnnews.text.tokens import Tokens
+
+# After a legal form so many unknown lower-case words may stand before the name.
+_MAX_BRIDGE = 4
+_NO_BRIDGE = frozenset(
+    "này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ như".split()
+)
+# Behind a lone capital these say that it was the whole name: *Trường Kim đã mở cửa*.
+_NO_COMPOUND = _NO_BRIDGE | frozenset(
+    "tại ở trên với về ra vào đến tới để do thì mà nói nêu gửi mở làm lên xin còn chưa nên rồi bán"
+    " mua ký phải nhận thu hồi lại nơi thông ngày năm tháng sáng chiều trong ngoài sau trước theo"
+    " cùng khi nhưng hay thuộc các những hơn bởi vì qua từng vẫn luôn đưa lập thay xây đầu giai"
+    " khẳng khóa khu lừa cảnh muốn liên ứng thành một hợp nhằm tiếp"
+    " nào tên riêng công yêu đề tổ xử giao triển chỉ giữ đi chạy bắt kêu gây tăng nay".split()
+)
+_CLOSING = frozenset(["CTCP", "TNHH", "JSC", "MTV"])  # legal forms that may stand last
+_MAX_BRACKET = 5  # tokens of an abbreviation inside a name: ( GD - ĐT )
+_BRANDED = frozenset(["company", "newspaper"])  # kinds whose country may stand before the brand
+_MAX_OVER, _MAX_OWN = 5, 4  # unknown words of business, and words of the name behind them
+# Companies that a place alone may name: what follows unknown words is not theirs.
+_UNBRIDGED = frozenset(["nhà máy", "nhà hát", "phòng khám", "ngân hàng", "sàn giao dịch"])
+# Bodies that are named after people, and those whose subject may be initials.
+_NAMED = frozenset(["school", "hospital", "club", "company", "military"])
+_INITIALED = frozenset(["department", "agency", "board", "ministry"])
+_TWIN = frozenset(["company", "board"])  # named by two places or partners
+_CASUAL = frozenset(["club", "newspaper"])  # named by one given name, or by one word
+_DASHES = frozenset("-–—")
+# Behind a number these say that it counts something, and no body.
+_MEASURES = frozenset("triệu tỷ tỉ nghìn ngàn đồng % người năm tháng ngày lần chiếc tấn ha".split())
+
+
+class NameReader(PlaceReader):
+    """Reads the parts of a name; every method takes and returns a token index."""
+
+    __slots__ = ("held",)
+
+    def __init__(self, tokens: Tokens, limit: int, head: Head, *, held: bool) -> None:
+        super().__init__(tokens, limit, head)
+        self.held = held  # a post stands before the head
+
+    def legal(self, at: int) -> int:
+        """Past legal forms: *cổ phần, TNHH MTV*."""
+        while at < self.limit and (match := parts("legal").longest(self.lower, at)):
+            if match[0] > self.limit:
+                break
+            at = match[0]
+        return at
+
+    def closing_form(self, at: int) -> int:
+        """Past the legal form behind a company's name: *Tổng công ty Kim Sơn* | *- CTCP*."""
+        if self.head.kind != "company" or at >= self.limit:
+            return at
+        begin = at + (self.form[at] in _DASHES)
+        closes = begin < self.limit and self.form[begin] in _CLOSING
+        return max(begin + 1, self.legal(begin)) if closes else at
+
+    def bracket(self, at: int) -> int:
+        """Past an abbreviation inside a name: *Bệnh viện* | *(BV)* | *Nhi, Sở Y tế (YT) Hà Nam*."""
+        if at + 3 >= self.limit or self.form[at] != "(":
+            return at
+        end = at + 1
+        while end < self.limit - 1 and end - at < _MAX_BRACKET and self._abbreviates(end):
+            end += 1
+        if end == at + 1 or self.form[end] != ")":
+            return at
+        after = end + 1
+        if "place" in self.follows and self.place_starts(after, None):
+            return after
+        if not self.is_capital(after) or heads_at(self.lower, after, True):
+            return at
+        proper = "name" in self.follows and not self.head.alone and not self.opens_person(after)
+        subject = "topic" in self.follows and topics().longest(self.lower, after) is not None
+        return after if subject or proper else at
+
+    def _abbreviates(self, at: int) -> bool:
+        return self.form[at].isupper() or self.form[at] in "-&"
+
+    def brand(self, at: int) -> int:
+        """Past the known name behind a kind: *hãng thông tấn nhà nước Syria* | *SANA*."""
+        known = read_known(self.tokens, at, self.limit) if at < self.limit else None
+        return known[0] if known is not None else at
+
+    def nationality(self, at: int) -> int:
+        """Past the country between a kind and its brand: *tạp chí* | *Đức* | *Der Spiegel*."""
+        if self.head.kind not in _BRANDED or not self.is_capital(at):
+            return at
+        country = jurisdictions().longest(self.lower, at)
+        if country is None or not country[1] or country[0] >= self.limit:
+            return at
+        end = country[0]
+        if not self.is_capital(end) or not (
+            self.form[end][0].isalpha() and len(self.form[end]) > 1
+        ):
+            return at
+        brand = read_known(self.tokens, end, self.limit) is not None
+        return end if brand or not is_vietnamese(self.lower[end]) else at
+
+    def over(self, at: int, sure: bool) -> int:
+        """Past unknown words of business between the subjects and the name of a company.
+
+        *Công ty TNHH Thương mại* | *và in bao bì* | *Kim Sơn*, *Công ty dược* | *Novartis*.
+        """
+        if self.head.kind != "company" or self.head.phrase in _UNBRIDGED:
+            return at
+        for end in range(at, min(self.limit, at + _MAX_OVER + 1)):
+            word = self.form[end]
+            if end > at and word[0].isupper():
+                return end if self._is_brand(end, sure) else at
+            if not (word.isalpha() and word.islower()) or self.lower[end] in _NO_COMPOUND:
+                break
+        return at
+
+    def _is_brand(self, at: int, sure: bool) -> bool:
+        """Whether a company's own name starts at ``at``; where it is ``sure`` to come, any may."""
+        if heads_at(self.lower, at, True) or jurisdictions().longest(self.lower, at) is not None:
+            return False
+        if title_heads().longest(self.lower, at) is not None or self.lower[at] in openers():
+            return False
+        if read_known(self.tokens, at, self.limit) is not None:
+            return True
+        if not is_vietnamese(self.lower[at]):
+            return len(self.form[at]) > 1
+        person = self.opens_person(at) and self.run(at) > 2
+        return sure and not person and 2 <= self.run(at) <= _MAX_OWN
+
+    def bridge(self, at: int) -> int:
+        """Past a few unknown words behind a legal form: *Công ty TNHH* ống gang dẻo *Kim Sơn*."""
+        for end in range(at, min(self.limit, at + _MAX_BRIDGE + 1)):
+            if self.is_capital(end):
+                return end
+            if not self.form[end].isalpha() or self.lower[end] in _NO_BRIDGE:
+                break
+        return at
+
+    def team(self, at: int) -> int:
+        """Past the kind of a team: *bóng đá nữ, U23*."""
+        while at < self.limit:
+            kind = parts("team").longest(self.lower, at)
+            if kind is not None and kind[0] <= self.limit:
+                at = kind[0]
+            elif self.lower[at] == "u" and at + 1 < self.limit and self.form[at + 1].isdigit():
+                at += 2
+            else:
+                break
+        return at
+
+    def name(self, at: int, capital: bool) -> int:
+        """Past subject and proper name; ``capital`` says whether the head is capitalised.
+
+        The end is that of the last part which can close a name: a lower-case bridge
+        (*công ty* thương mại xăng dầu *Kim Sơn*) that leads nowhere is given back.
+        """
+        begin = closed = at
+        proper = "name" in self.follows
+        # Lower-case subjects may stand here: after the head, a transitive subject, "và" or ",".
+        is_open, bridge, named = "topic" in self.follows, not capital, False
+        while at < self.limit and at - begin < 3 * MAX_RUN:
+            upper = self.is_capital(at)
+            known = read_known(self.tokens, at, self.limit) if proper and not named else None
+            if known is not None and known[0] > at + 1:
+                return known[0]
+            if known is not None and upper:
+                at, is_open, bridge, named = known[0], False, False, True
+                closed = at
+                continue
+            match = topics().longest(self.lower, at)
+            if match and (match[0] > self.limit or (not upper and match[0] == at + 1 == begin + 1)):
+                match = None  # one lower-case syllable is too little behind a head: "điều", "nước"
+            if self._place_opens(at, match, named):
+                if bridge and at > begin and self.head.kind in DEFINITE and self.is_named(at):
+                    closed = at  # "ủy ban thể thao | Triều Tiên"
+                break
+            closing = parts("closing").longest(self.lower, at) if at > begin else None
+            if closing and closing[0] <= self.limit and not (named or upper):
+                at = closing[0]  # before it is read as a subject: "Năng lượng | quốc tế"
+                closed = closed if bridge else at
+                continue
+            if match and (upper or is_open or (proper and not named)):
+                # A lower-case subject that nothing opens counts only if a name follows.
+                bridge = not upper and (bridge or not is_open)
+                at, is_open = match
+                is_open = is_open and "one" not in self.follows
+                closed = closed if bridge else at
+                continue
+            taken = self._own(at, begin, named) if upper else 0
+            if taken:
+                at, bridge = at + taken, False
+                named = named or proper
+                is_open = taken > 1 and at < self.limit and self.lower[at] not in _NO_COMPOUND
+                closed = at
+                continue
+            if self._is_number(at, begin):
+                at, is_open, named = at + 1, False, named or self.lower[at - 1] == "số"
+                closed = at
+                continue
+            linked = self._link(at, begin, is_open, named)
+            if linked == at and not named:
+                linked, named = self.over(at, capital or at > begin), True
+            if linked == at:
+                break
+            at, is_open = linked, True
+        return closed
+
+    def _place_opens(self, at: int, match: tuple[int, bool] | None, named: bool) -> bool:
+        """Whether the name ends at ``at`` because its jurisdiction starts there."""
+        starts = "place" in self.follows and self.place_starts(at, match)
+        return starts and (named or self.nationality(at) == at)
+
+    def _own(self, at: int, begin: int, named: bool) -> int:
+        """How many tokens from the capital at ``at`` on are the body's own; 2 may be a subject."""
+        country = at if named else self.nationality(at)
+        if country > at:
+            return country - at
+        if self._is_compound(at, begin, named):
+            return 2
+        initials = "name" not in self.follows and not named and self._is_initials(at, begin)
+        return int(initials or self._takes(at, begin, named))
+
+    def _is_compound(self, at: int, begin: int, named: bool) -> bool:
+        """Whether a lone capital begins a subject that no table knows: *Trung tâm* | *Khám phá*."""
+        after = at + 1
+        if named or after >= self.limit or not self._takes(at, begin, named):
+            return False
+        word = self.lower[after]
+        if at > begin and self.is_capital(at - 1):
+            return False  # "Bệnh viện Chợ Rẫy | cảnh báo"
+        return (
+            self.head.kind not in _CASUAL
+            and self.form[after].islower()
+            and word not in _NO_COMPOUND
+            and self.tokens.line[after] == self.tokens.line[at]
+            and not self.form[at].isupper()
+            and jurisdictions().longest(self.lower, at) is None
+            and is_vietnamese(self.lower[at])
+            and is_vietnamese(word)
+            and self.head.phrase != "trường"  # "Trường Hải" is a name
+            and title_heads().longest(self.lower, after) is None
+            and self._is_whole(after + 1)
+        )
+
+    def _is_whole(self, at: int) -> bool:
+        """Whether nothing unknown goes on at ``at``: a name, a known subject or a verb may."""
+        if at >= self.limit or not self.form[at][0].islower() or self.lower[at] in _NO_COMPOUND:
+            return True
+        return topics().longest(self.lower, at) is not None
+
+    def _takes(self, at: int, begin: int, named: bool) -> bool:
+        """Whether the capital at ``at`` goes on with the name."""
+        proper = "name" in self.follows
+        if at > begin and self._opens_text(at):
+            return False
+        if self._is_holder(at, begin):
+            return False
+        if "either" in self.follows and at > begin and not named:
+            return False
+        if at == begin or (proper and not named):
+            if self.head.kind in STATE and self.opens_person(at) and self.run(at) > 2:
+                return False
+            return proper and not ("body" in self.follows and heads_at(self.lower, at, True))
+        return not self.opens_other(at, begin)
+
+    def _opens_text(self, at: int) -> bool:
+        """Whether a sentence opens with no stop before it: *Báo Kim Sơn* | *Theo báo cáo*."""
+        if self.lower[at] not in openers() or at + 1 >= self.limit:
+            return False
+        return self.form[at].istitle() and self.form[at + 1].islower()
+
+    def _is_holder(self, at: int, begin: int) -> bool:
+        """Whether the holder of the post before the head is named: *Giám đốc … Quốc gia* | *Coats*.
+
+        Not of bodies that are themselves named after people, as schools are.
+        """
+        if not self.held or self.head.kind in _NAMED or self.form[at].isupper():
+            return False
+        if at == begin:
+            return self.head.alone == "yes" and self.opens_person(at) and self.run(at) > 2
+        if not 2 <= self.run(at) <= 4 or jurisdictions().longest(self.lower, at) is not None:
+            return False
+        if is_vietnamese(self.lower[at - 1]) and self.opens_person(at):
+            return self.run(at) > 2
+        return is_vietnamese(self.lower[at - 1]) and not is_vietnamese(
+            self.lower[at + self.run(at) - 1]
+        )
+
+    def _is_initials(self, at: int, begin: int) -> bool:
+        """Whether a subject is told by its initials alone: *Sở* | *VHTT, Phòng* | *PC64*."""
+        word, head = self.form[at], self.form[begin - 1]
+        if not (word.isupper() and len(word) > 1) or head.isupper() or self.head.phrase == "vụ":
+            return False
+        numbered = word[-1].isdigit() or (at + 1 < self.limit and self.form[at + 1].isdigit())
+        if self.head.kind not in _INITIALED or heads_at(self.lower, at, True):
+            return False
+        return head[0].isupper() or numbered or self.head.phrase == "sở"
+
+    def tail(self, at: int) -> int:
+        """Past what may follow a jurisdiction: a number, *về* and a subject."""
+        if at + 1 >= self.limit:
+            return at
+        if "serial" in self.follows and self.form[at].isdigit() and len(self.form[at]) < 3:
+            return at + 1
+        if self.lower[at] == "về" and "about" in self.follows:
+            end = self.name(at + 1, True)
+            return end if end > at + 1 else at
+        return at
+
+    def _is_number(self, at: int, begin: int) -> bool:
+        if not self.form[at].isdigit() or at == begin:
+            return False
+        if at + 1 < self.limit and self.lower[at + 1] in _MEASURES:
+            return False  # "Công ty Kim Sơn 100 triệu đồng"
+        glued = self.tokens.end[at - 1] == self.tokens.start[at]
+        return self.lower[at - 1] == "số" or glued or len(self.form[at]) <= 3
+
+    def _link(self, at: int, begin: int, is_open: bool, named: bool) -> int:
+        """Past a link between parts (*và, -, &, số*); ``at`` itself when there is none."""
+        if at + 1 >= self.limit or (at == begin and self.lower[at] != "số"):
+            return at
+        word, following = self.lower[at], at + 1
+        tight = (
+            self.tokens.end[at - 1] == self.tokens.start[at]
+            and self.tokens.end[at] == self.tokens.start[following]
+        )
+        has_topic = topics().longest(self.lower, following) is not None
+        if named and not self.is_capital(following):
+            has_topic = False  # "Kim Sơn và công nhân"
+        if word == "và" and not has_topic and self._continues(at, following):
+            return following
+        if word in _DASHES and not tight and named and self._is_second_part(following):
+            return following
+        if word in ("và", "&", "với") or word in _DASHES:
+            capital = self.is_capital(following)
+            if has_topic and word != "với" and not self._is_second(following, capital):
+                return following
+            if (tight or word == "&") and capital:
+                return following
+            return at
+        if (
+            tight
+            and word in "./'’"
+            and (self.is_capital(following) or self.form[following].isdigit())
+        ):
+            return following
+        if word == "số" and self.form[following].isdigit():
+            return following
+        if word == "," and has_topic and self._list_closes(following):
+            return following
+        if word in ("về", "các", "cho") and is_open and has_topic:
+            return following
+        return at
+
+    def _is_second_part(self, at: int) -> bool:
+        """Whether a name of two parts goes on behind a dash: *Kim Sơn* - | *Tây Hà*."""
+        if self.head.kind not in _TWIN or not self.is_capital(at) or self.form[at].isupper():
+            return False
+        end = at + self.run(at)
+        goes_on = end < self.limit and self.form[end].islower()
+        same = is_vietnamese(self.lower[at]) == is_vietnamese(self.lower[at - 2])
+        lone = end - at == 1 and (goes_on or not same)
+        dashed = end < self.limit and self.form[end] in _DASHES
+        if lone or dashed or end - at > 3 or self.opens_person(at):
+            return False
+        if heads_at(self.lower, at, True) or title_heads().longest(self.lower, at) is not None:
+            return False
+        place = jurisdictions().longest(self.lower, at)
+        known = read_known(self.tokens, at, self.limit)
+        return place is None and known is None and self.lower[at] not in openers()
+
+    def _is_second(self, at: int, capital: bool) -> bool:
+        """Whether a second body stands behind *và*: *Sở Y tế và | Bảo hiểm xã hội tỉnh*."""
+        if not heads_at(self.lower, at, capital):
+            return False
+        head, topic = heads().longest(self.lower, at), topics().longest(self.lower, at)
+        if head is None or topic is None or head[0] != topic[0] or head[0] >= self.limit:
+            return True
+        return self.place_starts(head[0], None)
+
+    def _continues(self, at: int, following: int) -> bool:
+        """Whether *và* joins an unknown subject to a known one: *Hóa dầu và | Xơ sợi*."""
+        if not self.is_capital(following) or self.lower[at - 1] == self.form[at - 1].upper():
+            return False
+        known = topics().longest(self.lower, at - 2) or topics().longest(self.lower, at - 1)
+        return (
+            known is not None
+            and known[0] == at
+            and following + 1 < self.limit
+            and self.form[following + 1].islower()
+            and not heads_at(self.lower, following, True)
+            and not jurisdictions().longest(self.lower, following)
+            and not self.opens_person(following)
+        )
+
+    def _list_closes(self, at: int) -> bool:
+        """Whether the subjects from ``at`` on are a list that *và* or *&* closes."""
+        end = at
+        while end < self.limit and end - at < MAX_RUN:
+            match = topics().longest(self.lower, end)
+            if match is None:
+                return False
+            end = match[0]
+            while end < self.limit and (more := topics().longest(self.lower, end)):
+                end = more[0]
+            if end >= self.limit:
+                return False
+            if self.lower[end] in ("và", "&"):
+                after = end + 1
+                return (
+                    after < self.limit
+                    and topics().longest(self.lower, after) is not None
+                    and (not heads_at(self.lower, after, self.is_capital(after)))
+                )
+            if self.lower[end] != ",":
+                return False
+            end += 1
+        return False
