@@ -1,0 +1,116 @@
+"""What a title's holder is in charge of, told in words between the head and a body or a name.
+
+    bà Lê Thị An, giám đốc | chiến lược khách hàng | tại Novatek, cho biết
+    chỉ huy | đội cứu hộ | Lê Văn Bảy
+
+Words are taken only between safe ends: on the left a head, better one in apposition to a name;
+on the right a body or place, a mark, a verb of saying, or the holder's name.
+"""
+
+from __future__ import annotations
+
+from vnnews.find.organizations.lexicon import topics
+from vnnews.find.titles.ends import closes_title
+from vnnews.find.titles.lexicon import TitleHead, title_heads
+from vnnews.find.titles.names import Names
+from vnnews.text.tokens import Tokens
+
+_MAX_WORDS = 9
+_MAX_PART = 5
+_KINDS = frozenset(["position", "profession", "degree"])
+# What tells of the holder or of another, no charge: *tay đua trẻ người Đức, ca sĩ từng ở Mỹ*.
+_NO_CHARGE = frozenset(
+    "người gốc quê tuổi trẻ nổi tiếng từng đang vừa mới cũ cùng có kiêm này đó kia trên "
+    "từ với không đóng làm được do để mà vì nhờ theo như khi lúc sau trước sẽ đã là cũng vẫn rất "
+    "ông bà anh chị cô em họ mình tôi ta nhà đương thứ mọi mỗi những một hai ba "
+    "giàu tài đối đến đi ra vào lên xuống nghỉ gặp thăm mời yêu khiến nêu giống gửi trao tặng "
+    "mang ném tin muốn phải cần xin hỏi gọi thấy giành thường top ngồi nhưng".split()
+)
+_NO_CHARGE_PAIRS = frozenset(
+    "đại diện|về hưu|hàng đầu|nước này|nước ngoài|sinh năm|sinh ra|chúng tôi|chúng ta".split("|")
+)
+_OPEN = frozenset("các cho phía với và".split())  # no charge ends in these
+# Nouns that open a charge before a name: *người phát ngôn | cơ quan cứu trợ* A.
+_PARTS = frozenset(
+    "đội nhóm tổ khoa ngành mảng khối bộ-phận cơ-quan lực-lượng chương-trình chiến-dịch dự-án "
+    "hãng tiệm xưởng lữ-đoàn tiểu-đoàn phi-đội".split()
+)
+# Subjects that are verbs behind a head: *Chủ tịch | chỉ đạo* Công an.
+_VERBAL = frozenset(
+    "bảo vệ|bảo đảm|chỉ đạo|chuyển giao|kiểm tra|kiểm soát|điều tra|điều hành|điều phối|thanh tra|"
+    "giám sát|hỗ trợ|phát triển|phát hành|quản lý|sản xuất|thi đua|tổ chức|vận động|thông tin|"
+    "xét xử|hợp tác|đào tạo|thu hồi|bồi thường|biểu diễn|chiến đấu|nghiên cứu|chăm sóc|"
+    "chứng nhận|tham nhũng".split("|")
+)
+
+
+def past_charge(
+    tokens: Tokens, names: Names, head: TitleHead, span: tuple[int, int], *, apposed: bool
+) -> int:
+    """Past a charge in ``span`` (from, sentence's end); the span's start when there is none."""
+    at, limit = span
+    if head.kind not in _KINDS:
+        return at
+    lower = tokens.lower
+    for end in range(at, min(limit, at + _MAX_WORDS) + 1):
+        if closes_title(tokens, end, limit):
+            return end if apposed and lower[end - 1] not in _OPEN else at
+        if names.at(end) >= 0:
+            return end if _name_closes(tokens, names, (at, end), apposed=apposed) else at
+        if lower[end] == "của":
+            return end if apposed or names.starts(end + 1, "ORG", "LOC") > 0 else at
+        if end == at and not (apposed or "minister" in head.marks or _opens_charge(tokens, at)):
+            return at
+        if _is_no_charge(tokens, end):
+            return at
+    return at
+
+
+def _is_no_charge(tokens: Tokens, at: int) -> bool:
+    """Whether the word at ``at`` can be in no charge: a mark, a title, what tells of a person."""
+    if tokens.lower[at] in _NO_CHARGE or not tokens.form[at].isalnum():
+        return True
+    if " ".join(tokens.lower[at : at + 2]) in _NO_CHARGE_PAIRS:
+        return True
+    match = title_heads().longest(tokens.lower, at)  # *Giám đốc và | Phó giám đốc*
+    return match is not None and not match[1].marks & {"verb", "number"}
+
+
+def _name_closes(tokens: Tokens, names: Names, span: tuple[int, int], *, apposed: bool) -> bool:
+    """Whether the name at the end of ``span`` closes the charge that it covers."""
+    at, end = span
+    if tokens.lower[end - 1] in _OPEN:
+        return False
+    if names.starts(end, "PER") > 0:
+        return _is_whole_charge(tokens, at, end)
+    name = names.starts(end, "ORG", "LOC")
+    return name > 0 and (apposed or names.starts(name, "PER") > 0)
+
+
+def _is_whole_charge(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether the tokens are subjects and qualifiers, or begin with the noun of a part."""
+    if end > at + 1 and _opens_part(tokens, at):
+        return end <= at + _MAX_PART
+    while at < end:
+        match = topics().longest(tokens.lower, at)
+        if match is None or _is_verbal(tokens, at):
+            return False
+        at = match[0]
+    return at == end
+
+
+def _opens_part(tokens: Tokens, at: int) -> bool:
+    """Whether the noun of a part begins at ``at``: *đội, bộ phận*."""
+    return tokens.lower[at] in _PARTS or "-".join(tokens.lower[at : at + 2]) in _PARTS
+
+
+def _opens_charge(tokens: Tokens, at: int) -> bool:
+    """Whether a subject or the noun of a part begins at ``at``."""
+    if _opens_part(tokens, at):
+        return True
+    return not _is_verbal(tokens, at) and topics().longest(tokens.lower, at) is not None
+
+
+def _is_verbal(tokens: Tokens, at: int) -> bool:
+    """Whether a verb begins at ``at`` that is also the subject of a body."""
+    return tokens.lower[at] == "chống" or " ".join(tokens.lower[at : at + 2]) in _VERBAL

@@ -1,0 +1,254 @@
+"""What follows the head of a title: qualifier, subject or charge, and the body or place.
+
+Phó Chủ tịch | [Thường trực] [UBND tỉnh Hà Nam]        Bộ trưởng | [Y tế và Dân số] [Pháp]
+"""
+
+from __future__ import annotations
+
+from vnnews.find.titles.charges import past_charge
+from vnnews.find.titles.ends import closes_title
+from vnnews.find.titles.lexicon import TitleHead, qualifiers, title_heads
+from vnnews.find.titles.names import Names
+from vnnews.find.titles.subjects import past_contest, past_subject, past_unknown_subject
+from vnnews.lexicon.phrases import Phrases
+from vnnews.text.tokens import Tokens
+
+# What ranks a holder among those of a body or country, or tells his term; True when *của* must
+# follow: *tay vợt số một Việt Nam, Tổng thống mới đắc cử của Pháp*.
+_RANKED = Phrases(
+    (
+        *((words, False) for words in ("số một", "số 1", "hàng đầu")),
+        *((words, True) for words in ("đắc cử", "mới đắc cử", "đương nhiệm", "sắp mãn nhiệm")),
+    )
+)
+_ENDS = frozenset([".", ",", "(", ")", ";"])
+_MAX_UNKNOWN = 12
+# Words of a charge: *Bộ trưởng phụ trách* các vùng lãnh thổ hải ngoại.
+_MAX_CHARGE = 9
+_UNITS = frozenset(["xã", "phường", "tỉnh", "huyện", "quận", "thôn", "bang"])
+_UNITS_OF_TWO = frozenset(
+    "thành phố,thị xã,thị trấn,chính phủ,tỉnh ủy,thành ủy,thị ủy,huyện ủy,quận ủy".split(",")
+)
+# Bodies that an article knows by their kind: *Phó giám đốc của | trung tâm*.
+_OWN_UNITS = Phrases(
+    (words, True)
+    for words in (
+        *("công ty", "trung tâm", "bệnh viện", "tập đoàn", "ngân hàng", "hãng", "trường", "quỹ"),
+        *("nhà trường", "câu lạc bộ", "đội bóng", "học viện", "viện", "cơ quan", "nhà máy"),
+    )
+)
+_SAILORS = frozenset(
+    "thuyen-truong pho-thuyen-truong may-truong ham-truong chu-tau chi-huy".split()
+)
+_VESSELS = frozenset("cá hàng dầu chở ngầm khu trục vận tải hải quân du lịch cảnh sát biển".split())
+_HYPHENS = frozenset(["-", "–"])
+_LINKS = frozenset(["của", "tại", "thuộc", "ở"])
+# Who serves a person in office: *người phát ngôn của | Tổng thống Pháp*.
+_AIDES = frozenset("nguoi-phat-ngon co-van co-van-dac-biet tro-ly tro-ly-dac-biet thu-ky".split())
+# Last words of heads that a subject may follow: *Trưởng khoa | Gây mê*, *Giám đốc | nhân sự*.
+_PARTS = frozenset(["phòng", "khoa", "ban", "đốc", "phận", "đội", "gia"])
+# Heads of bureaus: *Cục trưởng | Hàng không*.
+_BUREAUS = frozenset(
+    "cuc-truong pho-cuc-truong tong-cuc-truong pho-tong-cuc-truong chi-cuc-truong vu-truong "
+    "pho-chi-cuc-truong pho-vu-truong".split()
+)
+
+
+class Reader:
+    """Reads what follows a head; every method takes and returns a token index."""
+
+    __slots__ = ("apposed", "begin", "head", "limit", "lower", "names", "tokens")
+
+    def __init__(
+        self, tokens: Tokens, names: Names, head: TitleHead, limit: int, *, apposed: bool
+    ) -> None:
+        self.tokens, self.names, self.head, self.limit = tokens, names, head, limit
+        self.lower, self.apposed, self.begin = tokens.lower, apposed, 0
+
+    def complement(self, at: int) -> tuple[int, bool]:
+        """Past qualifiers, subjects and the bodies or places; True when it holds one of these."""
+        end, about, self.begin = at, False, at
+        if self.lower[at - 2 : at] == ["phụ", "trách"]:
+            end = self._charge(at)
+        inside = self.names.at(at - 1)
+        if inside >= 0:  # the head reaches into a body: "Trưởng [ban Tổ chức Tỉnh ủy]"
+            end, about = self.names.ranges[inside][1], True
+        return self._bodies(end, about)
+
+    def charge(self, at: int) -> tuple[int, bool]:
+        """Past the words of a charge and the body that they lead to; ``at`` when it is unsure."""
+        span = at, self.limit
+        words = past_charge(self.tokens, self.names, self.head, span, apposed=self.apposed)
+        end, about = self._bodies(words, about=False)
+        closed = words == at or closes_title(self.tokens, end, self.limit)
+        closed = closed or self.names.starts(end, "PER") > 0
+        return (end, about) if closed else (at, False)
+
+    def _bodies(self, end: int, about: bool) -> tuple[int, bool]:
+        """Past the bodies and places from ``end`` on, and what leads to them."""
+        while end < self.limit:
+            name = self.names.starts(end, "ORG", "LOC")
+            if name > 0 and self._fits(end, about):
+                end, about = name, True
+                continue
+            further = self._bridge(end, about)
+            if further == end:
+                break
+            end = further
+        return end, about
+
+    def _fits(self, at: int, about: bool) -> bool:
+        """Whether the name that starts at ``at`` belongs to the title."""
+        if self.head.kind == "rank":
+            return about or self.names.starts(at, "LOC") > 0
+        return True
+
+    def _bridge(self, at: int, about: bool) -> int:
+        """Past words between the head and a name; ``at`` when there are none."""
+        if self.lower[at] in _LINKS or self.lower[at] == "cho":
+            return self._link(at, about)
+        if "pageant" in self.head.marks:
+            return past_contest(self.tokens, self.names, at, self.limit)
+        return at if about else self._narrowed(at)
+
+    def _link(self, at: int, about: bool) -> int:
+        """Past *của, tại* … when a body, a place or an office follows; else ``at``."""
+        word = self.lower[at]
+        if word in ("của", "cho") and self.head.id in _AIDES:
+            office = self._office(at + 1)
+            if office:
+                return office
+        if word == "của" and not about and self.head.kind == "position":
+            unit = self._own_unit(at + 1)
+            if unit:
+                return unit
+        return at + (word in _LINKS and self._linked(at + 1, word, about))
+
+    def _narrowed(self, at: int) -> int:
+        """Past the words that narrow the head down: a rank, a charge, a subject, a unit."""
+        lower = self.lower
+        if lower[at : at + 2] == ["phụ", "trách"]:
+            return self._charge(at + 2)
+        end = self._ranked(at)
+        if end == at and "minister" in self.head.marks:
+            end = past_unknown_subject(self.tokens, self.names, self._subject(at), at, self.limit)
+        if end > at:
+            return end
+        qualifier = qualifiers().longest(lower, at)
+        if qualifier and qualifier[0] <= self.limit and self.head.kind in qualifier[1]:
+            named = self.names.starts(qualifier[0], "ORG", "LOC") > 0
+            return qualifier[0] if named or "minister" not in self.head.marks else at
+        end = max(self._unit(at), self._vessel(at))
+        if end > at:
+            return end
+        if self.head.id in _BUREAUS:
+            end = self._subject(at)
+            return end if self._may_end(end) else at
+        return self._subject(at) if lower[at - 1] in _PARTS else at
+
+    def _subject(self, at: int) -> int:
+        """Past the subject of a minister or a bureau."""
+        return past_subject(self.tokens, self.names, at, self.limit)
+
+    def _ranked(self, at: int) -> int:
+        """Past a rank or a term and its *của*, when a body or place follows; else ``at``."""
+        match = _RANKED.longest(self.lower, at)
+        if match is not None:
+            far = match[0] + (self.lower[match[0] : match[0] + 1] == ["của"])
+            needs_of = match[1]
+        else:
+            number = self.lower[at : at + 2]
+            far, needs_of = at + 3, True
+            if len(number) < 2 or number[0] != "thứ" or not number[1].isdigit():
+                return at
+        if far >= self.limit or (needs_of and self.lower[far - 1] != "của"):
+            return at
+        return far if self.names.starts(far, "ORG", "LOC") > 0 else at
+
+    def _unit(self, at: int) -> int:
+        """Past the kind of unit that a position is in, without its name: *Chủ tịch | thành phố*."""
+        if self.head.kind != "position" or self.names.at(at) >= 0:
+            return at
+        if at + 1 < self.limit and " ".join(self.lower[at : at + 2]) in _UNITS_OF_TWO:
+            return at + 2
+        return at + (self.lower[at] in _UNITS)
+
+    def _vessel(self, at: int) -> int:
+        """Past a captain's ship by its name or number: *thuyền trưởng | tàu KG 123*."""
+        if self.lower[at] != "tàu" or self.head.id not in _SAILORS:
+            return at
+        end = at + 1
+        while end < self.limit and self.lower[end] in _VESSELS:
+            end += 1
+        named = end
+        while end < self.limit and self.names.at(end) < 0:
+            form, after = self.tokens.form[end], self.tokens.form[end + 1 : end + 2]
+            hyphen = form in _HYPHENS and end > named and after and after[0].isdigit()
+            if not (hyphen or form[0].isupper() or form.isdigit()):
+                break
+            end += 1
+        return end if end > named else at
+
+    def _own_unit(self, at: int) -> int:
+        """Past the kind of a body that is not named: *người phát ngôn của | công ty*; or 0."""
+        match = _OWN_UNITS.longest(self.lower, at) if at < self.limit else None
+        if match is None or self.names.at(at) >= 0 or not self._may_end(match[0]):
+            return 0
+        return match[0]
+
+    def _may_end(self, end: int) -> bool:
+        """Whether a mark, a capital or a verb of the holder stands at ``end``."""
+        return closes_title(self.tokens, end, self.limit) or not self.tokens.form[end].islower()
+
+    def unknown_body(self, at: int) -> int:
+        """Past a body that begins in capitals and that nobody knows, to a mark or a verb."""
+        first = self.tokens.form[at : at + 1]
+        if self.names.at(at) >= 0 or not first or not first[0][0].isupper():
+            return at
+        for end in range(at, min(self.limit, at + _MAX_UNKNOWN)):
+            word = self.lower[end]
+            is_mark = not word.isalnum() and word != "&"
+            if is_mark or closes_title(self.tokens, end, self.limit):
+                return end
+            if self.names.starts(end, "PER") > 0:
+                return at
+        return self.limit if self.limit <= at + _MAX_UNKNOWN else at
+
+    def _office(self, at: int) -> int:
+        """Past the office that an aide serves and its country; 0 when its holder is named."""
+        match = title_heads().longest(self.lower, at) if at < self.limit else None
+        if match is None or match[0] > self.limit or match[1].kind != "position":
+            return 0
+        name = self.names.starts(match[0], "ORG", "LOC")
+        end = max(name, match[0])
+        return 0 if self.names.starts(end, "PER") > 0 else end
+
+    def _charge(self, at: int) -> int:
+        """Past *phụ trách* and the charge, when a name, a mark or the sentence's end follows it."""
+        for end in range(at, min(self.limit, at + _MAX_CHARGE)):
+            if self.names.at(end) >= 0:
+                person = self.names.starts(end, "PER") > 0
+                return end - (person and self.lower[end - 1] in ("ông", "bà"))
+            if not self.tokens.form[end].isalnum():
+                return end if end > at + 1 and self.tokens.form[end] in _ENDS else at
+        return at
+
+    def _linked(self, at: int, link: str, about: bool) -> bool:
+        """Whether ``link`` ties the name at ``at`` to the title."""
+        if at >= self.limit or self.names.starts(at, "ORG", "LOC") < 0:
+            return False
+        if self.head.kind == "rank" or (link == "thuộc" and at - 1 > self.begin):
+            return False
+        if link in ("tại", "ở"):
+            return "diplomat" in self.head.marks or (
+                self.names.starts(at, "ORG") > 0 and self._works_at(at, about)
+            )
+        return True
+
+    def _works_at(self, at: int, about: bool) -> bool:
+        """Whether *tại* + the body at ``at`` says where the holder works, not where he acts."""
+        if about and not (self.apposed and self.names.ends(at - 1, "LOC") >= 0):
+            return False
+        if self.apposed or self.head.kind != "position":
+            return True
+        return self.names.starts(self.names.starts(at, "ORG"), "PER") > 0
