@@ -120,3 +120,12 @@ def test_long_texts_take_linear_time(piece):
     start = time.process_time()
     find_agreements(tokens, names)
     assert time.process_time() - start < 3.0
+
+
+def test_a_person_behind_a_headline_is_not_the_contract():
+    said, gold = found(
+        "<ORG>CLB Sông Lam</ORG> chấm dứt <AGREEMENT>hợp đồng</AGREEMENT>\n\n"
+        "<PER>Mai Sơn</PER> rời đội bóng."
+    )
+    assert said == gold == ["hợp đồng"]
+    assert found("<ORG>CLB Sông Lam</ORG> ký hợp đồng <PER>Mai Sơn</PER>.")[0] == []

@@ -28,6 +28,7 @@ _NEVER_FIRST = ("again", "refused")  # uses of kind words that are no anchors
 _SIGNED = ("ký", "kí")
 _AUXILIARIES = ("đã", "sẽ", "cũng", "vừa", "đang", "mới", "cùng", "được", "thể")
 _DEFINITE = ("này", "trên", "mới", "đó")
+_FIRMS = (["doanh", "nghiệp"], ["công", "ty"])
 _CLAUSE_ENDS = frozenset(".;:!?…\n")
 
 
@@ -57,7 +58,7 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
     scene = Scene(tokens, names)
     hits: list[_Hit] = []
     for first, word, head in found:
-        if head.use != "refused" and not (hits and first < hits[-1].end):
+        if head.use != "refused" and not (hits and _belongs(scene, first, hits[-1].end)):
             hit = _read(scene, first, word, head)
             if hit is not None:
                 hits.append(hit)
@@ -79,6 +80,11 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
 def _candidate(tokens: Tokens, first: int, end: int, head: Head, confidence: float) -> Candidate:
     rule = f"agreement:{head.kind}"
     return Candidate("AGREEMENT", tokens.start[first], tokens.end[end - 1], rule, confidence)
+
+
+def _belongs(scene: Scene, first: int, end: int) -> bool:
+    """Whether a kind word is part of the one before it: *bản ghi nhớ về chương trình hợp tác*."""
+    return first < end or (first == end + 1 and scene.lower[end] == "về")
 
 
 def _is_said_again(scene: Scene, first: int, word: int, limit: int) -> bool:
@@ -103,9 +109,9 @@ def _read(scene: Scene, first: int, word: int, head: Head) -> _Hit | None:
     end = end_of_name(scene, first, word, limit)
     noun = _is_noun(scene, first, word, end, head)
     # *hai bản hợp đồng Mai Sơn và Hà Vy*: the contract stands for the player.
-    if noun is False or (head.kind == "contract" and end in scene.people):
+    if noun is False or (head.kind == "contract" and end < limit and end in scene.people):
         return None
-    if _is_by_nobody(scene, first, end):
+    if _is_by_nobody(scene, first, end) or _is_between_unnamed(scene, end, limit):
         return None
     anchor = _anchor(scene, first, end, head) if noun and scene.party_starts else 0.0
     return _Hit(first, word, end, head, anchor)
@@ -165,7 +171,7 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
         and (scene.has_party(*sentence) or _names_pair(scene, sentence))
     )
     if signed and named:
-        return 0.0 if _is_bare_deal(scene, first, end) and not tied else 0.9
+        return 0.0 if _is_bare_deal(scene, first, end) else 0.9
     if head.kind == "contract":
         return 0.7 if tied or (named and _has_term(scene, end)) else 0.0
     if tied:
@@ -229,6 +235,28 @@ def _is_by_nobody(scene: Scene, first: int, end: int) -> bool:
     return False
 
 
+def _is_between_unnamed(scene: Scene, end: int, limit: int) -> bool:
+    """Whether firms that nobody names are the sides: *giữa (các) doanh nghiệp Lào và Cuba*.
+
+    >>> from vnnews.text.tokens import tokenize
+    >>> from vnnews.text.view import normalize
+    >>> told = "giữa doanh nghiệp hai nước.", "giữa các công ty.", "giữa hai nước.", "với công ty."
+    >>> scenes = [Scene(tokenize(normalize(text)), []) for text in told]
+    >>> [_is_between_unnamed(scene, 0, len(scene.lower)) for scene in scenes]
+    [True, True, False, False]
+    """
+    lower = scene.lower
+    if end + 1 >= limit or lower[end] != "giữa":
+        return False
+    match = lexicon().nobody.longest(lower, end + 1)
+    behind = match[0] if match is not None else end + 3
+    if match is None and (lower[end + 1 : behind] not in _FIRMS or behind not in scene.lands):
+        return False
+    while behind < limit and (behind in scene.lands or lower[behind] in ("của", "và", "-", "–")):
+        behind = scene.name_end.get(behind, behind + 1)
+    return not scene.has_party(behind, min(limit, behind + _NEAR_VERB))
+
+
 def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
     """Whether a signing verb stands near, on either side."""
     signs, lower = lexicon().signs, scene.lower
@@ -250,7 +278,7 @@ def _is_carried_out(scene: Scene, first: int, sentence: tuple[int, int]) -> bool
 def _only_lands(scene: Scene, start: int, end: int) -> bool:
     """Whether only names of lands stand in ``start:end``: *các doanh nghiệp (Lào và Cuba)*."""
     at = start
-    while at < end and (at in scene.things or scene.lower[at] in ("và", "-", "–", ",")):
+    while at < end and (at in scene.lands or scene.lower[at] in ("và", "-", "–", ",")):
         at = scene.name_end.get(at, at + 1)
     return at == end
 

@@ -25,6 +25,7 @@ class Scene:
         self.party_starts: list[int] = []  # first tokens of names that can be parties
         self.people: set[int] = set()
         self.things: set[int] = set()  # organizations and places
+        self.lands: set[int] = set()  # places alone
         for name in names:
             first, end = tokens.range(name.start, name.end)
             self.name_end[first] = end
@@ -37,6 +38,8 @@ class Scene:
                 self.people.add(first)
             elif name.type != "DATE":
                 self.things.add(first)
+                if name.type == "LOC":
+                    self.lands.add(first)
         self.party_starts.sort()
 
     def is_free(self, index: int) -> bool:
