@@ -255,6 +255,7 @@ def train(  # noqa: PLR0913  a parameter for each option
         list[Path] | None,
         typer.Option(metavar="FILE", help="Tables of sentences of the unlabelled, with names."),
     ] = None,
+    processes: Annotated[int, typer.Option(min=1, help="That learn side by side.")] = 1,
 ) -> None:
     """Train the tagger on annotated corpora; needs vnnews[train].
 
@@ -262,7 +263,14 @@ def train(  # noqa: PLR0913  a parameter for each option
     without it. The same files, options and library versions give the same model to the byte.
     """
     recipe = Recipe(
-        tuple(corpora), tuple(unlabelled or ()), silver, folds, seed, vectors, tuple(readings or ())
+        tuple(corpora),
+        tuple(unlabelled or ()),
+        silver,
+        folds,
+        seed,
+        vectors,
+        tuple(readings or ()),
+        processes,
     )
     errors = _errors()
     try:

@@ -286,8 +286,10 @@ def test_training_is_reproducible_to_the_byte(tmp_path: Path, taught: bool):
         tokens = tokens_of(f"Ông {name} họp tại Huế. Bà {name} về.")
         articles.append(Annotated(tokens, (), (("PER", 1, 2), ("PER", 7, 8))))
     more = [Unlabelled(tokens_of(f"Ông {name} về Huế."), ()) for name in ("Em", "Giang")]
-    for path in (tmp_path / "a.npz", tmp_path / "b.npz"):
-        save(train(articles, unlabelled=more if taught else (), tell=lambda _: None), path)
+    known = more if taught else ()
+    for processes, path in ((1, tmp_path / "a.npz"), (2, tmp_path / "b.npz")):
+        made = train(articles, unlabelled=known, processes=processes, tell=lambda _: None)
+        save(made, path)
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
     with pytest.raises(ValueError, match="no articles"):
         train([], tell=lambda _: None)

@@ -39,6 +39,7 @@ class Recipe(msgspec.Struct, frozen=True):
     ``vectors`` for the next time; ``silver`` of them, drawn at random, are read by networks that
     learned from the corpora, and teach the one that is kept. ``readings`` are tables of sentences
     in them that were annotated (``formats.readings``): they are learned from beside the corpora.
+    ``processes`` say how fast, not what.
     """
 
     corpora: tuple[Path, ...]
@@ -48,6 +49,7 @@ class Recipe(msgspec.Struct, frozen=True):
     seed: int = 0
     vectors: Path | None = None
     readings: tuple[Path, ...] = ()
+    processes: int = 1
 
 
 class Kitchen(msgspec.Struct, frozen=True):
@@ -58,6 +60,7 @@ class Kitchen(msgspec.Struct, frozen=True):
     seed: int
     tell: Tell
     read: tuple[Example, ...] = ()
+    processes: int = 1
 
 
 def run_train(recipe: Recipe, output: Path, tell: Tell) -> Report | None:
@@ -105,7 +108,8 @@ def prepare(recipe: Recipe, tell: Tell) -> Kitchen:
     tell(f"vectors of forms out of {len(texts)} unlabelled articles")
     vectors = vectors_of(texts, seed=recipe.seed, file=recipe.vectors)
     chosen = random.Random(recipe.seed).sample(texts, min(recipe.silver, len(texts)))
-    return Kitchen(vectors, tuple(map(_unlabelled, chosen)), recipe.seed, tell, tuple(read))
+    silver = tuple(map(_unlabelled, chosen))
+    return Kitchen(vectors, silver, recipe.seed, tell, tuple(read), recipe.processes)
 
 
 def _unlabelled(text: str) -> Unlabelled:
@@ -122,6 +126,7 @@ def make(examples: Sequence[Example], kitchen: Kitchen) -> Parameters:
         vectors=kitchen.vectors,
         unlabelled=kitchen.unlabelled,
         seed=kitchen.seed,
+        processes=kitchen.processes,
         tell=kitchen.tell,
     )
 

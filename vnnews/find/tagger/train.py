@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -45,12 +47,13 @@ _TEACHER_WIDTH = 128
 _DROPOUT, _PUPIL_DROPOUT = 0.4, 0.2  # who reads ten times the articles need not be held back much
 
 
-def train(
+def train(  # noqa: PLR0913  all but the articles have a default
     articles: Sequence[Annotated],
     *,
     vectors: Vectors | None = None,
     unlabelled: Sequence[Unlabelled] = (),
     seed: int = 0,
+    processes: int = 1,
     tell: Tell = print,
 ) -> Parameters:
     """The parameters that fit the articles; the same arguments give the same bytes.
@@ -60,6 +63,7 @@ def train(
     network that is kept learns to hold every label as probable as they do on average, so that a
     small one knows what several large ones do (G. Hinton, O. Vinyals, J. Dean: *Distilling the
     Knowledge in a Neural Network*, 2015, arXiv:1503.02531); then it reads the annotated ones alone.
+    With more ``processes`` what teaches learns side by side; the parameters are the same.
 
     Raises:
         ValueError: there is no article.
@@ -70,19 +74,18 @@ def train(
     vocabulary = {form: i for i, form in enumerate(vectors.forms, 1)}
     gold = [example(article, vocabulary) for article in articles if len(article.tokens)]
     chance = random.Random(seed)
-    torch.manual_seed(seed)
     if unlabelled:
-        networks = [_learner(vectors, _TEACHER_WIDTH, _DROPOUT) for _ in range(_TEACHERS)]
-        for network in networks:
-            _fit(network, gold, _GOLD, chance, tell)
-        tell(f"{len(articles)} articles: a CRF learns")
-        teachers = _Teachers(networks, teach_crf(articles), vocabulary)
+        teachers = _teachers(_Lesson(articles, gold, vectors, tell), seed, processes)
         tell(f"{len(unlabelled)} articles: the teachers read")
-        taught = [teachers.read(article) for article in unlabelled if len(article.tokens)]
+        taught = [
+            teachers.read(article, vocabulary) for article in unlabelled if len(article.tokens)
+        ]
+        torch.manual_seed(seed)  # now, for what was drawn before depends on the processes
         pupil = _learner(vectors, WIDTH, _PUPIL_DROPOUT)
         _fit(pupil, taught + gold, _TAUGHT, chance, tell)
         _fit(pupil, gold, _GOLD_AFTER_TAUGHT, chance, tell)
     else:
+        torch.manual_seed(seed)
         pupil = _learner(vectors, WIDTH, _DROPOUT)
         _fit(pupil, gold, _GOLD, chance, tell)
     learned = pupil.parameters_of(vectors.forms)
@@ -105,17 +108,54 @@ class _Teachers(msgspec.Struct, frozen=True):
 
     networks: Sequence[Learner]
     crf: Crf
-    vocabulary: dict[str, int]
 
-    def read(self, article: Unlabelled) -> Example:
+    def read(self, article: Unlabelled, vocabulary: dict[str, int]) -> Example:
         """The article with what they think of it: half of it is the CRF's where names go."""
-        one = example(article, self.vocabulary)
+        one = example(article, vocabulary)
         read = [network.probabilities(one) for network in self.networks]
         thought: Array = np.stack(read).mean(axis=0, dtype=np.float32)
         names = thought[:, : LAYERS[0].size]
         names += self.crf.probabilities(article.tokens, words_of(article.tokens, article.hits))
         names /= 2
         return msgspec.structs.replace(one, targets=thought.astype(np.float16))
+
+
+class _Lesson(msgspec.Struct, frozen=True):
+    """What the teachers learn from, as articles and as arrays, and whom to tell of it."""
+
+    articles: Sequence[Annotated]
+    gold: Sequence[Example]
+    vectors: Vectors
+    tell: Tell
+
+
+def _teachers(lesson: _Lesson, seed: int, processes: int) -> _Teachers:
+    """Each network learns from a seed of its own, so that it does not matter where it learns."""
+    given = lesson.gold, lesson.vectors
+    first, *others = range(seed + 1, seed + 1 + _TEACHERS)
+    with ProcessPoolExecutor(max(1, processes - 1), get_context("spawn")) as pool:
+        beside = [pool.submit(_network, *given, each) for each in others if processes > 1]
+        networks = [_network(*given, first, lesson.tell)]
+        lesson.tell(f"{len(lesson.articles)} articles: a CRF learns")
+        crf = teach_crf(lesson.articles)
+        networks += [each.result() for each in beside]
+    if not beside:
+        networks += [_network(*given, each, lesson.tell) for each in others]
+    return _Teachers(networks, crf)
+
+
+def _silent(_: str) -> None:
+    """Tell nothing: a process of its own has nobody to tell."""
+
+
+def _network(gold: Sequence[Example], vectors: Vectors, seed: int, tell: Tell = _silent) -> Learner:
+    """A wide network that learned from the annotated articles."""
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    torch.manual_seed(seed)
+    network = _learner(vectors, _TEACHER_WIDTH, _DROPOUT)
+    _fit(network, gold, _GOLD, random.Random(seed), tell)
+    return network
 
 
 def _fit(
