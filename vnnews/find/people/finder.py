@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.organizations.names import is_known_name
 from vnnews.find.people.again import Kind, Part, settle
 from vnnews.find.people.credits import (
     CREDIT_MARKS,
@@ -20,13 +19,13 @@ from vnnews.find.people.credits import (
     post_before,
     settle_credit,
 )
+from vnnews.find.people.foreign import body_before_name, foreign_confidence, foreign_end
 from vnnews.find.people.grammar import (
     KOREAN,
     LETTERS,
     acts,
     goes_on,
     in_code,
-    is_hyphened,
     is_initial,
     is_year,
     lexicon,
@@ -35,14 +34,14 @@ from vnnews.find.people.grammar import (
 from vnnews.find.people.lists import line_ups
 from vnnews.find.people.nicknames import nicknames
 from vnnews.find.places.grammar import COUNTRY, Name, Reader, is_vietnamese
-from vnnews.find.resolve import SETTLED
 from vnnews.text.tokens import Tokens
 
 _LONGEST = 6
 _BYLINE_LINES = 3  # a byline without a mark stands among the last lines
 _PERSONAL = frozenset(["honorific", "title", "role"])
+_DEFENCE = ["quốc", "phòng"]  # no room: *Bộ trưởng Quốc phòng*
+_EMPLOYED = frozenset(["title", "role", "post"])
 _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn", "phố"])
-_ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "XVI", "XIV"])
 _DOUBTFUL = frozenset(["personal", "district"])  # places that are as often people
 _SIGNING = frozenset(["vietnamese", "initials"])
 _IN_NAMES = frozenset(["anh"])  # honorifics that names begin with: *Anh Thơ*
@@ -151,7 +150,7 @@ class _Finder:
             fits = kind == "credit" if mark == ":" else mark not in "-–"
             return kind if fits else ""
         kind = cue_ending(r, i)
-        if not kind and post_before(r, i):
+        if (not kind or r.lower[i - 2 : i] == _DEFENCE) and post_before(r, i):
             return "post"
         return kind if kind != "credit" else ""
 
@@ -165,6 +164,8 @@ class _Finder:
             named = surname or self._named(k, cued[0], end, cued[1])
             if not named and not self._byline(k, end):
                 return cued[0] - k, cued[1]
+        if cue in _EMPLOYED and (body := body_before_name(r, k, end)):
+            return body - k, ""
         place = r.name_at(k)
         if place and place[0] < end and self._before_name(k, place, cue):
             return place[0] - k, "" if cue else "place"
@@ -182,6 +183,8 @@ class _Finder:
         r = self.r
         if at - k > 1 or at >= end:
             return False
+        if r.form[at] == "-" and r.touches(at):
+            return True  # "Em-ma-nuy-en"
         if cue not in _PERSONAL:
             return r.country_end(k) > at
         if r.name_end(k) > at or (not r.opens(k) and r.known(k, min(end, k + 2))):
@@ -196,12 +199,22 @@ class _Finder:
         if name.kind in COUNTRY and follows in KOREAN and name.kind != "short":
             return True
         after = self.r.lower[end + 1] if self.r.capital_at(end + 1) else follows
+        posted = cue in ("title", "post")
+        if posted and self._is_cut(end):
+            return True
         if not is_vietnamese(follows) or not is_vietnamese(after):
-            return name.kind not in ("short", "personal") or cue in ("title", "post")
+            return name.kind not in ("short", "personal") or (posted and after != follows)
         if name.kind in ("syllable", "short"):
-            return follows in lex.common and cue in ("title", "post")
+            return follows in lex.common and posted
         surname = follows in lex.common or (follows in lex.rare and name.kind in COUNTRY)
         return surname and (self.r.lower[k] not in lex.common or name.kind in COUNTRY)
+
+    def _is_cut(self, k: int) -> bool:
+        """Whether a dash or the full stop of an initial goes on: *V.Putin, Ê-đu-a Phi-líp*."""
+        r = self.r
+        if k + 1 >= r.n or not r.touches(k + 1):
+            return False
+        return r.form[k + 1] == "-" or (r.form[k + 1] == "." and is_initial(r.form[k]))
 
     # -- names -----------------------------------------------------------------------------------
 
@@ -343,44 +356,8 @@ class _Finder:
 
     def _foreign(self, k: int, end: int, cue: str) -> int:
         """Foreign words: sure with a cue before or a verb of people behind."""
-        r = self.r
-        stop = self._foreign_end(k, end)
-        words = [j for j in range(k, stop) if r.caps[j]]
-        place = r.name_at(k)
-        acronym = any(
-            len(r.form[j]) > 1 and r.form[j].isupper() and r.form[j] not in _ROMAN for j in words
-        )
-        product = r.touches(stop) and r.form[stop].isdigit()
-        product = product or r.lower[stop - 1] in self.lex.closers
-        product = product or (stop - k == 1 and is_known_name(r.lower[k:stop]))
-        if (place and place[0] >= stop) or ((acronym or product) and cue != "honorific"):
-            confidence = 0.1
-        elif cue in ("honorific", "title"):
-            confidence = 0.9
-        elif cue in ("role", "post"):
-            confidence = 0.75 if len(words) > 1 or cue == "role" else 0.45
-        elif len(words) > 1 and r.lower[k] in KOREAN:
-            confidence = 0.7
-        elif len(words) > 1 and acts(r, stop):
-            confidence = 0.62
-        elif len(words) > 1 and cue == "place":
-            confidence = 0.6
-        else:
-            confidence = 0.45 if len(words) in (2, 3) else 0.4 if acts(r, stop) else 0.2
-        if confidence >= 0.7 and is_hyphened(r, k, stop) and not r.capital_before(k):
-            confidence = SETTLED
-        return self._add(k, stop, "foreign", confidence)
-
-    def _foreign_end(self, k: int, end: int) -> int:
-        """End of the foreign words: before a Vietnamese full name, and not too far."""
-        for j in range(k + 1, min(end, k + _LONGEST)):
-            if (
-                self.r.lower[j] in self.lex.common
-                and all(self.vietnamese[j : j + 3])
-                and j + 2 < end
-            ):
-                return j
-        return min(end, k + _LONGEST)
+        stop = foreign_end(self.r, k, end)
+        return self._add(k, stop, "foreign", foreign_confidence(self.r, k, stop, cue))
 
     def _byline(self, k: int, end: int) -> bool:
         """Whether ``k:end`` is all of one of the later lines, or the last sentence of all.

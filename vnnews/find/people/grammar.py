@@ -161,7 +161,7 @@ def _is_tail(r: Reader, i: int, k: int) -> bool:
     if not word.islower() or len(word) > _LONGEST_TAIL:
         return False
     if k - i > 2 and r.lower[k - 3] in KOREAN:
-        return True
+        return word.isascii()  # "Kim Jong - un", but "Trần Kim Anh - trưởng đoàn"
     foreign = not is_vietnamese(r.lower[k - 2]) and not is_vietnamese(word)
     return foreign and not _VOWELS.isdisjoint(word)
 
