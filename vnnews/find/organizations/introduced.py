@@ -11,6 +11,9 @@ from vnnews.find.places.grammar import is_vietnamese
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
+# Words before what bears the name of a body and is none: a person, a place, a law, a product.
+_OTHERS = [[word] for word in "ông bà anh chị cô án luật đảo sông phim thẻ quyền độ tên".split()]
+
 
 def introduced(tokens: Tokens, bodies: list[Body]) -> Iterator[tuple[int, int, str, float]]:
     """Abbreviations in brackets behind a body, and proper names of bodies: wherever they recur.
@@ -35,7 +38,8 @@ def introduced(tokens: Tokens, bodies: list[Body]) -> Iterator[tuple[int, int, s
         return
     for begin, end, (rule, confidence) in Phrases(entries).scan(tokens.lower):
         if tokens.form[begin][0].isupper() and not (
-            rule == "introduced:name" and _is_inner(tokens, begin, end)
+            tokens.lower[begin - 1 : begin] in _OTHERS
+            or (rule == "introduced:name" and _is_inner(tokens, begin, end))
         ):
             yield begin, end, rule, confidence
 

@@ -31,6 +31,7 @@ _BEFORE_BRAND = frozenset("theo fan trong sao hlv ceo clb pv sau khi cho tin tra
 _POSTS = frozenset("ceo cfo hành đốc sư ngôn tịch lập".split())
 # Behind a company these name an event that it pays for, or how long it has been there.
 _AFTER_COMPANY = frozenset("cup golf năm tuổi theo".split())
+_SUMS = frozenset("tỷ tỉ triệu nghìn đồng % usd".split())
 # Tokens of a document's number.
 _MAX_NUMBER = 6
 CERTAIN, PLAUSIBLE, UNSURE, DOUBTFUL = 0.95, 0.75, 0.6, 0.4
@@ -196,9 +197,15 @@ def _is_product(tokens: Tokens, begin: int, known: KnownName, end: int) -> bool:
         return False
     if any(word in _AFTER_COMPANY for word in tokens.lower[end : end + 2]):
         return False
-    return tokens.form[end].isdigit() or (
-        _is_foreign(tokens, end, end - 1) and not is_vietnamese(tokens.lower[end])
-    )
+    counted = tokens.form[end].isdigit() and not _is_sum(tokens, end)
+    return counted or (_is_foreign(tokens, end, end - 1) and not is_vietnamese(tokens.lower[end]))
+
+
+def _is_sum(tokens: Tokens, at: int) -> bool:
+    """Whether the number at ``at`` is money or a share: *Kim Sơn* | *8.669 tỷ đồng*."""
+    while at < len(tokens) and (tokens.form[at].isdigit() or tokens.form[at] in ".,"):
+        at += 1
+    return tokens.lower[at : at + 1] != [] and tokens.lower[at] in _SUMS
 
 
 def _is_in_number(tokens: Tokens, at: int) -> bool:

@@ -125,6 +125,8 @@ def sources(tokens: Tokens) -> Iterator[tuple[int, int]]:
         closed = end == size or line[end] != line[word] or form[end] in ("),." if picture else "),")
         if not closed or not 0 < end - begin <= _MAX_SOURCE or _is_other(tokens, begin, end):
             continue
+        if lower[word] == "theo" and end < size and form[end] == "," and line[end] == line[word]:
+            continue  # mostly a person: "Theo Daltof, …"
         if not picture or (colon and end == begin + 1 and _is_owner(tokens, begin)):
             yield begin, end
 

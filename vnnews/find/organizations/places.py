@@ -170,6 +170,9 @@ class PlaceReader:
             return True
         if self.lower[at - 1] in family_names() and self.is_capital(at - 1):
             return False  # inside a name after a person: "Trường THPT Trần Phú"
+        alone = at - 1 == begin or not self.is_capital(at - 2)
+        if self.head.kind == "company" and alone and self.run(at) == 2:
+            return False  # "Công ty Tân | Hoàng Hà"
         title = title_heads().longest(self.lower, at)
         if title is not None and title[0] - at > 1 and title[1].kind in ("rank", "position"):
             return "hồ chí minh" not in " ".join(self.lower[at : at + 5])

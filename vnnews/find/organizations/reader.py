@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vnnews.find.organizations.joints import DASHES, JointReader
 from vnnews.find.organizations.lexicon import (
     Head,
-    heads,
     heads_at,
     jurisdictions,
     openers,
@@ -12,7 +12,7 @@ from vnnews.find.organizations.lexicon import (
     topics,
 )
 from vnnews.find.organizations.names import read_known
-from vnnews.find.organizations.places import DEFINITE, MAX_RUN, STATE, PlaceReader
+from vnnews.find.organizations.places import DEFINITE, MAX_RUN, STATE
 from vnnews.find.places.grammar import is_vietnamese
 from vnnews.find.titles.lexicon import title_heads
 from vnnews.text.tokens import Tokens
@@ -39,14 +39,10 @@ _UNBRIDGED = frozenset(["nhà máy", "nhà hát", "phòng khám", "ngân hàng",
 # Bodies that are named after people, and those whose subject may be initials.
 _NAMED = frozenset(["school", "hospital", "club", "company", "military"])
 _INITIALED = frozenset(["department", "agency", "board", "ministry"])
-_TWIN = frozenset(["company", "board"])  # named by two places or partners
 _CASUAL = frozenset(["club", "newspaper"])  # named by one given name, or by one word
-_DASHES = frozenset("-–—")
-# Behind a number these say that it counts something, and no body.
-_MEASURES = frozenset("triệu tỷ tỉ nghìn ngàn đồng % người năm tháng ngày lần chiếc tấn ha".split())
 
 
-class NameReader(PlaceReader):
+class NameReader(JointReader):
     """Reads the parts of a name; every method takes and returns a token index."""
 
     __slots__ = ("held",)
@@ -67,7 +63,7 @@ class NameReader(PlaceReader):
         """Past the legal form behind a company's name: *Tổng công ty Kim Sơn* | *- CTCP*."""
         if self.head.kind != "company" or at >= self.limit:
             return at
-        begin = at + (self.form[at] in _DASHES)
+        begin = at + (self.form[at] in DASHES)
         closes = begin < self.limit and self.form[begin] in _CLOSING
         return max(begin + 1, self.legal(begin)) if closes else at
 
@@ -95,7 +91,10 @@ class NameReader(PlaceReader):
     def brand(self, at: int) -> int:
         """Past the known name behind a kind: *hãng thông tấn nhà nước Syria* | *SANA*."""
         known = read_known(self.tokens, at, self.limit) if at < self.limit else None
-        return known[0] if known is not None else at
+        if known is not None:
+            return known[0]
+        initials = at < self.limit and self.form[at].isupper() and len(self.form[at]) > 2
+        return at + 1 if initials and jurisdictions().longest(self.lower, at) is None else at
 
     def nationality(self, at: int) -> int:
         """Past the country between a kind and its brand: *tạp chí* | *Đức* | *Der Spiegel*."""
@@ -206,8 +205,9 @@ class NameReader(PlaceReader):
                 is_open = taken > 1 and at < self.limit and self.lower[at] not in _NO_COMPOUND
                 closed = at
                 continue
-            if self._is_number(at, begin):
-                at, is_open, named = at + 1, False, named or self.lower[at - 1] == "số"
+            piece = self._piece(at, begin)
+            if piece:
+                at, is_open, named = at + piece, False, named or self.lower[at - 1] == "số"
                 closed = at
                 continue
             linked = self._link(at, begin, is_open, named)
@@ -319,113 +319,3 @@ class NameReader(PlaceReader):
             end = self.name(at + 1, True)
             return end if end > at + 1 else at
         return at
-
-    def _is_number(self, at: int, begin: int) -> bool:
-        if not self.form[at].isdigit() or at == begin:
-            return False
-        if at + 1 < self.limit and self.lower[at + 1] in _MEASURES:
-            return False  # "Công ty Kim Sơn 100 triệu đồng"
-        glued = self.tokens.end[at - 1] == self.tokens.start[at]
-        return self.lower[at - 1] == "số" or glued or len(self.form[at]) <= 3
-
-    def _link(self, at: int, begin: int, is_open: bool, named: bool) -> int:
-        """Past a link between parts (*và, -, &, số*); ``at`` itself when there is none."""
-        if at + 1 >= self.limit or (at == begin and self.lower[at] != "số"):
-            return at
-        word, following = self.lower[at], at + 1
-        tight = (
-            self.tokens.end[at - 1] == self.tokens.start[at]
-            and self.tokens.end[at] == self.tokens.start[following]
-        )
-        has_topic = topics().longest(self.lower, following) is not None
-        if named and not self.is_capital(following):
-            has_topic = False  # "Kim Sơn và công nhân"
-        if word == "và" and not has_topic and self._continues(at, following):
-            return following
-        if word in _DASHES and not tight and named and self._is_second_part(following):
-            return following
-        if word in ("và", "&", "với") or word in _DASHES:
-            capital = self.is_capital(following)
-            if has_topic and word != "với" and not self._is_second(following, capital):
-                return following
-            if (tight or word == "&") and capital:
-                return following
-            return at
-        if (
-            tight
-            and word in "./'’"
-            and (self.is_capital(following) or self.form[following].isdigit())
-        ):
-            return following
-        if word == "số" and self.form[following].isdigit():
-            return following
-        if word == "," and has_topic and self._list_closes(following):
-            return following
-        if word in ("về", "các", "cho") and is_open and has_topic:
-            return following
-        return at
-
-    def _is_second_part(self, at: int) -> bool:
-        """Whether a name of two parts goes on behind a dash: *Kim Sơn* - | *Tây Hà*."""
-        if self.head.kind not in _TWIN or not self.is_capital(at) or self.form[at].isupper():
-            return False
-        end = at + self.run(at)
-        goes_on = end < self.limit and self.form[end].islower()
-        same = is_vietnamese(self.lower[at]) == is_vietnamese(self.lower[at - 2])
-        lone = end - at == 1 and (goes_on or not same)
-        dashed = end < self.limit and self.form[end] in _DASHES
-        if lone or dashed or end - at > 3 or self.opens_person(at):
-            return False
-        if heads_at(self.lower, at, True) or title_heads().longest(self.lower, at) is not None:
-            return False
-        place = jurisdictions().longest(self.lower, at)
-        known = read_known(self.tokens, at, self.limit)
-        return place is None and known is None and self.lower[at] not in openers()
-
-    def _is_second(self, at: int, capital: bool) -> bool:
-        """Whether a second body stands behind *và*: *Sở Y tế và | Bảo hiểm xã hội tỉnh*."""
-        if not heads_at(self.lower, at, capital):
-            return False
-        head, topic = heads().longest(self.lower, at), topics().longest(self.lower, at)
-        if head is None or topic is None or head[0] != topic[0] or head[0] >= self.limit:
-            return True
-        return self.place_starts(head[0], None)
-
-    def _continues(self, at: int, following: int) -> bool:
-        """Whether *và* joins an unknown subject to a known one: *Hóa dầu và | Xơ sợi*."""
-        if not self.is_capital(following) or self.lower[at - 1] == self.form[at - 1].upper():
-            return False
-        known = topics().longest(self.lower, at - 2) or topics().longest(self.lower, at - 1)
-        return (
-            known is not None
-            and known[0] == at
-            and following + 1 < self.limit
-            and self.form[following + 1].islower()
-            and not heads_at(self.lower, following, True)
-            and not jurisdictions().longest(self.lower, following)
-            and not self.opens_person(following)
-        )
-
-    def _list_closes(self, at: int) -> bool:
-        """Whether the subjects from ``at`` on are a list that *và* or *&* closes."""
-        end = at
-        while end < self.limit and end - at < MAX_RUN:
-            match = topics().longest(self.lower, end)
-            if match is None:
-                return False
-            end = match[0]
-            while end < self.limit and (more := topics().longest(self.lower, end)):
-                end = more[0]
-            if end >= self.limit:
-                return False
-            if self.lower[end] in ("và", "&"):
-                after = end + 1
-                return (
-                    after < self.limit
-                    and topics().longest(self.lower, after) is not None
-                    and (not heads_at(self.lower, after, self.is_capital(after)))
-                )
-            if self.lower[end] != ",":
-                return False
-            end += 1
-        return False
