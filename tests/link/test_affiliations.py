@@ -27,6 +27,8 @@ def link(marks):
 
 MATCH = "<O1: CLB Đồi Cát> gặp <O2: CLB Sông Gianh>. <O1: CLB Đồi Cát> thắng. "
 TALKS = "<L1: Nước Mỹ> và <L2: Pháp> họp. "
+ABOUT = "<L1: Nước Mỹ> lo. " * 8
+TRANSFERS = "<O1: CLB Đồi Cát> và <O1: CLB Đồi Cát> hỏi <O2: CLB Sông Gianh>, <O3: CLB Gió Lào>. "
 
 
 @pytest.mark.parametrize(
@@ -41,12 +43,26 @@ TALKS = "<L1: Nước Mỹ> và <L2: Pháp> họp. "
         # Somebody else of the family; what is left is the team named most.
         (MATCH + "<T: tiền đạo> <P1: Ivan Holt> vui.", "O1", ["main body"]),
         # A country by any of its names, for the post that he is known with and no other.
-        (TALKS + "<T: Tổng thống> <P1: Igor Belov> đến.", "L1", ["affiliation"]),
-        (TALKS + "<T: Thượng nghị sĩ> <P1: Igor Belov> đến.", None, []),
+        (ABOUT + "<T: Tổng thống> <P1: Igor Belov> đến.", "L1", ["affiliation"]),
+        (ABOUT + "<T: Thượng nghị sĩ> <P1: Igor Belov> đến.", None, []),
+        # A country that the article is not about; what is past is of it all the same.
+        (TALKS + "<T: Tổng thống> <P1: Igor Belov> đến.", None, []),
+        (TALKS + "<T: cựu Tổng thống> <P1: Igor Belov> đến.", "L1", ["affiliation"]),
+        # A player, before and after he came; one of many teams.
+        ("<O2: CLB Sông Gianh> mời <T: tiền đạo> <P1: Adrian Holt>.", "O2", ["affiliation"]),
+        ("<O2: CLB Sông Gianh> mời <T: cựu tiền đạo> <P1: Adrian Holt>.", None, []),
+        (TRANSFERS + "<T: tiền đạo> <P1: Ivan Holt> vui.", None, []),
+        (TRANSFERS + "<T: HLV> <P1: Ivan Holt> vui.", "O1", ["main body"]),
     ],
 )
 def test_a_known_body_that_the_article_names(marked, said, at, rules):
     assert link(marked(said)) == (at, rules)
+
+
+def test_what_the_article_ties_elsewhere_stands_before_what_is_known(marked):
+    marks = marked(MATCH + "<T: HLV> <P1: Adrian Holt> lo. <T: HLV> <P1: Holt> của <O1: Đồi Cát>.")
+    links, _ = link_titles(marks.document, *map(marks.entities, "POL"))
+    assert [link.at for link in links] == ["O1", "O1"]
 
 
 def test_the_table_has_more_than_chance():

@@ -34,7 +34,6 @@ _CONCLUDED = frozenset(
         "body named by head",
         "body of other title",
         "main body",
-        "only country",
     )
 )
 # Offices that news says with their country only when it is another country's.

@@ -22,6 +22,7 @@ from vnnews.link.titles.topics import is_of_team
 TEAM = "team"  # the post of all who play for a team or coach it
 # How many times as often somebody is named with one body of the article as with the next.
 _LEAD = 1.5
+_TOLD_OF = 8  # times that a place is named which an article is about
 
 
 @cache
@@ -65,20 +66,19 @@ def place_key(name: str) -> str:
     return country_of(name) or fold(name.lower())
 
 
-def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
-    """Fill in ``body`` of posts whose holder is known to be of one body of the article."""
-    told = _posts()
+def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> bool:
+    """Fill in ``body`` of posts whose holder is known to be of one body of the article.
+
+    Whether there were any.
+    """
     is_open = [
-        post
-        for post in posts
-        if len(post.holders) == 1
-        and not post.body
-        and (post.title_id in told or is_of_team(post.title_id))
+        post for post in posts if len(post.holders) == 1 and not post.body and _may_be_known(post)
     ]
     if not is_open:
-        return
+        return False
     names = _names(document, owner, {post.holders[0] for post in is_open})
     keys: dict[str, set[str]] | None = None
+    aside: frozenset[str] = frozenset()
     for post in is_open:
         asked = TEAM if is_of_team(post.title_id) else post.title_id or ""
         known = known_ties().get((names[post.holders[0]], asked))
@@ -86,7 +86,27 @@ def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int
             continue
         if keys is None:
             keys = body_keys(document, owner)
-        place_post(post, _body(known, keys), "affiliation", (post.start, post.end))
+            aside = _places_aside(document, owner)
+        body = _body(known, keys)
+        if post.status == "former" or body not in aside:
+            place_post(post, body, "affiliation", (post.start, post.end))
+    return any(post.body for post in is_open)
+
+
+def _may_be_known(post: Post) -> bool:
+    """Whether the table may tell the body of a post.
+
+    Players change their teams: not of one who is only guessed, nor of a former one.
+    """
+    if is_of_team(post.title_id):
+        return post.rule != "profession" and post.status != "former"
+    return post.title_id in _posts()
+
+
+def _places_aside(document: Document, owner: dict[int, str]) -> frozenset[str]:
+    """The places that the article is not about, which tie nobody's post to them."""
+    counts = Counter(owner[i] for i in document.of_type("LOC") if i in owner)
+    return frozenset(place for place, count in counts.items() if count < _TOLD_OF)
 
 
 def _names(document: Document, owner: dict[int, str], people: set[str]) -> dict[str, str]:

@@ -1,10 +1,9 @@
 """The body or place of a title that names none: what the article says of the post elsewhere.
 
-In this order: the words around the title and its holder's name (``beside``); what is known of the
-holder (``affiliations``); the same post of the same holder;
-the post whose deputy it is, or that is its deputy, in the same sentence; the one body whose head
-the title is named after (*Cục trưởng* of the *Cục X*, *giám đốc công ty*); what
-the article is about, ``topics`` reads.
+In this order: the words around the title and its holder's name (``beside``); the same post of the
+same holder; the post whose deputy it is, or that is its deputy, in the same sentence; what is known
+of the holder (``affiliations``); the one body whose head the title is named after (*Cục trưởng* of
+the *Cục X*, *giám đốc công ty*); what the article is about, ``topics`` reads.
 """
 
 from __future__ import annotations
@@ -78,10 +77,11 @@ def find_bodies(
     unread = [post for post in open_posts if not alone or post.rule in _LATE]
     if unread:
         read_beside(document, unread, posts, owner)
-        find_affiliations(document, unread, owner)
     if any(post.body for post in posts.values()):
         _elsewhere(posts, alone=alone)
         _of_deputies(document, posts, owner)
+    if unread and find_affiliations(document, unread, owner):
+        _elsewhere(posts, alone=alone)
     if not alone and document.of_type("ORG"):
         _by_head(document, open_posts, owner)
 

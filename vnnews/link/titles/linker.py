@@ -17,7 +17,7 @@ from vnnews.link.titles.holders import Holders
 from vnnews.link.titles.known import link_known
 from vnnews.link.titles.posts import Post, read_post, same_post, spread_status
 from vnnews.link.titles.professions import link_professions
-from vnnews.link.titles.topics import find_countries, find_main_bodies
+from vnnews.link.titles.topics import find_main_bodies
 from vnnews.records import Evidence, Note, Span
 
 # Offices that, with no country, are Vietnam's rather than another country's.
@@ -77,7 +77,6 @@ def link_titles(
     spread_status(document, posts.values())
     holders.link_pronouns()
     find_bodies(document, posts, owner, alone=False)
-    find_countries(document, posts.values(), owner)
     names = {entity.id: entity.name.lower() for entity in bodies}
     for post in posts.values():
         post.body_name = post.body_name or names.get(post.body or "", "")
@@ -85,7 +84,6 @@ def link_titles(
     link_known(document, posts.values(), owner)
     link_professions(document, posts.values(), owner)
     find_bodies(document, posts, owner)
-    find_countries(document, posts.values(), owner)
     find_main_bodies(document, posts.values(), owner)
     return tuple(_link(post) for post in posts.values()), tuple(notes)
 
