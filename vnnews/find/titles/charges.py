@@ -13,6 +13,7 @@ from vnnews.find.organizations.lexicon import topics
 from vnnews.find.titles.ends import closes_title
 from vnnews.find.titles.lexicon import TitleHead, title_heads
 from vnnews.find.titles.names import Names
+from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
 _MAX_WORDS = 9
@@ -22,7 +23,7 @@ _KINDS = frozenset(["position", "profession", "degree"])
 _NO_CHARGE = frozenset(
     "người gốc quê tuổi trẻ nổi tiếng từng đang vừa mới cũ cùng có kiêm này đó kia trên "
     "từ với không đóng làm được do để mà vì nhờ theo như khi lúc sau trước sẽ đã là cũng vẫn rất "
-    "ông bà anh chị cô em họ mình tôi ta nhà đương thứ mọi mỗi những một hai ba "
+    "ông bà anh chị cô em họ mình tôi ta đương thứ mọi mỗi những một hai ba "
     "giàu tài đối đến đi ra vào lên xuống nghỉ gặp thăm mời yêu khiến nêu giống gửi trao tặng "
     "mang ném tin muốn phải cần xin hỏi gọi thấy giành thường top ngồi nhưng".split()
 )
@@ -31,9 +32,13 @@ _NO_CHARGE_PAIRS = frozenset(
 )
 _OPEN = frozenset("các cho phía với và".split())  # no charge ends in these
 # Nouns that open a charge before a name: *người phát ngôn | cơ quan cứu trợ* A.
-_PARTS = frozenset(
-    "đội nhóm tổ khoa ngành mảng khối bộ-phận cơ-quan lực-lượng chương-trình chiến-dịch dự-án "
-    "hãng tiệm xưởng lữ-đoàn tiểu-đoàn phi-đội".split()
+_PARTS = Phrases(
+    (words, True)
+    for words in (
+        *("đội", "nhóm", "tổ", "khoa", "ngành", "mảng", "khối", "hãng", "tiệm", "xưởng", "trại"),
+        *("bộ phận", "cơ quan", "lực lượng", "chương trình", "chiến dịch", "dự án", "nhà tù"),
+        *("lữ đoàn", "tiểu đoàn", "phi đội", "nhà giàn"),
+    )
 )
 # Subjects that are verbs behind a head: *Chủ tịch | chỉ đạo* Công an.
 _VERBAL = frozenset(
@@ -49,9 +54,13 @@ def past_charge(
 ) -> int:
     """Past a charge in ``span`` (from, sentence's end); the span's start when there is none."""
     at, limit = span
-    if head.kind not in _KINDS:
+    if head.kind not in _KINDS or at >= limit or names.cover[at] >= 0:
         return at
     lower = tokens.lower
+    if not lower[at][0].isalnum():
+        return at
+    if not (apposed or "minister" in head.marks or _opens_charge(tokens, at)):
+        return at
     for end in range(at, min(limit, at + _MAX_WORDS) + 1):
         if closes_title(tokens, end, limit):
             return end if apposed and lower[end - 1] not in _OPEN else at
@@ -59,8 +68,6 @@ def past_charge(
             return end if _name_closes(tokens, names, (at, end), apposed=apposed) else at
         if lower[end] == "của":
             return end if apposed or names.starts(end + 1, "ORG", "LOC") > 0 else at
-        if end == at and not (apposed or "minister" in head.marks or _opens_charge(tokens, at)):
-            return at
         if _is_no_charge(tokens, end):
             return at
     return at
@@ -68,7 +75,7 @@ def past_charge(
 
 def _is_no_charge(tokens: Tokens, at: int) -> bool:
     """Whether the word at ``at`` can be in no charge: a mark, a title, what tells of a person."""
-    if tokens.lower[at] in _NO_CHARGE or not tokens.form[at].isalnum():
+    if tokens.lower[at] in _NO_CHARGE or not tokens.form[at][0].isalnum():
         return True
     if " ".join(tokens.lower[at : at + 2]) in _NO_CHARGE_PAIRS:
         return True
@@ -101,7 +108,7 @@ def _is_whole_charge(tokens: Tokens, at: int, end: int) -> bool:
 
 def _opens_part(tokens: Tokens, at: int) -> bool:
     """Whether the noun of a part begins at ``at``: *đội, bộ phận*."""
-    return tokens.lower[at] in _PARTS or "-".join(tokens.lower[at : at + 2]) in _PARTS
+    return _PARTS.longest(tokens.lower, at) is not None
 
 
 def _opens_charge(tokens: Tokens, at: int) -> bool:

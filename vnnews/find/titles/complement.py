@@ -22,6 +22,7 @@ _RANKED = Phrases(
     )
 )
 _ENDS = frozenset([".", ",", "(", ")", ";"])
+_RANKS = frozenset(["số", "hàng", "đắc", "mới", "đương", "sắp", "thứ"])  # their first words
 _MAX_UNKNOWN = 12
 # Words of a charge: *Bộ trưởng phụ trách* các vùng lãnh thổ hải ngoại.
 _MAX_CHARGE = 9
@@ -152,6 +153,8 @@ class Reader:
 
     def _ranked(self, at: int) -> int:
         """Past a rank or a term and its *của*, when a body or place follows; else ``at``."""
+        if self.lower[at] not in _RANKS:
+            return at
         match = _RANKED.longest(self.lower, at)
         if match is not None:
             far = match[0] + (self.lower[match[0] : match[0] + 1] == ["của"])

@@ -12,6 +12,7 @@ _AFTER = frozenset(
     "mong muốn|tiết lộ|thừa nhận|nhận định|nhận xét|đề nghị|yêu cầu|đánh giá|lý giải|bình luận|"
     "cảnh báo".split("|")
 )
+_FIRST = frozenset(words.split()[0] for words in _AFTER)
 _BEFORE_BI = frozenset(["thiết", "trang", "chuẩn"])  # *thiết bị*, no passive
 
 
@@ -26,6 +27,8 @@ def closes_title(tokens: Tokens, at: int, limit: int) -> bool:
     if at >= min(limit, len(tokens)):
         return True
     word = tokens.lower[at]
+    if word not in _FIRST and word not in _MARKS:
+        return False
     if word in _MARKS:
         return at + 1 >= len(tokens) or word in "()" or tokens.start[at + 1] > tokens.end[at]
     if word == "bị" and tokens.lower[at - 1] in _BEFORE_BI:

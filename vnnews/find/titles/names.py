@@ -41,12 +41,15 @@ def index_names(tokens: Tokens, names: Sequence[Candidate]) -> Names:
     cover = [-1] * len(tokens)
     ranges: list[tuple[int, int]] = []
     types: list[str] = []
+    reach = 0  # what begins behind it is free
     for name in names:
         if name.type not in ("PER", "ORG", "LOC"):
             continue
         begin, end = tokens.range(name.start, name.end)
-        if begin < end and max(cover[begin:end]) < 0:
-            cover[begin:end] = [len(ranges)] * (end - begin)
+        if begin < end and (begin >= reach or max(cover[begin:end]) < 0):
+            for token in range(begin, end):
+                cover[token] = len(ranges)
             ranges.append((begin, end))
             types.append(name.type)
+            reach = max(reach, end)
     return Names(cover, ranges, types)
