@@ -85,6 +85,14 @@ def test_passages(marked, answer):
     assert told == wanted
 
 
+def test_a_side_at_the_end_of_a_headline_is_not_where_the_next_line_is():
+    _, result, names = linked(
+        "<LOC>Lào</LOC> nói về <AGREEMENT>thỏa thuận</AGREEMENT> với <LOC>Cuba</LOC>\n\n"
+        "<LOC>Mỹ</LOC> họp bàn."
+    )
+    assert [names[p] for p in result.agreements[0].parties] == ["Lào", "Cuba"]
+
+
 def test_signers_are_people_who_sign_for_a_body():
     _, result, names = linked(
         "Ông <PER>Mai Sơn</PER>, <TITLE>Giám đốc <ORG>FPT</ORG></TITLE> và bà <PER>Hà Vy</PER>, "

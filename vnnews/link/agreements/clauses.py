@@ -32,6 +32,7 @@ _ENDINGS = (["hết"], ["kết"], ["đáo"])  # *sẽ hết hạn*, *kết thúc
 _BEFORE_RELATIVE = frozenset(("theo", "của", "về", "trong", "đến", "tới", "với", "từ"))
 _BESIDE = (["từ", "khi"], ["sau", "khi"], ["trước", "khi"])  # *…, kể từ khi ký*
 _PHASES = ("giai", "nhiệm", "từ", "năm")  # *giai đoạn 2017 - 2020*, *từ 2017 đến 2020*
+_RUNS, _LEFT = frozenset(("còn", "hết")), 6  # *còn 2 năm hợp đồng* and its tokens
 _DIRECTLY = 3  # tokens between a document and a bare *2017 - 2020*
 _CLOSES = (["hạn"], ["thúc"])  # *hết hạn*, *kết thúc*
 _BOUNDS = (["đến"], ["tới"], ["từ"], ["lực"], *_CLOSES)
@@ -268,6 +269,14 @@ def _read_number(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> N
     reading.plural = reading.count is not None or before in words("plural")
     behind = scene.lower[reading.end] if reading.end < sentence[1] else ""
     reading.other = behind == "khác"
+    if reading.kind == "contract" and not reading.concludes:
+        lead = scene.lower[max(sentence[0], reading.first - _LEFT) : reading.first]
+        reading.runs = not _RUNS.isdisjoint(lead) or _is_present(scene, reading.end)
+
+
+def _is_present(scene: Scene, end: int) -> bool:
+    """Whether *hiện tại*, *cũ* behind a contract says that it is the one in force until now."""
+    return scene.lower[end : end + 1] == ["cũ"] or scene.lower[end : end + 2] == ["hiện", "tại"]
 
 
 def _status(

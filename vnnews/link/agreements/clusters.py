@@ -116,6 +116,8 @@ def _fit(scene: Scene, reading: Reading, document: Cluster) -> float | None:
         return None
     if reading.kind == "contract" and _others_contract(scene, reading, document):
         return None
+    if _is_successor(reading, document):
+        return None
     score = 1.0 if same_kind else 0.5
     score += 0.2 * (document.members[-1].kind == reading.kind)
     score -= 0.5 * document.members[-1].replaced
@@ -127,6 +129,13 @@ def _others_contract(scene: Scene, reading: Reading, document: Cluster) -> bool:
     mine = {party for party in reading.parties if scene.types[party] == "PER"}
     theirs = {party for party in document.named if scene.types[party] == "PER"}
     return bool(mine and theirs) and not mine & theirs
+
+
+def _is_successor(reading: Reading, document: Cluster) -> bool:
+    """Whether one contract is signed while the other still runs: *còn hợp đồng, đã ký với A*."""
+    if reading.runs:
+        return any(member.concludes for member in document.members)
+    return reading.concludes and any(member.runs for member in document.members)
 
 
 def _opens(scene: Scene, reading: Reading) -> bool:

@@ -92,20 +92,24 @@ def states_for_capitals(
 def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[str]) -> list[str]:
     """A contract's parties, the other side (a person or a body) taken from just before it."""
     if not parties:
-        return _sides_in_sentence(scene, group[0])
+        return _sides_near(scene, group[0])
     other = _OTHER_SIDE.get(scene.types.get(parties[0], "DATE")) if len(parties) == 1 else None
-    for member in group if other else ():
-        near = scene.names_in(max(0, member.first - _BACK), member.first)
-        sides = [
-            name.entity
-            for name in near
-            if name.type == other
-            and name.entity
-            and scene.lower[name.first] not in words("outsider")
-        ]
+    if other is None:
+        return list(parties)
+    for member in group:
+        sides = _able(scene, other, max(0, member.first - _BACK), member.first)
         if sides:
             return [*parties, sides[-1]]
     return list(parties)
+
+
+def _able(scene: Scene, kind: MentionType, start: int, end: int) -> list[str]:
+    """The entities of a type in a token range that may contract, as often as they are named."""
+    return [
+        name.entity
+        for name in scene.names_in(start, end)
+        if name.type == kind and name.entity and name.entity not in scene.outsiders
+    ]
 
 
 def other_side(scene: Scene, group: Sequence[Reading], party: str) -> list[str]:
@@ -129,13 +133,21 @@ def _only_where(scene: Scene, name: Name) -> bool:
     return before in words("adjunct") or before == "theo" or not can_conclude(scene, name)
 
 
-def _sides_in_sentence(scene: Scene, member: Reading) -> list[str]:
-    """The person and the body of a contract's sentence, where it names one of each."""
+def _sides_near(scene: Scene, member: Reading) -> list[str]:
+    """The one person and the one body of a contract's sentence, or else of what is before it."""
     start, end = scene.sentence(member.first)
-    names = scene.names_in(max(start, member.first - _REACH), min(end, member.end + _REACH))
-    people = {name.entity for name in names if name.type == "PER"}
-    bodies = {name.entity for name in names if name.type == "ORG"}
-    return [*people, *bodies] if len(people) == len(bodies) == 1 else []
+    start, end = max(start, member.first - _REACH), min(end, member.end + _REACH)
+    reports = scene.told("report", start, member.first)
+    start = reports[-1][1] if reports else start
+    sides: list[str] = []
+    for kind in _OTHER_SIDE:
+        told = _able(scene, kind, start, end)
+        if not (told or reports):
+            told = _able(scene, kind, max(0, member.first - _BACK), member.first)
+        if len(set(told)) != 1:
+            return []
+        sides.append(told[0])
+    return sides
 
 
 def day_told_near(scene: Scene, group: Sequence[Reading]) -> str | None:

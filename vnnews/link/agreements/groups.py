@@ -51,6 +51,8 @@ def after_word(scene: Scene, word: str, start: int, limit: int) -> list[Name]:
 def between(scene: Scene, start: int, limit: int) -> list[Name]:
     """The names that *giữa* brings in; the second also behind words: *giữa A (…) và bị đơn B*."""
     first = after_word(scene, "giữa", start, limit)
+    if first and _is_of_meeting(scene, start, first[0].first):
+        return []
     if not first or len({name.entity for name in first}) > 1:
         return first
     end = first[-1].end
@@ -60,6 +62,12 @@ def between(scene: Scene, start: int, limit: int) -> list[Name]:
         if scene.lower[at] in ("và", "với"):
             return first + group(scene, at + 1, limit)
     return first
+
+
+def _is_of_meeting(scene: Scene, start: int, end: int) -> bool:
+    """Whether those behind *giữa* meet or fight: *ký sau trận chung kết giữa A và B*."""
+    at = next(at for at in range(start, end) if scene.lower[at] == "giữa")
+    return bool(scene.told("meeting", start, at))
 
 
 def clause_end(scene: Scene, start: int, limit: int) -> int:
@@ -84,7 +92,9 @@ def group(scene: Scene, start: int, limit: int) -> list[Name]:
         name = scene.name_at.get(at)
         if name is not None and not _in_title(scene, name):
             only_where = name.type == "LOC" and (
-                blocked or name.end in scene.name_at or _is_seat(scene, name, start)
+                blocked
+                or (name.end < limit and name.end in scene.name_at)
+                or _is_seat(scene, name, start)
             )
             if can_conclude(scene, name) and not only_where:
                 names.append(name)

@@ -57,6 +57,7 @@ class Reading(msgspec.Struct):
     plural: bool = False
     count: int | None = None
     other: bool = False  # *khác*: not a document named before
+    runs: bool = False  # it has been in force: *còn hợp đồng*, *hợp đồng hiện tại*
     concludes: bool = False  # its verb means the signing itself
     concluded: bool = False  # its signing is told
     event: bool = False  # … as part of the event that the article is about
@@ -168,6 +169,12 @@ class Scene:
     def counts(self) -> Counter[str]:
         """How often the entities are named."""
         return Counter(name.entity for name in self.names if name.entity)
+
+    @cached_property
+    def outsiders(self) -> set[str]:
+        """Those that report or judge the contracts of others: newspapers, courts."""
+        first_words = words("outsider")
+        return {name.entity for name in self.names if self.lower[name.first] in first_words}
 
     @cached_property
     def capital_of(self) -> dict[str, str]:

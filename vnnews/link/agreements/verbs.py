@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from vnnews.link.agreements.scene import Name, Scene
 
+_DIRECTLY = 3  # tokens between a document and a *theo* that governs it
 _NEAR, _FAR = 16, 45  # tokens between a document and its verb
 
 
@@ -25,7 +26,10 @@ def signing_verb(scene: Scene, name: Name, sentence: tuple[int, int]) -> tuple[i
 
 def _verb_before(scene: Scene, role: str, end: int, start: int) -> tuple[int, int] | None:
     """The last of the verbs in ``start:end``, with those that stand directly before it."""
+    if role == "sign" and ";" in scene.lower[start:end]:  # *A nhận tin; B nói về thỏa thuận*
+        start = end - scene.lower[start:end][::-1].index(";")
     verbs = [verb for verb in scene.told(role, start, end) if verb[1] <= end]
+    verbs = [verb for verb in verbs if end - verb[1] <= _DIRECTLY or scene.lower[verb[0]] != "theo"]
     if not verbs:
         return None
     first, last, _ = verbs[-1]
