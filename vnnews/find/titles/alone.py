@@ -36,6 +36,9 @@ _CONTEST_PAIRS = frozenset(
 )
 # Behind a contest: *Hoa hậu Biển 2025 | diễn ra*.
 _OF_CONTEST = frozenset("diễn hướng không được".split())
+_AT = frozenset(["tại", "trong"])
+# What stands for a person, and is a place: *Lăng | Chủ tịch Hồ Chí Minh*.
+_MONUMENTS = frozenset("lăng|tượng đài|đền thờ|nhà thờ|lưu niệm".split("|"))
 # What many are, by the REACH words before *và*: *hàng trăm người thân và | nghệ sĩ*.
 _MANY = frozenset("các những trăm nghìn chục nhiều".split())
 REACH = 7
@@ -45,7 +48,7 @@ _PLURAL_AFTER = frozenset(["các", "cấp", "hai"])
 BODY_OF = frozenset("phủ bộ ban siêu hội dinh hổ khu giá cúp cup".split())
 # Whose last syllable is no title.
 _OTHER_WORDS = frozenset(
-    "cờ tướng|lão tướng|hồ sơ|đơn sơ|thô sơ|hoang sơ|nguyên sơ|sơ sơ".split("|")
+    "cờ tướng|lão tướng|hồ sơ|đơn sơ|thô sơ|hoang sơ|nguyên sơ|sơ sơ|đoàn luật|ty người".split("|")
 )
 # Before a profession that is no person here: *đang lái xe, đá tiền đạo, công ty người mẫu*.
 _NOBODY = frozenset(
@@ -62,8 +65,8 @@ _PRIZE = frozenset("giải mục cử cúp hiệu thưởng".split())
 _ANYBODY = frozenset([",", "nào", "nhập", "ngoại", "nước", "giỏi", "xuất", "đoàn"])
 # Behind *của*: whoever serves somebody, or a prize: *luật sư của ông An, Nhạc sĩ của năm*.
 _SERVED = frozenset("ông bà anh chị cô ngài cụ bị năm".split())
-# Short for a profession or a post, of many as a rule.
-_SHORT = frozenset(["gv", "vđv", "pv", "hdv", "nv", "uv"])
+# Short for a profession or a post, of many as a rule, or for something else.
+_SHORT = frozenset(["gv", "vđv", "pv", "hdv", "nv", "uv", "gm"])
 # Before whoever leads a class: *cô giáo chủ nhiệm*.
 _TEACHERS = frozenset(["cô", "thầy", "giáo"])
 _SEX = frozenset(["nữ", "nam", "vị", "cố", "nàng", "chàng"])
@@ -123,7 +126,7 @@ def _position(raw: RawTitle, capital: bool, named: bool) -> float:
 def _is_other_word(raw: RawTitle, before: str, after: str) -> bool:
     """Whether the words beside a title make it a body, a role or a contest: *phủ Tổng thống*."""
     if raw.head.kind == "profession":
-        contest = "pageant" in raw.head.marks and (after in _OF_CONTEST or before == "tại")
+        contest = "pageant" in raw.head.marks and (after in _OF_CONTEST or before in _AT)
         return contest or before in _NOBODY or before in BODY_OF
     if before == "ghế":
         return not raw.about
@@ -185,6 +188,9 @@ def _list_before(words: list[str]) -> list[str]:
 def is_no_holder(words: list[str], first: str, raw: RawTitle) -> bool:
     """Whether it is a contest, a candidate or another word (``first``: its first), in any case."""
     if words and f"{words[-1]} {first}" in _OTHER_WORDS:
+        return True
+    place = words[:-1] if words[-1:] == ["nữ"] else words
+    if place and (place[-1] in _MONUMENTS or " ".join(place[-2:]) in _MONUMENTS):
         return True
     pairs = _CONTEST_PAIRS if "pageant" in raw.head.marks else _CANDIDATE_PAIRS
     return _says(words[-3:], pairs)

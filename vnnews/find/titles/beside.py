@@ -27,6 +27,10 @@ _ADVERBS = frozenset(
     "được cũng còn vốn hiện đang đã vẫn giờ lúc khi đó trước đây mời giao chọn điều về chỉ định "
     "bầu lại".split()
 )
+_SAYS = frozenset(
+    "cho biết|cho hay|cho rằng|chia sẻ|bày tỏ|khẳng định|nhận định|giải thích|nhấn mạnh|khuyến cáo|"
+    "phân tích|lưu ý|khuyên rằng|nói rằng".split("|")
+)
 HONORIFICS = frozenset("ông bà anh chị cô ngài cụ".split())
 # Before the country that a holder is from: *võ sĩ người Thái Lan A*.
 _FROM = frozenset(["người", "gốc"])
@@ -55,13 +59,17 @@ def beside(tokens: Tokens, names: Names, raw: RawTitle) -> str:
 
 
 def _precedes_capitals(tokens: Tokens, names: Names, raw: RawTitle, limit: int) -> bool:
-    """Whether two capitalised words follow that nobody knows: most likely a person's name."""
-    end = raw.end
-    if raw.about or end + 1 >= limit or title_heads().longest(tokens.lower, end) is not None:
+    """Whether two capitalised words follow that nobody knows: most likely a person's name.
+
+    One is enough for the holder of a degree who says something: *TS An cho biết*.
+    """
+    end, lower = raw.end, tokens.lower
+    if raw.about or end + 1 >= limit or title_heads().longest(lower, end) is not None:
         return False
-    return tokens.lower[end] != "the" and all(  # *HLV The Voice*
+    says = raw.head.kind == "degree" and " ".join(lower[end + 1 : end + 3]) in _SAYS
+    return lower[end] != "the" and all(  # *HLV The Voice*
         names.at(i) < 0 and tokens.form[i].istitle() and tokens.form[i].isalpha()
-        for i in (end, end + 1)
+        for i in range(end, end + 2 - says)
     )
 
 
@@ -146,8 +154,15 @@ def spread(tokens: Tokens, raws: list[RawTitle], how: list[str]) -> None:
         if not how[i] and chained[i] and how[i + 1] in ("before", "near", "unknown", "chain"):
             how[i] = "chain"
     for i in range(1, len(raws)):
-        if not how[i] and chained[i - 1] and how[i - 1] in ("after", "is", "list"):
+        if how[i] or not chained[i - 1] or _is_rest(tokens, raws[i]):
+            continue
+        if how[i - 1] in ("after", "is", "list"):
             how[i] = "list"
+
+
+def _is_rest(tokens: Tokens, raw: RawTitle) -> bool:
+    """Whether it is those who come with the holder: *An, Giám đốc Sở, và | cán bộ*."""
+    return "verb" in raw.head.marks and tokens.lower[raw.start - 1] == "và"
 
 
 def joined(tokens: Tokens, left: RawTitle, right: RawTitle) -> bool:
