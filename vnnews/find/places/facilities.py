@@ -22,12 +22,14 @@ MEASURES = frozenset(
 _AFTER_NAMES = frozenset(
     "và với có là ở tại được bị đã sẽ cũng thuộc trên trong cho từ đến nằm của để vào khi".split()
 )
+_TERMINALS = frozenset(["nhà ga", "ga"])
+_FAITHS = frozenset(["giáo", "chúa"])  # *nhà thờ Công* | *giáo*
 _BARE = frozenset(["phủ", "khu", "khu nhà"])  # *Phủ Tổng thống* is an office as well
 AREAS = frozenset(["khu", "khu nhà"])  # they name nothing before other places
 # Features named after a country; other heads before a country only belong to it: *sân bay Mỹ*.
 _OF_COUNTRIES = frozenset(["đảo", "bán đảo", "eo biển", "vịnh", "cao nguyên", "quần đảo"])
 # Before a foreign word these are no places: *kênh Sky Sports, bản Pro*.
-_VIETNAMESE = frozenset(["kênh", "bản"])
+_VIETNAMESE = frozenset(["kênh", "bản", "phà"])
 _NO_NAMES = frozenset(["ảnh", "tết", "tuy"])
 RENEWED = frozenset(["bến xe", "bx", "nhà tù"])
 _MOST = 3  # phrases of one name: *Bảo tàng Lịch sử Quốc gia*
@@ -50,6 +52,8 @@ def building(r: Reader, i: int, at: int, head: Head) -> Reading | None:
         return None
     confidence = _confidence(r, i, k, end, head)
     end = suffix_end(r, end, loose=head.kind in ("village", "project", "facility"))
+    if head.words in _TERMINALS and r.form[end - 1].isdigit() and r.capital_at(end):
+        end = max(end, r.name_end(end))  # "nhà ga T3 | Tân Sơn Nhất"
     return renewed(r, end, head), head.kind, confidence
 
 
@@ -74,6 +78,8 @@ def _is_lone_name(r: Reader, i: int, k: int, head: Head) -> bool:
         return False  # "dự án FDI"
     if not is_vietnamese(r.lower[k]):
         return True
+    if r.joined(k + 1) and r.lower[k + 1] in _FAITHS:
+        return False
     if len(r.form[k]) > 1 and (r.form[k].isupper() or r.lower[k] in _NO_NAMES):
         return False
     return not r.caps[i] or head.capitalised
@@ -142,12 +148,12 @@ def whole_end(r: Reader, end: int) -> int:
     5
     """
     for _ in range(_MOST):
-        if not r.joined(end) or not r.form[end].islower() or not r.caps[end - 1]:
+        if not r.joined(end) or not r.caps[end - 1]:
             break
-        found = _words().longest(r.lower, end - 1)
-        if found is None or found[0] <= end or r.line[found[0] - 1] != r.line[end]:
+        found = _phrase_over(r, end)
+        if not found:
             break
-        end = found[0]
+        end = found
         more = _words().longest(r.lower, end) if r.joined(end) and r.form[end].islower() else None
         end = more[0] if more is not None else end  # "Lịch sử | quốc gia"
         if r.capital_at(end):
@@ -155,3 +161,12 @@ def whole_end(r: Reader, end: int) -> int:
         elif r.joined(end) and r.form[end].isdigit() and len(r.form[end]) < 3:
             end += 1
     return end
+
+
+def _phrase_over(r: Reader, end: int) -> int:
+    """End of the phrase that the one or two capitals before ``end`` begin, or 0."""
+    for start in (end - 1, end - 2):
+        found = _words().longest(r.lower, start) if r.caps[start] else None
+        if found is not None and found[0] > end and r.line[found[0] - 1] == r.line[end]:
+            return found[0]
+    return 0

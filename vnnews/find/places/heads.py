@@ -23,7 +23,7 @@ _ROADSIDE = (
     frozenset(["road", "road-code", "street", "nature"]),
 )
 # Units that *khu vực* only tells the surroundings of.
-_WITHIN = frozenset(["district", "town", "city"])
+_WITHIN = frozenset(["district", "town", "city", "country", "syllable", "state"])
 # What projects build or renew.
 _BUILT = frozenset(
     ["facility", "road", "road-code", "street", "nature", "village", "numbered", "built"]
