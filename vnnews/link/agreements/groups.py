@@ -65,7 +65,7 @@ def between(scene: Scene, start: int, limit: int) -> list[Name]:
 
 
 def _is_of_meeting(scene: Scene, start: int, end: int) -> bool:
-    """Whether those behind *giữa* meet or fight: *ký sau trận chung kết giữa A và B*."""
+    """Whether those behind *giữa* play: *ký sau trận chung kết giữa A và B*."""
     at = next(at for at in range(start, end) if scene.lower[at] == "giữa")
     return bool(scene.told("meeting", start, at))
 

@@ -24,11 +24,16 @@ def signing_verb(scene: Scene, name: Name, sentence: tuple[int, int]) -> tuple[i
     )
 
 
+def _verbs(scene: Scene, role: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The verbs of a role, without words that only end in one: *xác nhận*, not *nhận*."""
+    return [verb for verb in scene.told(role, start, end) if verb[2] != "other"]
+
+
 def _verb_before(scene: Scene, role: str, end: int, start: int) -> tuple[int, int] | None:
     """The last of the verbs in ``start:end``, with those that stand directly before it."""
     if role == "sign" and ";" in scene.lower[start:end]:  # *A nhận tin; B nói về thỏa thuận*
         start = end - scene.lower[start:end][::-1].index(";")
-    verbs = [verb for verb in scene.told(role, start, end) if verb[1] <= end]
+    verbs = [verb for verb in _verbs(scene, role, start, end) if verb[1] <= end]
     verbs = [verb for verb in verbs if end - verb[1] <= _DIRECTLY or scene.lower[verb[0]] != "theo"]
     if not verbs:
         return None
@@ -42,7 +47,7 @@ def _verb_before(scene: Scene, role: str, end: int, start: int) -> tuple[int, in
 
 def _verb_behind(scene: Scene, role: str, start: int, end: int) -> tuple[int, int] | None:
     """The first of the verbs in ``start:end``, before another document is named."""
-    verbs = scene.told(role, start, end)
+    verbs = _verbs(scene, role, start, end)
     if not verbs:
         return None
     first, last, _ = verbs[0]
