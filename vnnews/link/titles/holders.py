@@ -36,7 +36,8 @@ _VERBS_LISTED = re.compile(
     r",? (?:và )?(?=(?:điều động|bổ nhiệm|luân chuyển|phân công|chỉ định|giới thiệu|bầu) )"
 )
 _CLAUSE_END = re.compile(r"[,;]")
-_GIVEN_TO = ("cho ", "đối với ", "với ")  # *trao quyết định bổ nhiệm chức X cho ông A*
+# *trao quyết định bổ nhiệm chức X cho ông A*, *A, đặc phái viên của X về Y, ông B*
+_GIVEN_TO = ("cho ", "đối với ", "với ", "về ")
 _REACH, _LEFT_REACH, _NEAR = 160, 12, 8
 
 

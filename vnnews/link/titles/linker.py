@@ -79,7 +79,7 @@ def link_titles(
     find_bodies(document, posts, owner, alone=False)
     names = {entity.id: entity.name.lower() for entity in bodies}
     for post in posts.values():
-        post.body_name = post.body_name or names.get(post.body or "", "")
+        post.body_name = names.get(post.body or "") or post.body_name
     notes = _link_same_posts(posts, past)
     link_known(document, posts.values(), owner)
     link_professions(document, posts.values(), owner)
@@ -148,12 +148,11 @@ def _may_be(post: Post, other: Post, fullest: _Fullest) -> bool:
 
 def _choose(post: Post, same: list[Post], last: dict[_Said, int], notes: list[Note]) -> Post | None:
     """The one whom a title alone stands for: of several, whoever was named last before it."""
+    same = [o for o in same if o.status == post.status] or same
     best = [o for o in same if o.words == post.words and o.body == post.body]
     best = best or [o for o in same if o.words == post.words] or same
     if len({o.holders for o in best}) > 1 and post.words in _NATIONAL and post.body is None:
         best = [o for o in best if not (o.body or "").startswith("l")] or best
-    if len({o.holders for o in best}) > 1:
-        best = [o for o in best if o.status == post.status] or best
     if len({o.holders for o in best}) > 1:
         earlier = [o for o in best if _said(o) in last]
         if not earlier:

@@ -43,7 +43,8 @@ _SET_OFF = re.compile(rf"(?:{_MODIFIER}\s*)*[,:–-]\s*(?:{HONORIFIC})?\s*(?:aya
 _TERM = r"(?:nhiệm kỳ|khóa) [\dIVXL]+(?:(?: ?[-–] ?|, )[\dIVXL]+)*"
 _NAMED = re.compile(
     rf"(?:{_TERM} |{_MODIFIER} )?{_WHEN}"
-    rf"(?:là|do|đối với|cho|với|được giao cho|thuộc về)(?: {HONORIFIC})?",
+    rf"(?:là|do|đối với|cho|với|được giao cho|thuộc về)(?: {HONORIFIC})?|"
+    rf"về [^,;:().]{{2,40}}, {HONORIFIC}",
     re.I,
 )
 _AGE = r"(?:\d+ tuổi|sinh (?:năm )?\d+|SN \d+)"
@@ -100,6 +101,8 @@ def join(document: Document, left: int, right: int) -> tuple[str, Join]:
     if "(" in text:
         text = _ASIDES.sub(" ", text)
     stripped = text.strip(" ")
+    if stripped.startswith("cho ") and document.word_before(left) == "của":
+        return stripped, ""  # *Bằng khen của Thủ tướng cho em A*
     if "\n" in stripped or len(stripped) > LONGEST:
         return stripped, ""
     return stripped, _join(

@@ -195,6 +195,12 @@ def same_post(post: Post, other: Post) -> bool:
 
 
 def _same_area(one: str, other: str) -> bool:
-    """Whether a place is the one that a body is of: *tỉnh A* and *UBND tỉnh A*."""
+    """Whether a place is the one that a body is of: *tỉnh A* and *UBND tỉnh A*, *UBND tỉnh*."""
     place, body = sorted((_LEVEL.sub("", one), _LEVEL.sub("", other)), key=len)
-    return bool(place) and body.endswith(" " + place)
+    if place and body.endswith(" " + place):
+        return True
+    return any(
+        body.endswith(f" {level[0].strip()}")
+        for place, body in ((one, other), (other, one))
+        if (level := _LEVEL.match(place))
+    )

@@ -28,8 +28,12 @@ _WEIGHTS = {
     "other titles": -0.6,
     "no titles": -0.9,
     "holds a post": -1.8,
+    "in office": 1.0,  # of whom a *chính khách* is
     "other sex": -3.0,
 }
+# What people in office are called, and coaches: positions by their names, but nobody's title.
+_CALLED_IN_OFFICE = frozenset(["chinh-tri-gia", "chinh-khach", "nha-ngoai-giao", "nghi-si"])
+_CALLED_COACH = "thuyen-truong-doi-bong"
 _SEXES: dict[str, Gender] = {"nữ": "f", "nàng": "f", "nam": "m", "chàng": "m"}
 _PLAYER, _COACH = ("cầu", "thủ"), "huan-luyen-vien"
 _NEAR, _MOST_ALIKE = 8, 8
@@ -43,12 +47,13 @@ class _Person(msgspec.Struct):
     titles: set[tuple[str, ...]] = msgspec.field(default_factory=set)
     fields: set[str] = msgspec.field(default_factory=set)
     holds_post: bool = False
+    coaches: bool = False
 
 
 def link_professions(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
     """Give professions without a holder the person whom they stand for."""
     posts = list(posts)
-    lone = [post for post in posts if not post.holders and post.kind == "profession"]
+    lone = [post for post in posts if not post.holders and _may_stand_for_anyone(post)]
     names = [i for i in document.of_type("PER") if i in owner] if lone else []
     if not names:
         return
@@ -82,6 +87,11 @@ def link_professions(document: Document, posts: Iterable[Post], owner: dict[int,
         post.evidence = min(post.start, mention.start), max(post.end, mention.end)
 
 
+def _may_stand_for_anyone(post: Post) -> bool:
+    called = post.title_id in _CALLED_IN_OFFICE or post.title_id == _CALLED_COACH
+    return called or post.kind == "profession"
+
+
 def _people(
     document: Document, posts: list[Post], names: list[int], owner: dict[int, str]
 ) -> dict[str, _Person]:
@@ -95,19 +105,23 @@ def _people(
                 people[holder].titles.add(post.words)
                 if post.title_id and not post.title_id.startswith(_COACH):
                     people[holder].fields.add(post.branch)
+                elif post.title_id:
+                    people[holder].coaches = True
                 people[holder].holds_post |= post.kind == "position"
     return people
 
 
 def _evidence(person: _Person, post: Post, sex: Gender | None) -> list[str]:
     """What the person's own titles and sex say of the person as the holder of ``post``."""
-    if post.words in person.titles:
+    if post.words in person.titles or (post.title_id == _CALLED_COACH and person.coaches):
         said = ["same profession"]
+    elif post.title_id in _CALLED_IN_OFFICE:
+        said = ["in office"] if person.holds_post else ["no titles"]
     elif _is_of_field(person, post):
         said = ["same field"]
     else:
         said = ["other titles" if person.titles else "no titles"]
-    if person.holds_post:
+    if person.holds_post and post.kind == "profession":
         said.append("holds a post")
     if sex and person.gender:
         said.append("same sex" if sex == person.gender else "other sex")
