@@ -38,7 +38,7 @@ def kinds(tokens: Tokens, at: int) -> tuple[tuple[int, int], ...]:
     match = parts("kind").longest(lower, at)
     if match is not None:
         return (at, at + 2), (at, match[0])
-    if lower[at : at + 2] != ["bộ", "trưởng"] or at + 2 == len(lower):
+    if lower[at] != "bộ" or lower[at + 1 : at + 2] != ["trưởng"] or at + 2 == len(lower):
         return ()
     subject = topics().longest(lower, at + 2)
     return ((at + 2, subject[0]),) if subject is not None else ()

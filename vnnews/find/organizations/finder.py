@@ -131,6 +131,7 @@ def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
     said: set[str] = set()
     sentences = iter(tokens.sentences)
     begin, limit, free = 0, 0, 0
+    names = set(named)
     longer = [at for at in named if heads().opens(tokens.lower[at])]  # a head begins so
     for at in sorted({*heads().openings(tokens.lower), *longer}):
         while at >= limit:
@@ -139,7 +140,7 @@ def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
             continue
         found.deny_kinds(tokens, at)
         body = read_body(tokens, at, limit)
-        known = read_known(tokens, at, limit)
+        known = read_known(tokens, at, limit) if at in names else None
         if known is not None and (body is None or known[0] > body.end):
             start, end = with_head(tokens, at, *known)
             found.add(start, end, f"organizations:{known[1].id}", CERTAIN)

@@ -57,9 +57,10 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
         return None
     end, head = match
     capital = tokens.form[at][0].isupper()
-    if (head.upper and not capital) or _is_other_word(tokens, at, end, head):
+    named = not head.named or (end < limit and tokens.form[end][0].isupper())
+    if not capital and (head.upper or not named):
         return None
-    if head.named and not capital and (end >= limit or not tokens.form[end][0].isupper()):
+    if _is_other_word(tokens, at, end, head):
         return None
     reader = NameReader(tokens, limit, head, held=_is_held(tokens, at))
     after_head = end

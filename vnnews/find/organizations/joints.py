@@ -14,8 +14,9 @@ from vnnews.find.organizations.places import MAX_RUN, PlaceReader
 from vnnews.find.places.grammar import is_vietnamese
 from vnnews.find.titles.lexicon import title_heads
 
-_FOREIGN = frozenset("of for and the de du des et to di del von al".split())
 DASHES = frozenset("-–—")
+_FOREIGN = frozenset("of for and the de du des et to di del von al".split())
+_JOINTS = DASHES | _FOREIGN | frozenset("và & với số , về các cho . / ' ’".split())
 _TWIN = frozenset(["company", "board"])  # named by two places or partners
 # Behind a number these say that it counts something, and no body.
 _MEASURES = frozenset("triệu tỷ tỉ nghìn ngàn đồng % người năm tháng ngày lần chiếc tấn ha".split())
@@ -52,9 +53,9 @@ class JointReader(PlaceReader):
 
     def _link(self, at: int, begin: int, is_open: bool, named: bool) -> int:
         """Past a link between parts (*và, -, &, số*); ``at`` itself when there is none."""
-        if at + 1 >= self.limit or (at == begin and self.lower[at] != "số"):
-            return at
         word, following = self.lower[at], at + 1
+        if word not in _JOINTS or following >= self.limit or (at == begin and word != "số"):
+            return at
         tight = (
             self.tokens.end[at - 1] == self.tokens.start[at]
             and self.tokens.end[at] == self.tokens.start[following]

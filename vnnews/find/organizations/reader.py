@@ -20,7 +20,8 @@ from vnnews.text.tokens import Tokens
 # After a legal form so many unknown lower-case words may stand before the name.
 _MAX_BRIDGE = 4
 _NO_BRIDGE = frozenset(
-    "này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ như".split()
+    "này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ như đầu nhất lớn em lồ"
+    " tiếng thủ".split()
 )
 # Behind a lone capital these say that it was the whole name: *Trường Kim đã mở cửa*.
 _NO_COMPOUND = _NO_BRIDGE | frozenset(
