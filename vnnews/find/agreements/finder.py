@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vnnews.find.agreements.lexicon import Head, lexicon
-from vnnews.find.agreements.names import end_of_name, is_pair_named
+from vnnews.find.agreements.names import TRADES, end_of_name, is_pair_named
 from vnnews.find.agreements.scene import Scene
 from vnnews.find.candidate import Candidate
 from vnnews.records import AgreementKind
@@ -173,6 +173,7 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     if signed and named:
         return 0.0 if _is_bare_deal(scene, first, end) else 0.9
     if head.kind == "contract":
+        tied = tied or (not private and _supplies(scene, first, end))
         return 0.7 if tied or (named and _has_term(scene, end)) else 0.0
     if tied:
         return 0.7
@@ -185,6 +186,12 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     if end > first + 2 and not of_many and _is_carried_out(scene, first, sentence):
         return 0.5
     return 0.0
+
+
+def _supplies(scene: Scene, first: int, end: int) -> bool:
+    """Whether a trade names whom it is for: *hợp đồng bán 9 tàu cho A*."""
+    trade = not TRADES.isdisjoint(scene.lower[first:end])
+    return trade and scene.lower[end : end + 1] == ["cho"] and end + 1 in scene.things
 
 
 def _has_term(scene: Scene, end: int) -> bool:

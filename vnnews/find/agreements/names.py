@@ -10,8 +10,9 @@ _SHORT = 3  # letters of a code: *Su -35*
 _LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
 _CLAUSE_ENDS = frozenset(".;:!?…(\n")
-_TRADES = frozenset(("mua", "bán", "thuê", "mượn", "đóng", "cấp", "xuất"))  # *cung cấp, sản xuất*
-# … and what may stand between them and what is traded: *mua các máy bay*, *đóng hai tàu*.
+# Last syllables of a trade: *cung cấp, sản xuất*.
+TRADES = frozenset(("mua", "bán", "thuê", "mượn", "đóng", "cấp", "xuất"))
+# What may stand between them and what is traded: *mua các máy bay*, *đóng hai tàu*.
 _QUANTITIES = frozenset(
     "các những một hai ba bốn năm sáu bảy tám chín mười số mới thêm hơn gần lô".split()
 )
@@ -103,7 +104,7 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
         return _end_of_coordinate(scene, at, titled)
     if titled and tokens.lower[at] == "về" and at + 1 < limit and tokens.form[at + 1][0].isupper():
         return at + 2
-    if tokens.form[at].isdecimal() and not _TRADES.isdisjoint(tokens.lower[word:at]):
+    if tokens.form[at].isdecimal() and not TRADES.isdisjoint(tokens.lower[word:at]):
         return _end_of_number(scene, at, limit)
     if not tokens.form[at][0].isalpha() or _opens_purpose(scene, word, at, limit):
         return None
@@ -121,7 +122,7 @@ def _is_quantity(scene: Scene, word: int, at: int, limit: int) -> bool:
     first = at
     while first > max(word, at - _MOST_QUANTITIES) and lower[first - 1] in _QUANTITIES:
         first -= 1
-    if lower[first - 1] not in _TRADES:
+    if lower[first - 1] not in TRADES:
         return False
     last = min(limit, at + _MOST_QUANTITIES)
     while at + 1 < last and lower[at + 1] in _QUANTITIES:
