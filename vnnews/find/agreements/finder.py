@@ -19,7 +19,7 @@ from vnnews.find.candidate import Candidate
 from vnnews.records import AgreementKind
 from vnnews.text.tokens import Tokens
 
-_DIRECTLY = 3  # tokens between a document and its *với*
+_DIRECTLY = 3  # tokens between a document and its *với*, *giữa các công ty* and their names
 _NEAR_VERB = 8  # … and its verb, for those who sign
 _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
 _NAMED_SHORT = ("agreement:treaty", "agreement:agreement")  # *hiệp ước INF*, not *hợp đồng EPC*
@@ -261,7 +261,7 @@ def _is_between_unnamed(scene: Scene, end: int, limit: int) -> bool:
         return False
     while behind < limit and (behind in scene.lands or lower[behind] in ("của", "và", "-", "–")):
         behind = scene.name_end.get(behind, behind + 1)
-    return not scene.has_party(behind, min(limit, behind + _NEAR_VERB))
+    return not scene.has_party(behind, min(limit, behind + _DIRECTLY))
 
 
 def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:

@@ -83,7 +83,7 @@ def _end_of_plain_name(scene: Scene, word: int, limit: int) -> int:
 
 def _end_of_code(scene: Scene, at: int, limit: int) -> int:
     """The token after a code like *F-35*, *A320/A321*, of which ``at`` may be in the middle."""
-    tokens = scene.tokens
+    tokens, first = scene.tokens, at
     dashed = at + 1 < limit and tokens.form[at] == "-" and tokens.form[at + 1].isdigit()
     short = tokens.form[at - 1][0].isupper() and len(tokens.form[at - 1]) <= _SHORT
     if dashed and short and tokens.touches(at + 1):
@@ -94,6 +94,8 @@ def _end_of_code(scene: Scene, at: int, limit: int) -> int:
         elif not tokens.form[at].isalnum():
             break
         at += 1
+    if first < at < limit and tokens.form[at].isupper() and at not in scene.covered:
+        return _end_of_code(scene, at + 1, limit)  # *T-90 S*
     return at
 
 
