@@ -16,6 +16,7 @@ from vnnews.find.organizations.lexicon import (
     heads_at,
     is_place_head,
     jurisdictions,
+    kind_words,
     parts,
     topics,
 )
@@ -117,7 +118,7 @@ class _Found:
 
     def deny_kinds(self, tokens: Tokens, at: int) -> None:
         """Deny what is told by its kind alone at token ``at``."""
-        for begin, end in kinds(tokens, at):
+        for begin, end in kinds(tokens, at) if tokens.lower[at] in kind_words() else ():
             self.deny(begin, end, "kind")
 
     def deny(self, begin: int, end: int, rule: str) -> None:

@@ -108,6 +108,13 @@ def outside() -> dict[str, list[str]]:
 
 
 @cache
+def kind_words() -> frozenset[str]:
+    """First words of what names no particular body, and of *bộ trưởng*."""
+    words = (row["words"].split()[0] for row in rows("organization_parts") if row["part"] == "kind")
+    return frozenset([*words, "bộ"])
+
+
+@cache
 def openers() -> frozenset[str]:
     """Words that open a sentence, and no name."""
     return frozenset(row["honorific"] for row in rows("honorifics") if row["kind"] == "opener")
