@@ -26,6 +26,7 @@ from vnnews.find.people.grammar import (
     acts,
     goes_on,
     in_code,
+    is_full_name,
     is_initial,
     is_year,
     lexicon,
@@ -122,7 +123,9 @@ class _Finder:
     def _read(self, i: int, end: int) -> None:
         """Cuts the run ``i:end`` into parts."""
         r = self.r
-        if goes_on(r, end):  # *Phó Chủ | tịch*: the last words go on in lower case
+        if goes_on(r, end) and not is_full_name(
+            r, i, end
+        ):  # *Phó Chủ | tịch*: the last words go on in lower case
             end -= 1
             while end > i and (r.lower[end - 1], r.lower[end]) in r.lex.compounds:
                 end -= 1

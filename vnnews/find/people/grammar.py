@@ -32,6 +32,7 @@ KOREAN = frozenset(
 _TAILS = frozenset(["tail", "more"])
 _THAI = frozenset(["o", "cha"])  # *Prayut Chan - o - cha*
 _LONGEST_TAIL = 6  # letters of what goes on in lower case: *Jeong Kyeong - doo, Wai - ming*
+_PARTS_OF_DAY = frozenset(["sáng", "trưa", "chiều", "tối", "đêm"])
 _VOWELS = frozenset("aeiouy")
 # Years and days by stem and branch, and the words before them.
 _DATED = frozenset("năm ngày tháng giờ tuổi xuân tết".split())
@@ -167,10 +168,22 @@ def _is_tail(r: Reader, i: int, k: int) -> bool:
 
 
 def goes_on(r: Reader, end: int) -> bool:
-    """Whether the word before ``end`` goes on in lower case: *Chủ | tịch, Quốc | phòng*."""
-    if not r.joined(end) or not r.form[end].islower() or not r.caps[end - 1]:
+    """Whether the word before ``end`` goes on: *Chủ | tịch, Quốc | phòng, Sáng | 15/6*."""
+    if not r.joined(end) or not r.caps[end - 1]:
+        return False
+    if r.form[end].isdigit():
+        return r.lower[end - 1] in _PARTS_OF_DAY and r.joined(end + 1) and r.form[end + 1] in "/-."
+    if not r.form[end].islower():
         return False
     return (r.lower[end - 1], r.lower[end]) in r.lex.compounds
+
+
+def is_full_name(r: Reader, start: int, end: int) -> bool:
+    """Whether a family name begins and a given name ends the words: *Nguyễn Thị Ánh Viên*."""
+    lex = lexicon()
+    dated = r.joined(end) and r.form[end].isdigit()
+    fits = end - start == 3 or (end - start == 4 and r.lower[start + 1] == "thị")
+    return fits and not dated and r.lower[start] in lex.common and r.lower[end - 1] in lex.given
 
 
 def acts(r: Reader, end: int) -> bool:

@@ -211,6 +211,8 @@ class _Finder:
         words = tuple(r.form[at:end])
         if head.kind not in _REMEMBERED or not words or not r.caps[at]:
             return
+        if head.kind == "facility" and any(map(str.islower, words)):
+            return  # "nhà lưu niệm | Tổng Bí thư Lê Văn An"
         if r.lower[at] in r.lex.families and (words[1:] == _MINH or not r.known(at, end)):
             return
         if len(words) == 1:
