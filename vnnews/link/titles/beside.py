@@ -1,4 +1,4 @@
-"""The body that the words around a title give: *giám đốc của X*, *A (X)*, *Về phía X có A, …*."""
+"""The body that the words around a title give: *giám đốc của X*, *A (X)*, *đoàn X do …*."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _LED, _SENTENCE_END = re.compile(r"(?:, [^.;\n]{1,60})?,? làm "), re.compile(r"
 _TOGETHER = re.compile(r",? kiêm(?: nhiệm)?")
 _SIDE = re.compile(r"(?:(?:về|đại diện|bên) )?phía(?: đơn vị)? ", re.I)
 _HAS = re.compile(r" ?(?:\([^()\n]{1,30}\))?,?(?: (?:sẽ|còn|gồm|phải))? (?:có|gồm)\b")
-_NEAR, _REACH = 8, 100
+# *Đoàn công tác của Bộ X do Thứ trưởng A dẫn đầu*
+_GROUP = re.compile(r"(?<!tập )\b(?:đoàn|nhóm)(?: \w+){0,6} $", re.I)
+_LED_BY = re.compile(r" (?:do|là)(?: (?:ông|bà|đồng chí))? ")
+_NEAR, _REACH, _GROUP_REACH = 8, 100, 50
 
 
 def read_beside(
@@ -34,7 +37,7 @@ def read_beside(
     """Fill in ``body`` of ``open_posts`` where the words around them give it."""
     reader = _Reader(document, posts, owner)
     for post in open_posts:
-        readings = reader.behind, reader.this, reader.led, reader.side
+        readings = reader.behind, reader.this, reader.led, reader.leads, reader.side
         body = next((found for read in readings if (found := read(post))), None)
         place_post(post, body, "body beside", (post.start, post.end))
 
@@ -97,6 +100,17 @@ class _Reader:
                 text = self._view[self._mentions[body].end : end]
                 return None if _SENTENCE_END.search(text) else self._owner[body]
         return None
+
+    def leads(self, post: Post) -> str | None:
+        """*Phái đoàn X do Thứ trưởng A dẫn đầu*."""
+        body = self._outer[max(0, self._place(post) - 1)]
+        if post.kind != "position" or self._mentions[body].type not in ("ORG", "LOC"):
+            return None
+        if not _LED_BY.fullmatch(self._gap(body, post.mention)):
+            return None
+        start = self._mentions[body].start
+        before = self._view[max(0, start - _GROUP_REACH) : start]
+        return self._owner[body] if _GROUP.search(before) else None
 
     def side(self, post: Post) -> str | None:
         """*Về phía X có ông A, Tổng Giám đốc; bà B, Kế toán trưởng*."""
