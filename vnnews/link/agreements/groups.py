@@ -13,6 +13,7 @@ from vnnews.link.agreements.scene import Name, Scene, phrases_by_role, words
 
 _CLAUSE = 60  # tokens behind a document or a verb
 _LOOSE = 14  # words between a subject and its verb
+_MOST_SKIPPED = 6  # words before the first name: *câu lạc bộ ở giải nhà nghề Mỹ A*
 _LEVELS = 4  # places of an address behind a body
 # Between a title and its holder.
 _BESIDE = frozenset([",", "-", "–", "kiêm", "ông", "bà", "anh", "chị", "đồng", "chí"])
@@ -51,7 +52,7 @@ def after_word(scene: Scene, word: str, start: int, limit: int) -> list[Name]:
 def between(scene: Scene, start: int, limit: int) -> list[Name]:
     """The names that *giữa* brings in; the second also behind words: *giữa A (…) và bị đơn B*."""
     first = after_word(scene, "giữa", start, limit)
-    if first and _is_of_meeting(scene, start, first[0].first):
+    if first and _is_of_others(scene, start, first[0].first):
         return []
     if not first or len({name.entity for name in first}) > 1:
         return first
@@ -64,10 +65,11 @@ def between(scene: Scene, start: int, limit: int) -> list[Name]:
     return first
 
 
-def _is_of_meeting(scene: Scene, start: int, end: int) -> bool:
-    """Whether those behind *giữa* play: *ký sau trận chung kết giữa A và B*."""
+def _is_of_others(scene: Scene, start: int, end: int) -> bool:
+    """Whether *giữa* is told of a match or, in a new clause, of relations: *…, quan hệ giữa A*."""
     at = next(at for at in range(start, end) if scene.lower[at] == "giữa")
-    return bool(scene.told("meeting", start, at))
+    relations = scene.lower[at - 1] == "hệ" and "," in scene.lower[start:at]
+    return relations or bool(scene.told("meeting", start, at))
 
 
 def clause_end(scene: Scene, start: int, limit: int) -> int:
@@ -88,7 +90,7 @@ def group(scene: Scene, start: int, limit: int) -> list[Name]:
     if _is_pair(scene, start, limit):
         return names
     at, blocked, skipped = start, False, 0
-    while at < limit and skipped <= 4:
+    while at < limit and skipped <= _MOST_SKIPPED:
         name = scene.name_at.get(at)
         if name is not None and not _in_title(scene, name):
             only_where = name.type == "LOC" and (

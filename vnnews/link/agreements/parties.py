@@ -85,6 +85,8 @@ def _told(
             saw = _witnesses(scene, start, verb[0])
             named = before_verb(scene, verb[0], reading.end if behind else start)
             told.subject = [name for name in named if name not in saw]
+            if reading.kind == "contract":  # *Báo A cho biết họ có hợp đồng*
+                told.subject = [n for n in told.subject if n.entity not in scene.outsiders]
     if reading.kind == "contract" or not _TRADES.isdisjoint(reading.words[:2]):
         told.other = _dealer(scene, reading, end) or told.other
     return told
@@ -171,7 +173,7 @@ def _take(scene: Scene, reading: Reading, names: Sequence[Name], *, signs: bool 
             body = _body_elsewhere(scene, name)
         for_himself = reading.kind == "contract" and body is None
         if name.type != "PER" or for_himself:
-            _add(reading.parties, name.entity)
+            _add(reading.parties, _whole(scene, name) if name.type == "ORG" else name.entity)
         else:
             _add(reading.parties, body)
             if signs:
