@@ -15,7 +15,7 @@ from vnnews.text.tokens import Tokens
 # Before a title: many holders, or none yet.
 _PLURAL = frozenset(
     "các những một hai ba bốn năm sáu mỗi nhiều số từng mọi nào kỳ vài chục trăm nghìn toàn "
-    "dàn đoàn nhóm ngũ lượng giới đám tốp đôi cặp tứ".split()
+    "dàn đoàn nhóm ngũ lượng giới đám tốp đôi cặp tứ gồm".split()
 )
 _SOUGHT_PAIRS = frozenset(
     "bầu cử|tranh cử|ứng viên|cử viên|bầu chọn|chức danh|ghế của|vai trò|hội nghị|đại hội|phủ của|"
@@ -44,6 +44,10 @@ _MANY = frozenset("các những trăm nghìn chục nhiều".split())
 REACH = 7
 # After a title: *Chủ tịch UBND | các tỉnh, cầu thủ | hai đội*.
 _PLURAL_AFTER = frozenset(["các", "cấp", "hai"])
+# After a post that somebody will hold or held: *Tổng thống | kế nhiệm*.
+_ANOTHER = frozenset(["tiếp theo", "kế nhiệm", "kế tiếp"])
+# Professions of one holder: of a ship, of a flight.
+_CAPTAINS = frozenset(["thuyen-truong", "co-truong"])
 # Before a title that is part of another word: *Bộ tư lệnh, phủ Tổng thống, Hội Nhà báo*.
 BODY_OF = frozenset("phủ bộ ban siêu hội dinh hổ khu giá cúp cup".split())
 # Whose last syllable is no title.
@@ -93,6 +97,9 @@ def unnamed(tokens: Tokens, names: Names, raw: RawTitle, named: set[str]) -> flo
         return 0.35 if tokens.form[raw.start][0].isupper() else 0.0
     if lower[raw.start] in _SHORT and not raw.about:
         return 0.0
+    another = " ".join(lower[raw.end : raw.end + 2]) in _ANOTHER
+    if another and not raw.about and before != "làm":
+        return 0.0
     if after in _PLURAL_AFTER or (after.isdigit() and not _is_age(lower, raw.end)):
         return 0.0
     sure = _position(raw, tokens.form[raw.start][0].isupper(), head.id in named)
@@ -105,6 +112,8 @@ def _profession(lower: list[str], raw: RawTitle, before: str, after: str, named:
     same = named and lower[raw.start] not in _SHORT
     same = same and (after != "và" or raw.about)  # *khoảng cách của ca sĩ và khán giả*
     told = _told_of(before, "tuổi" if aged else after, same)
+    if raw.head.id in _CAPTAINS and after not in _ANYBODY and after != "mới" and before != "ghế":
+        return max(told, 0.55)
     return max(told, 0.55) if raw.about and "sport" in raw.head.marks else told
 
 
@@ -152,7 +161,9 @@ def _is_age(lower: list[str], at: int) -> bool:
 def is_plural(words: list[str]) -> bool:
     """Whether the last of the ``words`` before a title say that it has several holders."""
     last = words[-2] if len(words) > 1 and words[-1] in _NOUNS else words[-1] if words else ""
-    return last in _PLURAL or last.isdigit()
+    if last.isdigit():
+        return words[-2:-1] != ["/"]  # *ngày 6/8 Thủ tướng có văn bản*
+    return last in _PLURAL or words[-2:] == ["gồm", ":"]
 
 
 def has_many(words: list[str], raw: RawTitle) -> bool:

@@ -17,7 +17,7 @@ _BEFORE_NAME = frozenset(
     "ông bà anh chị em cô chú cụ bác ngài đồng chí nữ thầy vị mới trẻ cũ này nổi tiếng đắc cử "
     "đương nhiệm tiền sắp mãn nước là tên số một hàng đầu top thế giới kỳ kì cựu lừng danh ngoại "
     "binh nhập tịch gốc người tuổi tài năng xinh đẹp gạo cội hiện tại nay có mang quá cố đối lập "
-    "ba danh tiếng lão làng khét yêu hai đời x huyền thoại".split()
+    "ba danh tiếng lão làng khét yêu hai đời x huyền thoại điển trai".split()
 )
 # Words between a name and the title behind it: those that say that it is one, and the others.
 _COPULAS = frozenset("là làm giữ chức vụ trở thành bổ nhiệm đăng quang nhậm vai trò".split())
