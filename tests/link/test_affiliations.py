@@ -65,6 +65,14 @@ def test_what_the_article_ties_elsewhere_stands_before_what_is_known(marked):
     assert [link.at for link in links] == ["O1", "O1"]
 
 
+def test_who_is_known_to_be_of_one_country_is_not_president_of_another(marked):
+    marks = marked(
+        "<L1: Mỹ> lo. <T: Tổng thống> <P1: Igor Belov> gọi cho <T: Tổng thống <L2: Pháp>>."
+    )
+    links, _ = link_titles(marks.document, *map(marks.entities, "POL"))
+    assert [(link.holders, link.at) for link in links] == [(("P1",), None), ((), "L2")]
+
+
 def test_the_table_has_more_than_chance():
     table = list(rows("affiliations"))
     assert len(table) > 1000

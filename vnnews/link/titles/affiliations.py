@@ -88,7 +88,9 @@ def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int
             keys = body_keys(document, owner)
             aside = _places_aside(document, owner)
         body = _body(known, keys)
-        if post.status == "former" or body not in aside:
+        if body in aside and post.status != "former":
+            post.home = body
+        else:
             place_post(post, body, "affiliation", (post.start, post.end))
     return any(post.body for post in is_open)
 

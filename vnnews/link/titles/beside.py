@@ -53,7 +53,7 @@ class _Reader:
         self._starts = document.sentence_starts
 
     def behind(self, post: Post) -> str | None:
-        """*Giám đốc mới của X*, *giám đốc A (X)*, *Phó Chủ tịch kiêm Tổng Thư ký X*."""
+        """*Giám đốc mới của X*, *giám đốc A (X)*, *Vua A của X*, *Phó Chủ tịch kiêm Thư ký X*."""
         at = self._place(post)
         following = self._outer[at + 1 : at + 3]
         if not following:
@@ -66,13 +66,11 @@ class _Reader:
             return self._owner[first] if _OF.fullmatch(self._gap(post.mention, first)) else None
         if self._owner[first] not in post.holders or second in self._posts:
             return None
-        said = self._gap(first, second)
+        said, is_post = self._gap(first, second), post.kind == "position"
         if self._mentions[second].type == "ORG":
             return self._owner[second] if _OF_NAMED.fullmatch(said) else None
-        country = (
-            said == " (" and self._mentions[second].type == "LOC" and is_of_team(post.title_id)
-        )
-        return self._owner[second] if country else None
+        told = said == " (" if is_of_team(post.title_id) else said == " của " and is_post
+        return self._owner[second] if told and self._mentions[second].type == "LOC" else None
 
     def this(self, post: Post) -> str | None:
         """*Giám đốc của doanh nghiệp này*, *Thủ tướng nước này*: the one named last."""

@@ -79,7 +79,7 @@ def link_titles(
     find_bodies(document, posts, owner, alone=False)
     names = {entity.id: entity.name.lower() for entity in bodies}
     for post in posts.values():
-        post.body_name = names.get(post.body or "") or post.body_name
+        post.body_name = names.get(post.body or post.home or "") or post.body_name
     notes = _link_same_posts(posts, past)
     link_known(document, posts.values(), owner)
     link_professions(document, posts.values(), owner)
@@ -152,7 +152,7 @@ def _choose(post: Post, same: list[Post], last: dict[_Said, int], notes: list[No
     best = [o for o in same if o.words == post.words and o.body == post.body]
     best = best or [o for o in same if o.words == post.words] or same
     if len({o.holders for o in best}) > 1 and post.words in _NATIONAL and post.body is None:
-        best = [o for o in best if not (o.body or "").startswith("l")] or best
+        best = [o for o in best if not (o.body or o.home or "").startswith("l")] or best
     if len({o.holders for o in best}) > 1:
         earlier = [o for o in best if _said(o) in last]
         if not earlier:

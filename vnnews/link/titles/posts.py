@@ -65,7 +65,10 @@ _LEVEL = re.compile(r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã
 
 
 class Post(msgspec.Struct):
-    """A TITLE mention (``start:end`` in the view): its own ``words`` without body and modifiers."""
+    """A TITLE mention (``start:end`` in the view): its own ``words`` without body and modifiers.
+
+    ``home`` is a place that its holder is known to hold it in, though the article does not say so.
+    """
 
     mention: int
     start: int
@@ -80,6 +83,7 @@ class Post(msgspec.Struct):
     holders: tuple[str, ...] = ()
     rule: str = ""
     run: int = -1
+    home: str | None = None
     body_rule: str = "inside"
     body_evidence: tuple[int, int] | None = None
     evidence: tuple[int, int] | None = None
@@ -189,7 +193,8 @@ def same_post(post: Post, other: Post) -> bool:
         return False
     if short in _BARE and short != long:
         return False
-    if post.body is None or other.body is None or post.body == other.body:
+    here, there = post.body or post.home, other.body or other.home
+    if here is None or there is None or here == there:
         return True
     return _same_area(post.body_name, other.body_name)
 
