@@ -172,7 +172,8 @@ def goes_on(r: Reader, end: int) -> bool:
     if not r.joined(end) or not r.caps[end - 1]:
         return False
     if r.form[end].isdigit():
-        return r.lower[end - 1] in _PARTS_OF_DAY and r.joined(end + 1) and r.form[end + 1] in "/-."
+        day = r.joined(end + 1) and r.form[end + 1] in "/-." and r.form[end - 2] != "."
+        return day and r.lower[end - 1] in _PARTS_OF_DAY
     if not r.form[end].islower():
         return False
     return (r.lower[end - 1], r.lower[end]) in r.lex.compounds
