@@ -28,6 +28,7 @@ _NEVER_FIRST = ("again", "refused")  # uses of kind words that are no anchors
 _SIGNED = ("ký", "kí")
 _AUXILIARIES = ("đã", "sẽ", "cũng", "vừa", "đang", "mới", "cùng", "được", "thể")
 _DEFINITE = ("này", "trên", "mới", "đó")
+_REACH = frozenset(("đạt", "tiến"))  # *đạt được*, *tiến tới*
 _FIRMS = (["doanh", "nghiệp"], ["công", "ty"])
 _CLAUSE_ENDS = frozenset(".;:!?…\n")
 
@@ -170,8 +171,10 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
         not (private and head.kind == "contract")
         and (scene.has_party(*sentence) or _names_pair(scene, sentence))
     )
+    if _is_bare_deal(scene, first, end):
+        return 0.0
     if signed and named:
-        return 0.0 if _is_bare_deal(scene, first, end) else 0.9
+        return 0.9
     if head.kind == "contract":
         tied = tied or (not private and _supplies(scene, first, end))
         return 0.7 if tied or (named and _has_term(scene, end)) else 0.0
@@ -204,7 +207,8 @@ def _has_term(scene: Scene, end: int) -> bool:
 def _is_bare_deal(scene: Scene, first: int, end: int) -> bool:
     """Whether *đạt (được) thỏa thuận* says only that they agree, of no document."""
     before = scene.lower[max(0, first - 3) : first]
-    return end == first + 2 and scene.lower[first] == "thỏa" and "đạt" in before
+    bare = end == first + 2 and scene.lower[first] == "thỏa" and not _REACH.isdisjoint(before)
+    return bare and not _is_written(scene, first, end)
 
 
 def _names_pair(scene: Scene, sentence: tuple[int, int]) -> bool:
@@ -291,7 +295,7 @@ def _only_lands(scene: Scene, start: int, end: int) -> bool:
 
 
 def _is_written(scene: Scene, first: int, end: int) -> bool:
-    """Whether a pledge is signed, not only given: *ký cam kết*, *bản cam kết được ký*."""
+    """Whether a pledge or a deal is signed, not only given: *ký cam kết*, *bản cam kết được ký*."""
     start, stop = scene.sentence(first)
     near = scene.lower[max(start, first - _SIGN_BEFORE) : min(stop, end + _SIGN_AFTER)]
     return not frozenset(_SIGNED).isdisjoint(near)
