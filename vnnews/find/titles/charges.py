@@ -25,10 +25,11 @@ _NO_CHARGE = frozenset(
     "từ với không đóng làm được do để mà vì nhờ theo như khi lúc sau trước sẽ đã là cũng vẫn rất "
     "ông bà anh chị cô em họ mình tôi ta đương thứ mọi mỗi những một hai ba "
     "giàu tài đối đến đi ra vào lên xuống nghỉ gặp thăm mời yêu khiến nêu giống gửi trao tặng "
-    "mang ném tin muốn phải cần xin hỏi gọi thấy giành thường top ngồi nhưng".split()
+    "mang ném tin muốn phải cần xin hỏi gọi thấy giành thường top ngồi nhưng tên chờ".split()
 )
 _NO_CHARGE_PAIRS = frozenset(
-    "đại diện|về hưu|hàng đầu|nước này|nước ngoài|sinh năm|sinh ra|chúng tôi|chúng ta".split("|")
+    "đại diện|về hưu|đầu tiên|hàng đầu|nước này|nước ngoài|sinh năm|sinh ra|chúng tôi|"
+    "chúng ta".split("|")
 )
 _OPEN = frozenset("các cho phía với và".split())  # no charge ends in these
 # Nouns that open a charge before a name: *người phát ngôn | cơ quan cứu trợ* A.

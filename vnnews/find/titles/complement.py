@@ -119,7 +119,7 @@ class Reader:
             office = self._office(at + 1)
             if office:
                 return office
-        if word == "của" and not about and self.head.kind == "position":
+        if word == "của" and not about and self._works_in_units():
             unit = self._own_unit(at + 1)
             if unit:
                 return unit
@@ -191,6 +191,10 @@ class Reader:
                 break
             end += 1
         return end if end > named else at
+
+    def _works_in_units(self) -> bool:
+        """Whether the head is a post in bodies of many kinds, not at the top of a state."""
+        return self.head.kind == "position" and "head-of-state" not in self.head.marks
 
     def _own_unit(self, at: int) -> int:
         """Past the kind of a body that is not named: *người phát ngôn của | công ty*; or 0."""
