@@ -34,6 +34,7 @@ _BESIDE = (["từ", "khi"], ["sau", "khi"], ["trước", "khi"])  # *…, kể t
 _PHASES = ("giai", "nhiệm", "từ", "năm")  # *giai đoạn 2017 - 2020*, *từ 2017 đến 2020*
 _RUNS, _LEFT = frozenset(("còn", "hết")), 6  # *còn 2 năm hợp đồng* and its tokens
 _DIRECTLY = 3  # tokens between a document and a bare *2017 - 2020*
+_EXPIRES = (["hết", "hạn"], ["đáo", "hạn"], ["hết", "lực"])
 _CLOSES = (["hạn"], ["thúc"])  # *hết hạn*, *kết thúc*
 _BOUNDS = (["đến"], ["tới"], ["từ"], ["lực"], *_CLOSES)
 _OPENS = frozenset(("lực", "hạn", "dụng", "gian"))  # *hiệu lực*, *thời hạn*, *áp dụng*, *thời gian*
@@ -246,6 +247,8 @@ def _ends(gap: Sequence[str]) -> bool:
     last = [word for word in gap[-4:] if word not in ("hết", "vào", "cuối", "ngày", "tận")]
     if last[-2:-1] == ["và"]:
         return False  # *ký hợp đồng của A và đến năm 2017 đã nhận hàng*
+    if list(gap[-2:]) in _EXPIRES:  # *hết hạn năm 1997*
+        return True
     return last[-1:] in (["đến"], ["tới"]) or (last[-1:] in _CLOSES and "vào" in gap[-2:])
 
 
