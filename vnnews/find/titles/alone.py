@@ -23,7 +23,8 @@ _SOUGHT_PAIRS = frozenset(
     "bầu chức|tuyển chức|tuyển chọn|tuyển thêm|các đời|đào tạo|đông đảo|thế hệ|"
     "họp cấp|gặp cấp|nghị cấp|đàm cấp|thoại cấp".split("|")
 )
-_GIVEN_PAIRS = frozenset(["chức danh", "vị trí"])  # of a definite post: bầu giữ chức danh X
+# Of these a post with its body may be given: *bầu giữ chức danh Giám đốc Sở Y tế*.
+_SOUGHT_WITH_BODY = _SOUGHT_PAIRS - {"chức danh", "vị trí"}
 # Before a post that somebody has or leaves: *giữ | vị trí ngoại trưởng, miễn nhiệm | chức danh*.
 _HELD = frozenset("giữ nhiệm quản với thôi rời trong".split())
 _POST_PAIRS = frozenset(["chức danh", "vị trí", "vai trò"])
@@ -178,8 +179,7 @@ def has_many(words: list[str], raw: RawTitle) -> bool:
         return True
     if raw.head.kind == "position" and _is_held(near):
         return False
-    sought = _SOUGHT_PAIRS - _GIVEN_PAIRS if raw.about else _SOUGHT_PAIRS
-    return near[-1:] == ["bầu"] or _says(near, sought)
+    return near[-1:] == ["bầu"] or _says(near, _SOUGHT_WITH_BODY if raw.about else _SOUGHT_PAIRS)
 
 
 def _is_held(near: list[str]) -> bool:
