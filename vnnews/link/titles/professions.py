@@ -5,6 +5,7 @@ Everyone named near it, or with the same profession anywhere, is weighed; the he
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from vnnews.link.people import Gender, gender_of
 from vnnews.link.titles.posts import Post
 
 # Estimated by a conditional logit model over the 187 lone professions of the training articles, but
-# for *same field* and *this one*, which were set by hand.
+# for *same field*, *this one*, *in office* and *not yet named*, which were set by hand.
 _WEIGHTS = {
     "same profession": 2.0,  # the article names the person with it elsewhere
     "same field": 0.3,  # of arts, sport, …: a *trung vệ* is a *cầu thủ*
@@ -25,6 +26,7 @@ _WEIGHTS = {
     "this one": 1.0,  # named last, before "cầu thủ này"
     "named next": 0.5,
     "named most": 0.4,
+    "not yet named": -1.5,  # where others were, and others are named next
     "other titles": -0.6,
     "no titles": -0.9,
     "holds a post": -1.8,
@@ -36,6 +38,7 @@ _CALLED_IN_OFFICE = frozenset(["chinh-tri-gia", "chinh-khach", "nha-ngoai-giao",
 _CALLED_COACH = "thuyen-truong-doi-bong"
 _SEXES: dict[str, Gender] = {"nữ": "f", "nàng": "f", "nam": "m", "chàng": "m"}
 _PLAYER, _COACH = ("cầu", "thủ"), "huan-luyen-vien"
+_OF = re.compile(r" của (?:(?:ông|bà|anh|chị|em) )?")
 _NEAR, _MOST_ALIKE = 8, 8
 
 
@@ -74,17 +77,26 @@ def link_professions(document: Document, posts: Iterable[Post], owner: dict[int,
         named: dict[str, int] = {}
         for name in (*before, *after, *alike[post.words]):
             named.setdefault(owner[name], name)
+        if len(named) > 1 and after and _is_of(document, post, after[0]):
+            del named[owner[after[0]]]
         weights: dict[str, float] = {}
         for holder in named:
             said = _evidence(people[holder], post, sex)
             said += [place[holder]] if holder in place else []
             said += ["this one"] if this and place.get(holder) == "named last" else []
             said += ["named most"] if holder == most else []
+            if before and holder not in place and people[holder].first > post.mention:
+                said.append("not yet named")
             weights[holder] = sum(map(_WEIGHTS.__getitem__, said))
         holder = max(weights, key=weights.__getitem__)
         mention = document.mentions[named[holder]]
         post.holders, post.rule = (holder,), "profession"
         post.evidence = min(post.start, mention.start), max(post.end, mention.end)
+
+
+def _is_of(document: Document, post: Post, name: int) -> bool:
+    """*Luật sư của bà A* is somebody else."""
+    return _OF.fullmatch(document.text.view, post.end, document.mentions[name].start) is not None
 
 
 def _may_stand_for_anyone(post: Post) -> bool:
