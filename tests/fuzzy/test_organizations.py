@@ -10,9 +10,12 @@ from vnnews.lexicon.tables import rows
 
 ONE = [
     ["UBND TP HP", "Ủy ban nhân dân thành phố Hải Phòng", "uy ban nhan dan tp hai phong"],
-    ["UBND tỉnh Nghệ An", "UBND Nghệ An", "Uỷ ban Nhân dân tỉnh Nghệ An", "ubnd t nghe an"][:3],
+    ["UBND tỉnh Nghệ An", "UBND Nghệ An", "Uỷ ban Nhân dân tỉnh Nghệ An"],
+    ["UBND tỉnh Hà Nam", "UBND T. Hà Nam", "UBND T.Hà Nam", "UBND T Hà Nam"],
+    ["Công an tỉnh Nghệ An", "CAT Nghệ An", "CA T. Nghệ An"],
+    ["Sở Y tế Hà Nam", "SYT Hà Nam", "SYT T. Hà Nam"],
     ["Công an TP Hà Nội", "CA Hà Nội", "cong an thanh pho ha noi"],
-    ["Sở GD-ĐT TP.HCM", "Sở Giáo dục và Đào tạo thành phố Hồ Chí Minh", "sở gd&đt tphcm"],
+    ["Sở GD-ĐT TP.HCM", "Sở Giáo dục và Đào tạo thành phố Hồ Chí Minh", "SGDĐT tphcm"],
     ["UBND huyện Vũ Thư", "UBND H. Vũ Thư, tỉnh Thái Bình", "uy ban nhan dan huyen vu thu"],
     ["CA Q.1 TP.HCM", "Công an quận 1, TP Hồ Chí Minh", "Công an Quận I"],
     ["Tỉnh ủy Hòa Bình", "Tỉnh uỷ Hoà Bình", "TINH UY HOA BINH"],
@@ -35,6 +38,7 @@ def test_spellings_of_one_body_have_one_id(names):
     ("one", "two"),
     [
         ("HĐND tỉnh Nghệ An", "UBND tỉnh Nghệ An"),
+        ("SYT Hà Nam", "SCT Hà Nam"),
         ("UBND tỉnh Quảng Nam", "UBND tỉnh Quảng Ninh"),
         ("Công an quận 1", "Công an quận 10"),
         ("UBND thành phố Cao Bằng", "UBND tỉnh Cao Bằng"),

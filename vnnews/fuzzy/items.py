@@ -133,6 +133,9 @@ def _pieces(letters: str) -> tuple[Word, ...]:
     return tuple(w for piece in cut or () for w in abbreviations()[piece][0])
 
 
+_UNIT_LETTERS = frozenset("thqpx")  # *tỉnh, huyện, quận, phường, xã*
+
+
 def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] | None:
     """End and letters of the longest abbreviation that begins at token ``at``."""
     first = _token(tokens[at])
@@ -140,6 +143,8 @@ def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] 
     letters, telling, end = "", False, at
     for _ in range(6):
         token = _token(tokens[end])
+        if letters in _UNIT_LETTERS and token.syllable and not token.upper:
+            break  # *T. Hà Nam* is no *THA*
         letters += letters_of(tokens[end])
         telling = telling or not token.syllable or (token.upper and not shouting)
         end += 1
@@ -153,7 +158,7 @@ def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] 
             break
     if found is None and len(first.letters) == 1 and first.letters in abbreviations():
         following = tokens[at + 1] if at + 1 < len(tokens) else ""
-        numbered = following == "." or following.isdecimal()
+        numbered = following.isdecimal() or (following == "." and not _is_initial(tokens, at + 2))
         named = first.upper and not shouting and following[:1].isupper() and len(following) > 1
         if numbered or named:
             return at + 1, first.letters
@@ -161,6 +166,11 @@ def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] 
         # *CA, TU, HN*: only in capitals, and not where all is in capitals.
         return found if first.upper and not shouting else None
     return found
+
+
+def _is_initial(tokens: list[str], at: int) -> bool:
+    """Whether letters of a name go on: *T.H*."""
+    return at < len(tokens) and len(tokens[at]) == 1 and tokens[at].isupper()
 
 
 def items_of(text: str) -> list[Item]:
