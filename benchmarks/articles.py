@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from news import read_part
 from record import ROOT, SHARED, tell
 
 from vnnews.formats.corpus import Corpus, read_corpus
 
-DEV = "dev"
+DEV, NEWS = "dev", "news"
 
 
 def corpora() -> Iterator[tuple[str, Corpus]]:
     """Name and articles of every corpus that is there."""
     if dev := held_out():
         yield DEV, dev
-    for card in sorted((ROOT / "corpora").glob("*/card.toml")):
-        yield card.parent.name, read_corpus(card.parent)
+    if news := read_part("test"):
+        yield NEWS, news
+    for folder in sorted({path.parent for path in (ROOT / "corpora").glob("*/*.txt")}):
+        yield folder.name, read_corpus(folder)
 
 
 def held_out() -> Corpus | None:

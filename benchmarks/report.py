@@ -94,11 +94,12 @@ def score(number: float) -> str:
 
 
 def quality() -> str | None:
-    """F1 on dev with its interval, underthesea beside it, and on the project's own corpora."""
+    """F1 on dev with its interval, underthesea beside it, on other news and on the registers."""
     results = latest("quality", "system", "corpus")
-    ours, own = results.get(("vnnews", "dev")), results.get(("vnnews", "registers"))
-    if ours is None or own is None:
+    corpora = [results.get(("vnnews", corpus)) for corpus in ("dev", "news", "registers")]
+    if None in corpora:
         return None
+    ours, *others = [row for row in corpora if row]
     peer = results.get(("underthesea", "dev"), {}).get("rows", {})
     names = [*((row, row) for row in MENTIONS), *FACTS]
     rows = [
@@ -108,12 +109,13 @@ def quality() -> str | None:
             "{}–{}".format(*map(score, ours["rows"][row]["interval"])),
             ours["rows"][row]["strict"]["support"],
             score(peer[row]["strict"]["f1"]) if row in peer else "–",
-            _strict(own, row),
+            *(_strict(other, row) for other in others),
         )
         for row, label in names
     ]
     head = ("", f"F1 on dev ({ours['articles']} articles)", "95 %", "gold", "underthesea")
-    return table((*head, f"F1 on registers ({own['articles']} articles)"), rows)
+    more = [f"F1 on {other['corpus']} ({other['articles']})" for other in others]
+    return table((*head, *more), rows)
 
 
 def changed() -> str | None:
@@ -175,7 +177,7 @@ def scores() -> str | None:
     return "\n\n".join(_scores(*key, found[key]) for key in keys if key in found) or None
 
 
-_PARTS = ("dev, recent", "dev, older", "registers")
+_PARTS = ("dev, recent", "dev, older", "news", "registers")
 
 
 def _scores(system: str, corpus: str, row: Row) -> str:
