@@ -33,6 +33,7 @@ class RawTitle(msgspec.Struct, frozen=True):
 
 
 _MODIFIERS = frozenset(["nguyên", "cựu", "quyền", "tân", "phó", "đồng"])
+_MAX_MODIFIERS = 4
 # What makes a modifier another word: *chính quyền Tổng thống, hội đồng, 5 triệu đồng*.
 _OTHER_WORDS = {
     "quyền": frozenset("chính thẩm ủy nhân cầm phân bản pháp đặc chủ toàn".split()),
@@ -119,7 +120,7 @@ def _in_apposition(tokens: Tokens, names: Names, start: int, begin: int) -> bool
 def _with_modifiers(tokens: Tokens, at: int, begin: int) -> int:
     """Start of the title with *nguyên, cựu, quyền, tân, phó, đồng* before its head at ``at``."""
     lower, start = tokens.lower, at
-    while start > begin:
+    while start > max(begin, at - _MAX_MODIFIERS):
         word = lower[start - 1]
         if word == "nữ" and start - 1 > begin and lower[start - 2] in _MODIFIERS:
             start -= 2

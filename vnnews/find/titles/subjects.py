@@ -45,7 +45,7 @@ def past_unknown_subject(tokens: Tokens, names: Names, at: int, begin: int, limi
     """Past capitalised words of a subject begun at ``begin``, up to a name: *Mỏ và Ngư nghiệp*."""
     end, forms = at, tokens.form
     opened = end > begin or tokens.lower[begin - 1] != "trưởng"
-    while end < limit and names.at(end) < 0:
+    while end < min(limit, begin + _MAX_UNKNOWN + 1) and names.at(end) < 0:
         joined = opened and tokens.lower[end] in _AND and end + 1 < limit
         if title_heads().longest(tokens.lower, end + joined) is not None:
             return at
