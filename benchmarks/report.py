@@ -255,19 +255,21 @@ def taggers() -> str | None:
 
 
 def folds() -> str | None:
-    """Dev and cross-validation on train, and of both what is recent: with the differences."""
+    """Dev, other news and cross-validation on train, with what is recent and the differences."""
     quality, train = latest("quality", "system", "corpus"), latest("folds", "part")
     dev = [quality.get(("vnnews", part)) for part in ("dev", "dev, recent", "dev, older")]
     folded = [train.get((part,)) for part in ("all", "recent", "older")]
-    if None in dev:
+    news = quality.get(("vnnews", "news"))
+    if None in dev or news is None:
         return None
-    # Each column is compared with the whole that it is a part of, and train with dev.
-    pairs = [(dev[0], None), (dev[1], dev[0]), (dev[2], dev[0])]
-    head = ["F1", "dev", "recent", "older"]
+    # Each column is compared with the whole that it is a part of, and news and train with dev.
+    pairs = [(dev[0], None), (dev[1], dev[0]), (dev[2], dev[0]), (news, dev[0])]
+    head = ["F1", "dev", "recent", "older", "news"]
     if None not in folded:
         pairs += [(folded[0], dev[0]), (folded[1], folded[0]), (folded[2], folded[0])]
         head += [f"train, {folded[0]['folds']} folds", "recent", "older"]
-    return table(head, [(m, *(_beside(*pair, m) for pair in pairs)) for m in MENTIONS])
+    names = [*((m, m) for m in MENTIONS), *FACTS]
+    return table(head, [(label, *(_beside(*p, row) for p in pairs)) for row, label in names])
 
 
 def _beside(row: Row, other: Row | None, name: str) -> str:

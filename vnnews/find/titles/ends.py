@@ -20,8 +20,9 @@ def closes_title(tokens: Tokens, at: int, limit: int) -> bool:
     """Whether a mark, the holder's verb, a place of telling or the sentence's end is at ``at``.
 
     >>> from vnnews.text.tokens import tokenize
-    >>> words = tokenize("chủ cửa hàng thiết bị bị phạt")
-    >>> [at for at in range(8) if closes_title(words, at, 8)]
+    >>> from vnnews.text.view import normalize
+    >>> words = tokenize(normalize("chủ cửa hàng thiết bị bị phạt"))
+    >>> [at for at in range(8) if closes_title(words, at, 7)]
     [5, 7]
     """
     if at >= min(limit, len(tokens)):
