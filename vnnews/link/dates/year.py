@@ -67,7 +67,7 @@ _IN_RANGE = re.compile(r"[-/–.]\d| *[-–] *\d")
 _SEASON = re.compile(r" ?[-/–] ?(?:20)?(\d\d)(?!\d)")  # *2016/17* behind its year
 _GAMES = ("mùa", "league", "liga", "serie", "ngoại hạng", "champions", "cúp", "giải")
 _SEASON_OPENS, _SEASON_CLOSES = 8, 5  # months
-_SEASON_ENDS = (4, 5)  # when the next one is spoken of as one to come
+_SEASON_ENDS = (4, 5)  # months in which the next one is spoken of as one to come
 _TO_COME = re.compile(r"\b(?:sẽ|không còn|chuẩn bị|trước|sắp)\b", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
 # What happens or is planned once a year, a few words before *năm 2019*.
@@ -143,9 +143,9 @@ def evidences(
             found[year].add(name)
     recent = sorted(map(int, _RECENT.intersection(document.tokens.lower)))
     seasons = sorted(year for year, names in found.items() if "season" in names)
-    if seasons and recent and recent[-1] > seasons[-1] + 1:  # then it is told of somebody's past
-        seasons.append(recent[-1])
-    for year in seasons[:-1]:
+    # A season long before the last year that is named is of somebody's past.
+    is_past = bool(seasons and recent) and recent[-1] > seasons[-1] + 1
+    for year in seasons if is_past else seasons[:-1]:
         found[year].discard("season")
     if len(recent) == 1 and "event" in found.get(only := recent[0], ()):
         found[only].add("only year")

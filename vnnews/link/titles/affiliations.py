@@ -1,8 +1,8 @@
 """The body of a title whose holder is known to be of one that the article names.
 
-*HLV Park Hang-seo* is of *U23 Việt Nam* where the article names that team, whether or not it says
-so: ``affiliations.tsv`` has who was named with which post of which body, and with which team, in
-news that nobody annotated.
+*HLV Adrian Holt*, whom other news ties to *CLB Sông Gianh*, is of that team where the article names
+it, whether or not it says so: ``affiliations.tsv`` has who was named with which post of which body,
+and with which team, in news that nobody annotated.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from vnnews.link.titles.topics import is_of_team
 TEAM = "team"  # the post of all who play for a team or coach it
 # How many times as often somebody is named with one body of the article as with the next.
 _LEAD = 1.5
-_TOLD_OF = 8  # times that a place is named which an article is about
+_ABOUT = 8  # times that a place is named which an article is about
 
 
 @cache
@@ -42,8 +42,8 @@ def _posts() -> frozenset[str]:
 def person_key(name: str) -> str:
     """What the table calls a person.
 
-    >>> person_key("Park Hang-seo")
-    'parkhangseo'
+    >>> person_key("Adrian Holt-Lee")
+    'adrianholtlee'
     """
     return fold(name.lower())
 
@@ -67,9 +67,9 @@ def place_key(name: str) -> str:
 
 
 def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> bool:
-    """Fill in ``body`` of posts whose holder is known to be of one body of the article.
+    """Fill in ``body`` where the holder is known to be of one body of the article; whether it did.
 
-    Whether there were any.
+    A place that the article is not about becomes their ``home`` only.
     """
     is_open = [
         post for post in posts if len(post.holders) == 1 and not post.body and _may_be_known(post)
@@ -108,7 +108,7 @@ def _may_be_known(post: Post) -> bool:
 def _places_aside(document: Document, owner: dict[int, str]) -> frozenset[str]:
     """The places that the article is not about, which tie nobody's post to them."""
     counts = Counter(owner[i] for i in document.of_type("LOC") if i in owner)
-    return frozenset(place for place, count in counts.items() if count < _TOLD_OF)
+    return frozenset(place for place, count in counts.items() if count < _ABOUT)
 
 
 def _names(document: Document, owner: dict[int, str], people: set[str]) -> dict[str, str]:

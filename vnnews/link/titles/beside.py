@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from vnnews.link.document import Document
 from vnnews.link.places.forms import form_of
+from vnnews.link.titles.neighbours import HONORIFIC
 from vnnews.link.titles.posts import Post, place_post
 from vnnews.link.titles.topics import is_of_team
 
@@ -20,14 +21,14 @@ _THIS = re.compile(
     r"bệnh viện|đội bóng|đội|câu lạc bộ|CLB|đơn vị|cơ quan|tổ chức|viện|sở|báo|đài) này\b",
     re.I,
 )
-_BY = re.compile(r"\)?,? \(?(?:do|có|là) (?:(?:ông|bà|anh|chị|cô|đồng chí) )?")
+_BY = re.compile(rf"\)?,? \(?(?:do|có|là) (?:{HONORIFIC} )?")
 _LED, _SENTENCE_END = re.compile(r"(?:, [^.;\n]{1,60})?,? làm "), re.compile(r"[.;!?]\s|\n")
 _TOGETHER = re.compile(r",? kiêm(?: nhiệm)?")
 _SIDE = re.compile(r"(?:(?:về|đại diện|bên) )?phía(?: đơn vị)? ", re.I)
 _HAS = re.compile(r" ?(?:\([^()\n]{1,30}\))?,?(?: (?:sẽ|còn|gồm|phải))? (?:có|gồm)\b")
-# *Đoàn công tác của Bộ X do Thứ trưởng A dẫn đầu*
+# *Đoàn công tác của Bộ X do Thứ trưởng A dẫn đầu*; a *tập đoàn* is a company
 _GROUP = re.compile(r"(?<!tập )\b(?:đoàn|nhóm)(?: \w+){0,6} $", re.I)
-_LED_BY = re.compile(r" (?:do|là)(?: (?:ông|bà|đồng chí))? ")
+_LED_BY = re.compile(rf" (?:do|là)(?: {HONORIFIC})? ")
 _NEAR, _REACH, _GROUP_REACH = 8, 100, 50
 
 
@@ -66,11 +67,16 @@ class _Reader:
             return self._owner[first] if _OF.fullmatch(self._gap(post.mention, first)) else None
         if self._owner[first] not in post.holders or second in self._posts:
             return None
-        said, is_post = self._gap(first, second), post.kind == "position"
+        said = self._gap(first, second)
         if self._mentions[second].type == "ORG":
-            return self._owner[second] if _OF_NAMED.fullmatch(said) else None
-        told = said == " (" if is_of_team(post.title_id) else said == " của " and is_post
-        return self._owner[second] if told and self._mentions[second].type == "LOC" else None
+            is_told = _OF_NAMED.fullmatch(said) is not None
+        elif self._mentions[second].type != "LOC":
+            is_told = False
+        elif is_of_team(post.title_id):
+            is_told = said == " ("  # *tiền đạo A (Pháp)*: *của* tells where he is from
+        else:
+            is_told = said == " của " and post.kind == "position"
+        return self._owner[second] if is_told else None
 
     def this(self, post: Post) -> str | None:
         """*Giám đốc của doanh nghiệp này*, *Thủ tướng nước này*: the one named last."""
@@ -101,8 +107,11 @@ class _Reader:
 
     def leads(self, post: Post) -> str | None:
         """*Phái đoàn X do Thứ trưởng A dẫn đầu*."""
-        body = self._outer[max(0, self._place(post) - 1)]
-        if post.kind != "position" or self._mentions[body].type not in ("ORG", "LOC"):
+        at = self._place(post)
+        if at == 0 or post.kind != "position":
+            return None
+        body = self._outer[at - 1]
+        if self._mentions[body].type not in ("ORG", "LOC"):
             return None
         if not _LED_BY.fullmatch(self._gap(body, post.mention)):
             return None

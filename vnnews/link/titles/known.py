@@ -1,6 +1,6 @@
 """The holder of a post that stands alone, where only one of the people named is known to hold it.
 
-*Ngoại trưởng Nga khẳng định* under the headline *Ông Lavrov: …*: ``affiliations.tsv`` has who was
+*Ngoại trưởng Đông Hải nói* under the headline *Ông Belov: …*: ``affiliations.tsv`` has who was
 named with which post of which body in news that nobody annotated.
 """
 

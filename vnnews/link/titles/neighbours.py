@@ -41,6 +41,7 @@ _TOUCH = re.compile(rf"\)?\s*(?:{_MODIFIER}\s*)*(?:{HONORIFIC})?\s*\(?", re.I)
 _SET_OFF = re.compile(rf"(?:{_MODIFIER}\s*)*[,:–-]\s*(?:{HONORIFIC})?\s*(?:ayatollah)?", re.I)
 # *phó bí thư nhiệm kỳ 2010-2015, đại biểu Quốc hội khóa XIII, …*
 _TERM = r"(?:nhiệm kỳ|khóa) [\dIVXL]+(?:(?: ?[-–] ?|, )[\dIVXL]+)*"
+# Also: *Trợ lý Ngoại trưởng về các vấn đề biển, ông A*.
 _NAMED = re.compile(
     rf"(?:{_TERM} |{_MODIFIER} )?{_WHEN}"
     rf"(?:là|do|đối với|cho|với|được giao cho|thuộc về)(?: {HONORIFIC})?|"

@@ -204,8 +204,10 @@ def _same_area(one: str, other: str) -> bool:
     place, body = sorted((_LEVEL.sub("", one), _LEVEL.sub("", other)), key=len)
     if place and body.endswith(" " + place):
         return True
-    return any(
-        body.endswith(f" {level[0].strip()}")
-        for place, body in ((one, other), (other, one))
-        if (level := _LEVEL.match(place))
-    )
+    return _is_of_level(one, other) or _is_of_level(other, one)
+
+
+def _is_of_level(body: str, place: str) -> bool:
+    """Whether a body is named by the level of a place instead of its name: *UBND tỉnh*."""
+    level = _LEVEL.match(place)
+    return level is not None and body.endswith(f" {level[0].strip()}")

@@ -14,6 +14,7 @@ import msgspec
 
 from vnnews.link.document import Document
 from vnnews.link.people import Gender, gender_of
+from vnnews.link.titles.neighbours import HONORIFIC
 from vnnews.link.titles.posts import Post
 
 # Estimated by a conditional logit model over the 187 lone professions of the training articles, but
@@ -33,12 +34,12 @@ _WEIGHTS = {
     "in office": 1.0,  # of whom a *chính khách* is
     "other sex": -3.0,
 }
-# What people in office are called, and coaches: positions by their names, but nobody's title.
-_CALLED_IN_OFFICE = frozenset(["chinh-tri-gia", "chinh-khach", "nha-ngoai-giao", "nghi-si"])
-_CALLED_COACH = "thuyen-truong-doi-bong"
+# Positions that, like professions, say what somebody in office, or a coach, is called.
+_OF_OFFICE = frozenset(["chinh-tri-gia", "chinh-khach", "nha-ngoai-giao", "nghi-si"])
+_OF_COACH = "thuyen-truong-doi-bong"
 _SEXES: dict[str, Gender] = {"nữ": "f", "nàng": "f", "nam": "m", "chàng": "m"}
 _PLAYER, _COACH = ("cầu", "thủ"), "huan-luyen-vien"
-_OF = re.compile(r" của (?:(?:ông|bà|anh|chị|em) )?")
+_OF = re.compile(rf" của (?:{HONORIFIC} )?")
 _NEAR, _MOST_ALIKE = 8, 8
 
 
@@ -56,7 +57,7 @@ class _Person(msgspec.Struct):
 def link_professions(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
     """Give professions without a holder the person whom they stand for."""
     posts = list(posts)
-    lone = [post for post in posts if not post.holders and _may_stand_for_anyone(post)]
+    lone = [post for post in posts if not post.holders and _is_description(post)]
     names = [i for i in document.of_type("PER") if i in owner] if lone else []
     if not names:
         return
@@ -99,9 +100,9 @@ def _is_of(document: Document, post: Post, name: int) -> bool:
     return _OF.fullmatch(document.text.view, post.end, document.mentions[name].start) is not None
 
 
-def _may_stand_for_anyone(post: Post) -> bool:
-    called = post.title_id in _CALLED_IN_OFFICE or post.title_id == _CALLED_COACH
-    return called or post.kind == "profession"
+def _is_description(post: Post) -> bool:
+    """Whether a title says what somebody is rather than which post he holds."""
+    return post.kind == "profession" or post.title_id in (*_OF_OFFICE, _OF_COACH)
 
 
 def _people(
@@ -125,9 +126,9 @@ def _people(
 
 def _evidence(person: _Person, post: Post, sex: Gender | None) -> list[str]:
     """What the person's own titles and sex say of the person as the holder of ``post``."""
-    if post.words in person.titles or (post.title_id == _CALLED_COACH and person.coaches):
+    if post.words in person.titles or (post.title_id == _OF_COACH and person.coaches):
         said = ["same profession"]
-    elif post.title_id in _CALLED_IN_OFFICE:
+    elif post.title_id in _OF_OFFICE:
         said = ["in office"] if person.holds_post else ["no titles"]
     elif _is_of_field(person, post):
         said = ["same field"]

@@ -17,9 +17,9 @@ from vnnews.link.titles.posts import Post, place_post
 
 # Kinds of bodies that the lexicon of organizations does not tell from their names alone.
 _NAMELESS = frozenset(["sport", "company"])
-# How many times as often the main body is named as the next; a match is told of two teams' players,
-# and of those that news of transfers names nobody tells whose a player is.
-_LEAD, _LEAD_OF_PLAYERS, _TEAMS_OF_PLAYERS = 1.2, 2, 2
+# How many times as often the main body is named as the next; a match is told of two teams' players.
+_LEAD, _LEAD_OF_PLAYERS = 1.2, 2
+_MOST_TEAMS = 2  # news of transfers names more of them: whose a player is, nobody can tell there
 _MOST_TOLD = 8
 
 
@@ -79,13 +79,14 @@ class _Bodies:
         return not kinds.isdisjoint(told)
 
     def main(self, kinds: frozenset[str], *, plays: bool) -> str | None:
-        """The body of these kinds that is named most, by far; of ``plays``, one of few."""
+        """The body of these kinds that is named most, by far; that a player ``plays`` for."""
         if (kinds, plays) not in self._main:
-            fitting = [body for body in self._ranked if self.fits(body, kinds)]
-            lead = _LEAD_OF_PLAYERS if plays else _LEAD
-            near = len(fitting) > 1 and (
-                self._counts[fitting[0]] < lead * self._counts[fitting[1]]
-                or (plays and len(fitting) > _TEAMS_OF_PLAYERS)
-            )
-            self._main[kinds, plays] = None if near or not fitting else fitting[0]
+            self._main[kinds, plays] = self._far_ahead(kinds, plays=plays)
         return self._main[kinds, plays]
+
+    def _far_ahead(self, kinds: frozenset[str], *, plays: bool) -> str | None:
+        fitting = [body for body in self._ranked if self.fits(body, kinds)]
+        if not fitting or (plays and len(fitting) > _MOST_TEAMS):
+            return None
+        first, second = ([self._counts[body] for body in fitting[:2]] + [0])[:2]
+        return fitting[0] if first >= (_LEAD_OF_PLAYERS if plays else _LEAD) * second else None
