@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnnews.find.organizations.lexicon import openers, outside, parts, titles_and_treaties, topics
+from vnnews.find.organizations.lexicon import kind_words, openers, outside, parts, topics, words_of
 from vnnews.find.organizations.patterns import where
 from vnnews.find.titles.lexicon import head_reaching
 from vnnews.text.tokens import Tokens
@@ -22,7 +22,7 @@ _STANDING = ["thường", "trực"]
 def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """What is written like a body's name and is none: *PGS, CPTPP; Ảnh: CTV, Ảnh: Internet*."""
     lower = tokens.lower
-    for at in where(tokens.form, titles_and_treaties()):
+    for at in where(tokens.form, words_of("nobody")):
         yield at, at + 1
     for at in where(lower, _NOBODY):
         if at > 1 and lower[at - 1] == ":" and lower[at - 2] in _CREDITS:
@@ -35,10 +35,12 @@ def kinds(tokens: Tokens, at: int) -> tuple[tuple[int, int], ...]:
     Also within a concept: *Chính phủ* | *điện tử*.
     """
     lower = tokens.lower
+    if lower[at] not in kind_words():
+        return ()
     match = parts("kind").longest(lower, at)
     if match is not None:
         return (at, at + 2), (at, match[0])
-    if lower[at] != "bộ" or lower[at + 1 : at + 2] != ["trưởng"] or at + 2 == len(lower):
+    if lower[at : at + 2] != ["bộ", "trưởng"] or at + 2 == len(lower):
         return ()
     subject = topics().longest(lower, at + 2)
     return ((at + 2, subject[0]),) if subject is not None else ()

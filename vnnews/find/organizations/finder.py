@@ -16,7 +16,6 @@ from vnnews.find.organizations.lexicon import (
     heads_at,
     is_place_head,
     jurisdictions,
-    kind_words,
     parts,
     topics,
 )
@@ -31,7 +30,7 @@ from vnnews.find.organizations.names import (
     with_head,
 )
 from vnnews.find.organizations.patterns import companies, sites, sources, teams
-from vnnews.find.organizations.places import DEFINITE
+from vnnews.find.organizations.places import BRANDED, DEFINITE
 from vnnews.find.organizations.series import is_kind, shared
 from vnnews.find.places.grammar import is_vietnamese
 from vnnews.find.resolve import SETTLED
@@ -53,7 +52,6 @@ _ABBREVIATED = frozenset(["club", "hospital"])
 _VAGUE = frozenset(["cơ quan", "nhà máy", "htx", "phòng", "ngân hàng", "vụ", "trạm"])
 # Before a seat of power these mean the building.
 _TOWARDS = frozenset("tại ở tới đến vào từ thăm khỏi ngoài nhà rời đông tây".split())
-_OWNED = frozenset(["company", "newspaper"])  # kinds whose country may stand before the brand
 
 
 def find_organizations(tokens: Tokens) -> list[Candidate]:
@@ -118,7 +116,7 @@ class _Found:
 
     def deny_kinds(self, tokens: Tokens, at: int) -> None:
         """Deny what is told by its kind alone at token ``at``."""
-        for begin, end in kinds(tokens, at) if tokens.lower[at] in kind_words() else ():
+        for begin, end in kinds(tokens, at):
             self.deny(begin, end, "kind")
 
     def deny(self, begin: int, end: int, rule: str) -> None:
@@ -147,7 +145,8 @@ def _bodies(tokens: Tokens, named: list[int], found: _Found) -> list[Body]:
             found.add(start, end, f"organizations:{known[1].id}", CERTAIN)
             free = end
             continue
-        if body is not None and _belongs_to_country(tokens, body, found):
+        if body is not None and _is_of_country(tokens, body):
+            found.deny(body.start, body.end, "kind")
             continue
         several = shared(tokens, body, limit) if body else []
         if body is not None and not several and is_kind(tokens, body):
@@ -216,14 +215,14 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
 
 
 def _is_person(tokens: Tokens, body: Body) -> bool:
-    """Whether it is a gang by its leader's name or a photographer: *nhóm Bảo; Ảnh: TRƯỜNG AN*.
+    """Whether the head and its name are a person's, or a gang by its leader's name.
 
-    Or somebody who is called so: *Trang Hạ*.
+    *chị Trang Lê, Ảnh: TRƯỜNG AN, nhóm Bảo*
     """
     name = tokens.form[min(body.start + 1, body.end - 1)]
     if body.head.phrase == "trang":
-        name_words = tokens.lower[body.start + 1 : body.end]
-        return all(map(is_vietnamese, name_words)) and not name.isupper()
+        syllables = all(map(is_vietnamese, tokens.lower[body.start + 1 : body.end]))
+        return syllables and not name.isupper()
     if body.end - body.start != 2:
         return False
     if body.head.phrase == "nhóm":
@@ -255,18 +254,10 @@ def _own_end(tokens: Tokens, body: Body) -> int:
     return body.end if branch and heads_at(tokens.lower, inner, True) else max(body.name)
 
 
-def _belongs_to_country(tokens: Tokens, body: Body, found: _Found) -> bool:
-    """Whether a country behind the head tells whose the body is, and no more of its name."""
-    if _is_of_country(tokens, body):
-        found.deny(body.start, body.end, "kind")
-        return True
-    return False
-
-
 def _is_of_country(tokens: Tokens, body: Body) -> bool:
     """Whether a paper or company is told by its country alone: *báo Mỹ* is any of them."""
     begin, end = body.name
-    free = body.head.kind in _OWNED and not body.head.phrase.startswith("ngân hàng")
+    free = body.head.kind in BRANDED and not body.head.phrase.startswith("ngân hàng")
     if not free or not begin < end == body.end:
         return False
     country = jurisdictions().longest(tokens.lower, begin)

@@ -11,19 +11,16 @@ from __future__ import annotations
 
 import msgspec
 
-from vnnews.find.organizations.lexicon import (
-    Head,
-    heads,
-)
+from vnnews.find.organizations.lexicon import Head, heads
 from vnnews.find.organizations.names import read_known
 from vnnews.find.organizations.reader import NameReader
 from vnnews.text.tokens import Tokens
 
 # A body inside a body inside a body: *Đội 6 | Phòng CSGT | Công an | tỉnh …* is three deep.
 _MAX_DEPTH = 4
+# Last syllables of posts whose holder may be named behind the body: *chủ tịch, phát ngôn viên*.
+_POST_ENDS = frozenset("đốc tịch trưởng thư viên lệnh thống ngôn nhiệm sứ ceo phó thủ".split())
 # Capitalised words that a head may follow: *Trưởng | Ban …, Theo | tờ …*.
-# Last syllables of posts: *giám đốc, chủ tịch, phát ngôn viên*.
-_POSTS = frozenset("đốc tịch trưởng thư viên lệnh thống ngôn nhiệm sứ ceo phó thủ".split())
 _LEADERS = frozenset(["trưởng", "phó", "chánh", "viên", "theo", "trên", "tại", "trong", "tờ"])
 
 
@@ -52,20 +49,12 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
     >>> (body.start, body.end, body.head.kind) if body else None
     (0, 9, 'department')
     """
-    match = heads().longest(tokens.lower, at)
-    if match is None or match[0] > limit:
+    match = _head_at(tokens, at, limit)
+    if match is None:
         return None
     end, head = match
-    capital = tokens.form[at][0].isupper()
-    named = not head.named or (end < limit and tokens.form[end][0].isupper())
-    if not capital and (head.upper or not named):
-        return None
-    if _is_other_word(tokens, at, end, head):
-        return None
-    reader = NameReader(tokens, limit, head, held=_is_held(tokens, at))
-    after_head = end
-    follows = head.follows
-    name = (0, 0)
+    reader = NameReader(tokens, limit, head, after_post=_is_after_post(tokens, at))
+    after_head, follows, name = end, head.follows, (0, 0)
     if "legal" in follows:
         end = reader.legal(end)
         end = reader.bridge(end) if end > after_head else end
@@ -77,9 +66,8 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
         end = reader.team(end)
     end = reader.bracket(end)
     if "topic" in follows or "name" in follows:
-        begin = end
-        end = reader.name(end, any(map(reader.is_capital, range(at, end))))
-        name = (begin, end)
+        name = end, reader.name(end, any(map(reader.is_capital, range(at, end))))
+        end = name[1]
     generic = False
     if "place" in follows and not (head.phrase == "quốc hội" and _is_of_member(tokens, at)):
         was = end
@@ -95,6 +83,19 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
         end, generic = (inner_end, False) if inner_end else (end, generic)
     bare = end == after_head
     return Body(at, end if bare else reader.closing_form(end), head, name, bare, generic)
+
+
+def _head_at(tokens: Tokens, at: int, limit: int) -> tuple[int, Head] | None:
+    """End and row of the head at ``at``, if it is written as one."""
+    match = heads().longest(tokens.lower, at)
+    if match is None or match[0] > limit:
+        return None
+    end, head = match
+    if not tokens.form[at][0].isupper():
+        named = end < limit and tokens.form[end][0].isupper()
+        if head.upper or (head.named and not named):
+            return None
+    return None if _is_other_word(tokens, at, end, head) else match
 
 
 def _inner_body(tokens: Tokens, outer: tuple[int, int, int], limit: int, depth: int) -> int:
@@ -132,10 +133,10 @@ def _is_other_word(tokens: Tokens, at: int, end: int, head: Head) -> bool:
     return before[0].isupper() and tokens.line[at - 1] == tokens.line[at]
 
 
-def _is_held(tokens: Tokens, at: int) -> bool:
-    """Whether a post before the head may name its holder behind: *Giám đốc* | *Viện …*."""
+def _is_after_post(tokens: Tokens, at: int) -> bool:
+    """Whether a post stands before the head: *Giám đốc (của)* | *Viện …*."""
     last = at - 1 - (at > 1 and tokens.lower[at - 1] == "của")
-    return last >= 0 and tokens.lower[last] in _POSTS
+    return last >= 0 and tokens.lower[last] in _POST_ENDS
 
 
 def _is_of_member(tokens: Tokens, at: int) -> bool:

@@ -11,8 +11,8 @@ from vnnews.find.places.grammar import is_vietnamese
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
-# Words before what bears the name of a body and is none: a person, a place, a law, a product.
-_OTHERS = [[word] for word in "ông bà anh chị cô án luật đảo sông phim thẻ quyền độ tên".split()]
+# Before the name of a body these make it a person, a place, a law or a product.
+_OTHERS = frozenset("ông bà anh chị cô án luật đảo sông phim thẻ quyền độ tên".split())
 
 
 def introduced(tokens: Tokens, bodies: list[Body]) -> Iterator[tuple[int, int, str, float]]:
@@ -37,10 +37,9 @@ def introduced(tokens: Tokens, bodies: list[Body]) -> Iterator[tuple[int, int, s
     if not entries:
         return
     for begin, end, (rule, confidence) in Phrases(entries).scan(tokens.lower):
-        if tokens.form[begin][0].isupper() and not (
-            tokens.lower[begin - 1 : begin] in _OTHERS
-            or (rule == "introduced:name" and _is_inner(tokens, begin, end))
-        ):
+        other = begin > 0 and tokens.lower[begin - 1] in _OTHERS
+        inner = rule == "introduced:name" and _is_inner(tokens, begin, end)
+        if tokens.form[begin][0].isupper() and not (other or inner):
             yield begin, end, rule, confidence
 
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from vnnews.find.organizations.lexicon import (
-    heads,
-    heads_at,
-    jurisdictions,
-    openers,
-    topics,
-)
+from vnnews.find.organizations.lexicon import heads, heads_at, jurisdictions, openers, topics
 from vnnews.find.organizations.names import read_known
 from vnnews.find.organizations.places import MAX_RUN, PlaceReader
 from vnnews.find.places.grammar import is_vietnamese
@@ -32,16 +26,12 @@ class JointReader(PlaceReader):
         if self._is_number(at, begin):
             return 1
         after = at + 1
-        if (
-            at == begin
-            or after >= self.limit
-            or self.form[at] != "-"
-            or not self.form[after].isalnum()
-        ):
+        if at == begin or after >= self.limit or self.form[at] != "-":
             return 0
         tight = self.tokens.touches(at) and self.tokens.touches(after)
         foreign = not is_vietnamese(self.lower[after])
-        return 2 if tight and self.is_capital(at - 1) and foreign else 0
+        word = self.form[after].isalnum() and foreign
+        return 2 if tight and word and self.is_capital(at - 1) else 0
 
     def _is_number(self, at: int, begin: int) -> bool:
         if not self.form[at].isdigit() or at == begin:
@@ -146,11 +136,8 @@ class JointReader(PlaceReader):
                 return False
             if self.lower[end] in ("và", "&"):
                 after = end + 1
-                return (
-                    after < self.limit
-                    and topics().longest(self.lower, after) is not None
-                    and (not heads_at(self.lower, after, self.is_capital(after)))
-                )
+                subject = after < self.limit and topics().longest(self.lower, after) is not None
+                return subject and not heads_at(self.lower, after, self.is_capital(after))
             if self.lower[end] != ",":
                 return False
             end += 1

@@ -95,9 +95,9 @@ def place_heads() -> Phrases[str]:
 
 
 @cache
-def titles_and_treaties() -> frozenset[str]:
-    """Abbreviations that are titles, treaties or kinds of bodies: *PGS, CPTPP, DNTN*."""
-    return frozenset(row["words"] for row in rows("organization_parts") if row["part"] == "nobody")
+def words_of(*names: str) -> frozenset[str]:
+    """Function words of these parts, where they are single words (``stop``, ``nobody``)."""
+    return frozenset(row["words"] for row in rows("organization_parts") if row["part"] in names)
 
 
 @cache

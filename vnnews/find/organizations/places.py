@@ -22,6 +22,8 @@ MAX_RUN = 12
 STATE = frozenset(["party", "government", "legislature", "police", "ministry", "department"])
 # Bodies of which a place has one for each subject: a lower-case subject and the place name it.
 DEFINITE = frozenset(["committee", "agency", "association", "ministry", "court"])
+# Bodies whose country may stand before the brand: *hãng* | *Hàn Quốc* | *Samsung*.
+BRANDED = frozenset(["company", "newspaper"])
 _MIDDLE_NAMES = frozenset(["văn", "thị"])
 
 
@@ -41,10 +43,10 @@ class PlaceReader:
             further, vague = self.one_place(end)
             end = end if vague and self.lower[at] != "việt" else further  # "MTTQ Việt Nam tỉnh"
         if "at" in self.follows and end + 1 < self.limit and self.lower[end] == "tại":
-            further, vague = self.one_place(end + 1)
             seat = heads().longest(self.lower, end + 1)
             if seat is not None and seat[1].kind == "government" and not seat[1].follows:
                 return seat[0], False  # "tại Liên Hợp Quốc"
+            further, vague = self.one_place(end + 1)
             if further > end + 1 and not vague:
                 return further, False
         return end, generic

@@ -10,30 +10,17 @@ from vnnews.find.organizations.lexicon import (
     openers,
     parts,
     topics,
+    words_of,
 )
 from vnnews.find.organizations.names import read_known
-from vnnews.find.organizations.places import DEFINITE, MAX_RUN, STATE
+from vnnews.find.organizations.places import BRANDED, DEFINITE, MAX_RUN, STATE
 from vnnews.find.places.grammar import is_vietnamese
 from vnnews.find.titles.lexicon import title_heads
 from vnnews.text.tokens import Tokens
 
-# After a legal form so many unknown lower-case words may stand before the name.
-_MAX_BRIDGE = 4
-_NO_BRIDGE = frozenset(
-    "này đó đã sẽ đang vừa cũng cho của bị được là và có không vẫn từ như đầu nhất lớn em lồ"
-    " tiếng thủ".split()
-)
-# Behind a lone capital these say that it was the whole name: *Trường Kim đã mở cửa*.
-_NO_COMPOUND = _NO_BRIDGE | frozenset(
-    "tại ở trên với về ra vào đến tới để do thì mà nói nêu gửi mở làm lên xin còn chưa nên rồi bán"
-    " mua ký phải nhận thu hồi lại nơi thông ngày năm tháng sáng chiều trong ngoài sau trước theo"
-    " cùng khi nhưng hay thuộc các những hơn bởi vì qua từng vẫn luôn đưa lập thay xây đầu giai"
-    " khẳng khóa khu lừa cảnh muốn liên ứng thành một hợp nhằm tiếp"
-    " nào tên riêng công yêu đề tổ xử giao triển chỉ giữ đi chạy bắt kêu gây tăng nay".split()
-)
+_MAX_BRIDGE = 4  # unknown lower-case words between a legal form and the name
 _CLOSING = frozenset(["CTCP", "TNHH", "JSC", "MTV"])  # legal forms that may stand last
 _MAX_BRACKET = 5  # tokens of an abbreviation inside a name: ( GD - ĐT )
-_BRANDED = frozenset(["company", "newspaper"])  # kinds whose country may stand before the brand
 _MAX_OVER, _MAX_OWN = 5, 4  # unknown words of business, and words of the name behind them
 # Companies that a place alone may name: what follows unknown words is not theirs.
 _UNBRIDGED = frozenset(["nhà máy", "nhà hát", "phòng khám", "ngân hàng", "sàn giao dịch"])
@@ -46,11 +33,11 @@ _CASUAL = frozenset(["club", "newspaper"])  # named by one given name, or by one
 class NameReader(JointReader):
     """Reads the parts of a name; every method takes and returns a token index."""
 
-    __slots__ = ("held",)
+    __slots__ = ("after_post",)
 
-    def __init__(self, tokens: Tokens, limit: int, head: Head, *, held: bool) -> None:
+    def __init__(self, tokens: Tokens, limit: int, head: Head, *, after_post: bool) -> None:
         super().__init__(tokens, limit, head)
-        self.held = held  # a post stands before the head
+        self.after_post = after_post  # whose holder may be named behind the body
 
     def legal(self, at: int) -> int:
         """Past legal forms: *cổ phần, TNHH MTV*."""
@@ -99,20 +86,18 @@ class NameReader(JointReader):
 
     def nationality(self, at: int) -> int:
         """Past the country between a kind and its brand: *tạp chí* | *Đức* | *Der Spiegel*."""
-        if self.head.kind not in _BRANDED or not self.is_capital(at):
+        if self.head.kind not in BRANDED or not self.is_capital(at):
             return at
         country = jurisdictions().longest(self.lower, at)
         if country is None or not country[1] or country[0] >= self.limit:
             return at
         end = country[0]
-        if not self.is_capital(end) or not (
-            self.form[end][0].isalpha() and len(self.form[end]) > 1
-        ):
+        if not self.is_capital(end) or len(self.form[end]) == 1:
             return at
         brand = read_known(self.tokens, end, self.limit) is not None
         return end if brand or not is_vietnamese(self.lower[end]) else at
 
-    def over(self, at: int, sure: bool) -> int:
+    def over_business(self, at: int, sure: bool) -> int:
         """Past unknown words of business between the subjects and the name of a company.
 
         *Công ty TNHH Thương mại* | *và in bao bì* | *Kim Sơn*, *Công ty dược* | *Novartis*.
@@ -123,7 +108,7 @@ class NameReader(JointReader):
             word = self.form[end]
             if end > at and word[0].isupper():
                 return end if self._is_brand(end, sure) else at
-            if not (word.isalpha() and word.islower()) or self.lower[end] in _NO_COMPOUND:
+            if not (word.isalpha() and word.islower()) or self._ends_before(end):
                 break
         return at
 
@@ -145,7 +130,7 @@ class NameReader(JointReader):
         for end in range(at, min(self.limit, at + _MAX_BRIDGE + 1)):
             if self.is_capital(end):
                 return end
-            if not self.form[end].isalpha() or self.lower[end] in _NO_BRIDGE:
+            if not self.form[end].isalpha() or self.lower[end] in words_of("stop"):
                 break
         return at
 
@@ -177,47 +162,52 @@ class NameReader(JointReader):
             if known is not None and known[0] > at + 1:
                 return known[0]
             if known is not None and upper:
-                at, is_open, bridge, named = known[0], False, False, True
-                closed = at
+                closed = at = known[0]
+                is_open, bridge, named = False, False, True
                 continue
-            match = topics().longest(self.lower, at)
-            if match and (match[0] > self.limit or (not upper and match[0] == at + 1 == begin + 1)):
-                match = None  # one lower-case syllable is too little behind a head: "điều", "nước"
-            if self._place_opens(at, match, named):
-                if bridge and at > begin and self.head.kind in DEFINITE and self.is_named(at):
-                    closed = at  # "ủy ban thể thao | Triều Tiên"
-                break
+            subject = self._subject(at, begin)
+            if self._place_opens(at, subject, named):
+                definite = bridge and at > begin and self.head.kind in DEFINITE
+                return at if definite and self.is_named(at) else closed  # "ủy ban thể thao | Mỹ"
             closing = parts("closing").longest(self.lower, at) if at > begin else None
             if closing and closing[0] <= self.limit and not (named or upper):
                 at = closing[0]  # before it is read as a subject: "Năng lượng | quốc tế"
                 closed = closed if bridge else at
                 continue
-            if match and (upper or is_open or (proper and not named)):
+            if subject and (upper or is_open or (proper and not named)):
                 # A lower-case subject that nothing opens counts only if a name follows.
                 bridge = not upper and (bridge or not is_open)
-                at, is_open = match
-                is_open = is_open and "one" not in self.follows
+                at, is_open = subject[0], subject[1] and "one" not in self.follows
                 closed = closed if bridge else at
                 continue
-            taken = self._own(at, begin, named) if upper else 0
-            if taken:
-                at, bridge = at + taken, False
-                named = named or proper
-                is_open = taken > 1 and at < self.limit and self.lower[at] not in _NO_COMPOUND
-                closed = at
+            if upper and (taken := self._own(at, begin, named)):
+                closed = at = at + taken
+                bridge, named = False, named or proper
+                is_open = taken > 1 and not self._ends_before(at)
                 continue
-            piece = self._piece(at, begin)
-            if piece:
-                at, is_open, named = at + piece, False, named or self.lower[at - 1] == "số"
-                closed = at
+            if piece := self._piece(at, begin):
+                is_open, named = False, named or self.lower[at - 1] == "số"
+                closed = at = at + piece
                 continue
             linked = self._link(at, begin, is_open, named)
             if linked == at and not named:
-                linked, named = self.over(at, capital or at > begin), True
+                linked, named = self.over_business(at, capital or at > begin), True
             if linked == at:
                 break
             at, is_open = linked, True
         return closed
+
+    def _subject(self, at: int, begin: int) -> tuple[int, bool] | None:
+        """The subject at ``at``; one lower-case syllable is too little behind a head: *điều*."""
+        match = topics().longest(self.lower, at)
+        if match is None or match[0] > self.limit:
+            return None
+        little = match[0] == at + 1 == begin + 1 and not self.is_capital(at)
+        return None if little else match
+
+    def _ends_before(self, at: int) -> bool:
+        """Whether the text or a word at ``at`` says that the name before it is whole."""
+        return at >= self.limit or self.lower[at] in words_of("stop", "behind")
 
     def _place_opens(self, at: int, match: tuple[int, bool] | None, named: bool) -> bool:
         """Whether the name ends at ``at`` because its jurisdiction starts there."""
@@ -245,7 +235,7 @@ class NameReader(JointReader):
         return (
             self.head.kind not in _CASUAL
             and self.form[after].islower()
-            and word not in _NO_COMPOUND
+            and not self._ends_before(after)
             and self.tokens.line[after] == self.tokens.line[at]
             and not self.form[at].isupper()
             and jurisdictions().longest(self.lower, at) is None
@@ -258,7 +248,7 @@ class NameReader(JointReader):
 
     def _is_whole(self, at: int) -> bool:
         """Whether nothing unknown goes on at ``at``: a name, a known subject or a verb may."""
-        if at >= self.limit or not self.form[at][0].islower() or self.lower[at] in _NO_COMPOUND:
+        if self._ends_before(at) or not self.form[at][0].islower():
             return True
         return topics().longest(self.lower, at) is not None
 
@@ -284,11 +274,11 @@ class NameReader(JointReader):
         return self.form[at].istitle() and self.form[at + 1].islower()
 
     def _is_holder(self, at: int, begin: int) -> bool:
-        """Whether the holder of the post before the head is named: *Giám đốc … Quốc gia* | *Coats*.
+        """Whether the post before the head has its holder here: *Giám đốc Viện …* | *Dan Morford*.
 
         Not of bodies that are themselves named after people, as schools are.
         """
-        if not self.held or self.head.kind in _NAMED or self.form[at].isupper():
+        if not self.after_post or self.head.kind in _NAMED or self.form[at].isupper():
             return False
         if at == begin:
             return self.head.alone == "yes" and self.opens_person(at) and self.run(at) > 2
