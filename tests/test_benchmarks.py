@@ -120,6 +120,38 @@ def test_a_tagger_can_be_left_alone(load):
     assert propose.__module__ == "vnnews.find.mentions"
 
 
+def test_annotations_of_news_are_joined_with_their_text(load, monkeypatch, tmp_path):
+    from vnnews.formats.readings import checksum
+
+    news = load("news")
+    monkeypatch.setattr(news, "FOLDER", tmp_path)
+    monkeypatch.setattr(news, "TEXTS", tmp_path / "texts")
+    assert news.read_part("test") is None
+    texts = {"b": "Lê An về.", "a": "Ở Huế.", "c": "Ở Đà Lạt.", "unread": "Ở Vinh."}
+    parts = {"a": "test", "b": "test", "c": "development"}
+    rows = [
+        {"id": each, "part": part, "check": checksum(texts[each]), "published": None, "source": "x"}
+        for each, part in parts.items()
+    ]
+    (tmp_path / "texts").mkdir()
+
+    def write(name, lines):
+        text = "".join(json.dumps(line) + "\n" for line in lines)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    write("texts/some.jsonl", [{"id": each, "text": text} for each, text in texts.items()])
+    write("manifest.jsonl", rows)
+    (tmp_path / "a.ann").write_text("T1\tLOC 2 5\n", encoding="utf-8")
+    (tmp_path / "b.ann").write_text("T1\tPER 0 5\n", encoding="utf-8")
+    articles = news.read_part("test").articles
+    assert [(article.id, article.source) for article in articles] == [("a", "x"), ("b", "x")]
+    spans = [article.annotations.spans[0] for article in articles]
+    assert [(span.type, span.start, span.end) for span in spans] == [("LOC", 2, 5), ("PER", 0, 5)]
+    write("manifest.jsonl", [{**rows[0], "check": "another"}])
+    with pytest.raises(ValueError, match="a has another text"):
+        news.read_part("test")
+
+
 def test_differences_are_told_in_points(load):
     report = load("report")
     row, other = ({"rows": {"PER": {"strict": {"f1": f1}}}} for f1 in (0.9, 0.925))

@@ -48,6 +48,20 @@ def test_neighbours_that_have_a_say_are_heard(words, change):
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
+        ("UBND P.H", "uy ban nhan dan p h"),
+        ("bị cáo Q.A.T", "bi cao q a t"),
+        ("UBND P.Hà An", "uy ban nhan dan phuong ha an"),
+        ("UBND Q.V", "uy ban nhan dan quan #5"),  # a numeral, where units have them
+        ("UBND T.V", "uy ban nhan dan t v"),
+    ],
+)
+def test_a_letter_of_a_name_is_no_unit(text, meant):
+    assert parse(text)[0].folded == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
         ("NHAF GIAOS UWU TÚ", "nha giao uu tu"),
         ("Nhaf giaos uwu tus", "nha giao uu tu"),
         ("CÔNG AN TP CA MAU", "cong an thanh pho ca mau"),

@@ -21,7 +21,6 @@ _MASK = (1 << 64) - 1
 MULTIPLIER = 0x9E3779B97F4A7C15
 MARKS = ("~", ",")  # that something was undone, and a break: first of what readings are spelt with
 UNDONE, BREAK = range(len(MARKS))
-_TELLS = b"\1"
 _SHORT = 3  # words: so short a name is also found by each word
 SAME_GAP = 32  # rows that share all words but one: with more of them that word decides
 SAME_FEATURE = 512  # rows that share a pair of words: with more of them it tells little
@@ -108,7 +107,7 @@ class Builder:
         self._hashes = array("q")
         self._fields: dict[str, int] = {}
         self._row_surface = array("i")
-        self._tells = bytearray()  # of each number in ``_text``, whether it is a word of the key
+        self._keyed = bytearray()  # of each number in ``_text``, whether it is a word of the key
 
     def add(self, identifier: str, names: Sequence[str], field: str) -> None:
         """One entry under its names; names without words are kept but never found."""
@@ -130,15 +129,9 @@ class Builder:
     def _add_row(self, reading: Reading) -> None:
         pieces = reading.pieces
         self._row_surface.append(len(self._surface_entry))
-        tells = bytearray(_TELLS) * len(reading.words)
-        for at, light in reading.phrases:
-            tells[at : at + light.size] = bytes(light.size)
-        for at in reversed(reading.breaks):
-            tells.insert(at, 0)
         if reading.undone:
-            tells.insert(0, 0)
             self._text.append(UNDONE)
-        self._tells += tells
+        self._keyed += _keyed(reading)
         self._text.extend(map(self._spelt.__getitem__, pieces))
         self._text_offsets.append(len(self._text))
         self._prints.append(fingerprint(" ".join(pieces)) << 32 | fingerprint(reading.folded))
@@ -191,11 +184,11 @@ class Builder:
             np.frombuffer(self._text, np.uint32),
             np.frombuffer(self._text_offsets, np.uint32),
         )
-        tells = np.frombuffer(self._tells, np.bool_)
-        counted = np.zeros(len(tells) + 1, np.uint32)
-        tells.cumsum(out=counted[1:])
-        sizes = np.diff(counted[offsets]).astype(np.int64)
-        del counted
+        keyed = np.frombuffer(self._keyed, np.bool_)
+        before = np.zeros(len(keyed) + 1, np.uint32)  # words of keys before each number
+        keyed.cumsum(out=before[1:])
+        sizes = np.diff(before[offsets]).astype(np.int64)
+        del before
         found = []
         for size, most, packed in (
             (len(sizes), None, _keys),
@@ -206,7 +199,7 @@ class Builder:
             for first in range(0, len(sizes), _BLOCK):
                 last = min(first + _BLOCK, len(sizes))
                 piece = slice(offsets[first], offsets[last])
-                words = codes[text[piece][tells[piece]]]
+                words = codes[text[piece][keyed[piece]]]
                 row = np.repeat(np.arange(first, last, dtype=np.uint64), sizes[first:last])
                 made = packed(words, row, sizes[first:last])
                 column[filled : filled + len(made)] = made
@@ -229,6 +222,16 @@ class Builder:
         pairs = [(int(order[at]), int(order[at + 1])) for at in doubled]
         same = [(a, b) for a, b in pairs if self._ids.text(a) == self._ids.text(b)]
         return min(same, key=lambda pair: pair[1]) if same else None
+
+
+def _keyed(reading: Reading) -> bytes:
+    """Of each mark and word that a reading is spelt with, whether it is a word of the key."""
+    keyed = bytearray(b"\1") * len(reading.words)
+    for at, light in reading.phrases:
+        keyed[at : at + light.size] = bytes(light.size)
+    for at in reversed(reading.breaks):
+        keyed.insert(at, 0)
+    return b"\0" + keyed if reading.undone else bytes(keyed)
 
 
 def fingerprint(text: str) -> int:

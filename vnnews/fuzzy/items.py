@@ -34,6 +34,7 @@ _ROMAN = {
 }
 # These are numbers in small letters too; the others are syllables or letters as well.
 _ONLY_ROMAN = frozenset(["ii", "iii", "iv", "vii", "viii", "ix", "xii", "xiii", "xiv", "xv"])
+_UNIT_LETTERS = frozenset("thqpx")  # *tỉnh, huyện, quận, phường, xã*
 _RANKS = {"nhat": "1", "nhi": "2", "hai": "2", "ba": "3", "tu": "4", "bon": "4", "nam": "5"}
 
 
@@ -133,9 +134,6 @@ def _pieces(letters: str) -> tuple[Word, ...]:
     return tuple(w for piece in cut or () for w in abbreviations()[piece][0])
 
 
-_UNIT_LETTERS = frozenset("thqpx")  # *tỉnh, huyện, quận, phường, xã*
-
-
 def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] | None:
     """End and letters of the longest abbreviation that begins at token ``at``."""
     first = _token(tokens[at])
@@ -158,7 +156,7 @@ def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] 
             break
     if found is None and len(first.letters) == 1 and first.letters in abbreviations():
         following = tokens[at + 1] if at + 1 < len(tokens) else ""
-        numbered = following.isdecimal() or (following == "." and not _is_initial(tokens, at + 2))
+        numbered = following.isdecimal() or (following == "." and not _are_initials(tokens, at))
         named = first.upper and not shouting and following[:1].isupper() and len(following) > 1
         if numbered or named:
             return at + 1, first.letters
@@ -168,9 +166,13 @@ def _abbreviated(tokens: list[str], at: int, shouting: bool) -> tuple[int, str] 
     return found
 
 
-def _is_initial(tokens: list[str], at: int) -> bool:
-    """Whether letters of a name go on: *T.H*."""
-    return at < len(tokens) and len(tokens[at]) == 1 and tokens[at].isupper()
+def _are_initials(tokens: list[str], at: int) -> bool:
+    """Whether a letter, its dot and what follows are of a name: *P.H*, but not *P.V* (phường 5)."""
+    following = "".join(tokens[at + 2 : at + 3])
+    if len(following) != 1 or not following.isupper():
+        return False
+    unit = abbreviations()[letters_of(tokens[at])][0][-1]
+    return following.lower() not in _ROMAN or not _is_one_of(unit, _counted())
 
 
 def items_of(text: str) -> list[Item]:

@@ -242,7 +242,7 @@ def _entry(given: Entry | tuple[str, str], number: int) -> Entry:
     else:
         entry = Entry(*given)
     kinds = {*map(type, (entry.id, entry.name, entry.field, *entry.aliases))}
-    strings = kinds == {str} or all(issubclass(kind, str) for kind in kinds)
+    strings = kinds == {str} or all(issubclass(kind, str) for kind in kinds)  # the first is faster
     if not strings or isinstance(entry.aliases, str):
         raise TypeError(f"entry {number}: id, name, field and each alias must be strings")
     if not entry.id.strip():

@@ -139,7 +139,8 @@ class Reading:
         self._key = other.key
         if not self.breaks and not other.breaks:
             one, two = self.words, other.words
-            if all(one[a : a + p.size] == two[a : a + p.size] for a, p in phrases):
+            spans = [slice(at, at + light.size) for at, light in phrases]
+            if all(one[span] == two[span] for span in spans):
                 self._layout = other.layout
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -131,17 +132,20 @@ class _Lesson(msgspec.Struct, frozen=True):
 
 def _teachers(lesson: _Lesson, seed: int, processes: int) -> _Teachers:
     """Each network learns from a seed of its own, so that it does not matter where it learns."""
-    given = lesson.gold, lesson.vectors
+    learned = partial(_network, lesson.gold, lesson.vectors)
     first, *others = range(seed + 1, seed + 1 + _TEACHERS)
-    with ProcessPoolExecutor(max(1, processes - 1), get_context("spawn")) as pool:
-        beside = [pool.submit(_network, *given, each) for each in others if processes > 1]
-        networks = [_network(*given, first, lesson.tell)]
-        lesson.tell(f"{len(lesson.articles)} articles: a CRF learns")
-        crf = teach_crf(lesson.articles)
-        networks += [each.result() for each in beside]
-    if not beside:
-        networks += [_network(*given, each, lesson.tell) for each in others]
-    return _Teachers(networks, crf)
+    if processes < 2:
+        networks = [learned(each, lesson.tell) for each in (first, *others)]
+        return _Teachers(networks, _crf(lesson))
+    with ProcessPoolExecutor(processes - 1, get_context("spawn")) as pool:
+        beside = [pool.submit(learned, each) for each in others]
+        here, crf = learned(first, lesson.tell), _crf(lesson)
+        return _Teachers([here, *(each.result() for each in beside)], crf)
+
+
+def _crf(lesson: _Lesson) -> Crf:
+    lesson.tell(f"{len(lesson.articles)} articles: a CRF learns")
+    return teach_crf(lesson.articles)
 
 
 def _silent(_: str) -> None:
