@@ -36,7 +36,7 @@ NAMES = {
     "facility": "Sơn Hải",
     "project": "Sơn Hải",
     "built": "Sơn Hải",
-    "walls": "Manchester",
+    "city-foreign": "Manchester",
     "house": "47 Phạm Hùng",
 }
 

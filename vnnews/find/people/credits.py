@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from vnnews.find.people.again import Part
-from vnnews.find.people.grammar import LETTERS, lexicon
-from vnnews.find.places.grammar import Reader, is_vietnamese
+from vnnews.find.people.grammar import is_syllable, lexicon
+from vnnews.find.places.grammar import Reader
 from vnnews.find.resolve import SETTLED
 from vnnews.find.titles.lexicon import head_reaching
 from vnnews.lexicon.tables import rows
@@ -56,7 +56,7 @@ def opens_next(r: Reader, i: int, end: int) -> bool:
     if end - i < 3 or not r.joined(end) or not r.form[end].islower():
         return False
     word = r.lower[end - 1]
-    if not is_vietnamese(word) or word in LETTERS or r.lower[end] in _CREDITED:
+    if not is_syllable(word) or r.lower[end] in _CREDITED:
         return False
     return _is_credited(r, i)
 

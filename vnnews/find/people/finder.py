@@ -22,12 +22,13 @@ from vnnews.find.people.credits import (
 from vnnews.find.people.foreign import body_before_name, foreign_confidence, foreign_end
 from vnnews.find.people.grammar import (
     KOREAN,
-    LETTERS,
+    LONGEST,
     acts,
     goes_on,
     in_code,
     is_full_name,
     is_initial,
+    is_syllable,
     is_year,
     lexicon,
     run_end,
@@ -37,16 +38,15 @@ from vnnews.find.people.nicknames import nicknames
 from vnnews.find.places.grammar import COUNTRY, Name, Reader, is_vietnamese
 from vnnews.text.tokens import Tokens
 
-_LONGEST = 6
 _BYLINE_LINES = 3  # a byline without a mark stands among the last lines
 _PERSONAL = frozenset(["honorific", "title", "role"])
-_DEFENCE = ["quốc", "phòng"]  # no room: *Bộ trưởng Quốc phòng*
-_EMPLOYED = frozenset(["title", "role", "post"])
+_DEFENCE = ["quốc", "phòng"]  # the *phòng* of *Bộ trưởng Quốc phòng* is no room
+_EMPLOYED = frozenset(["title", "role", "post"])  # cues behind which a known body may stand
 _LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "trấn", "phố"])
 _DOUBTFUL = frozenset(["personal", "district"])  # places that are as often people
 _SIGNING = frozenset(["vietnamese", "initials"])
 _IN_NAMES = frozenset(["anh"])  # honorifics that names begin with: *Anh Thơ*
-_ALSO_NAMES = frozenset(["theo"])  # *Theo Walcott*
+_ALSO_NAMES = frozenset(["theo"])  # *Theo Marwick*
 _SENTENCE_ENDS = frozenset('.!?…”")/')
 _NOTES = frozenset(["tổng", "theo", "t", "th", "th.", "video", "dịch", "lược", "ttxvn", "ghi"])
 
@@ -81,8 +81,7 @@ class _Finder:
         self.parts: list[Part] = []
         self.vietnamese = [False] * reader.n
         for i in reader.capitals:
-            word = reader.lower[i]
-            self.vietnamese[i] = is_vietnamese(word) and word not in LETTERS
+            self.vietnamese[i] = is_syllable(reader.lower[i])
 
     def read_runs(self) -> None:
         """Every capitalised run, cut into the names that it holds."""
@@ -123,10 +122,8 @@ class _Finder:
     def _read(self, i: int, end: int) -> None:
         """Cuts the run ``i:end`` into parts."""
         r = self.r
-        if goes_on(r, end) and not is_full_name(
-            r, i, end
-        ):  # *Phó Chủ | tịch*: the last words go on in lower case
-            end -= 1
+        if goes_on(r, end) and not is_full_name(r, i, end):
+            end -= 1  # "Phó Chủ | tịch"
             while end > i and (r.lower[end - 1], r.lower[end]) in r.lex.compounds:
                 end -= 1
         cue = self._cue_before(i)
@@ -187,7 +184,7 @@ class _Finder:
         if at - k > 1 or at >= end:
             return False
         if r.form[at] == "-" and r.touches(at):
-            return True  # "Em-ma-nuy-en"
+            return True  # "Ô-li-vi-ê"
         if cue not in _PERSONAL:
             return r.country_end(k) > at
         if r.name_end(k) > at or (not r.opens(k) and r.known(k, min(end, k + 2))):
@@ -213,7 +210,7 @@ class _Finder:
         return surname and (self.r.lower[k] not in lex.common or name.kind in COUNTRY)
 
     def _is_cut(self, k: int) -> bool:
-        """Whether a dash or the full stop of an initial goes on: *V.Putin, Ê-đu-a Phi-líp*."""
+        """Whether a dash or the full stop of an initial goes on: *V.Hagen, Ô-lô Ha-ghen*."""
         r = self.r
         if k + 1 >= r.n or not r.touches(k + 1):
             return False
@@ -247,7 +244,7 @@ class _Finder:
             elif stop == end:
                 return self._given(k, end, cue)
         if cue == "thing":
-            self._add(k, min(end, k + _LONGEST), "other", 0.0)
+            self._add(k, min(end, k + LONGEST), "other", 0.0)
             return end
         return self._foreign(k, end, cue)
 
@@ -256,7 +253,7 @@ class _Finder:
         r = self.r
         shouted = r.form[k].isupper() and len(r.form[k]) > 1
         stop = k + 1
-        while stop < min(end, k + 2 * _LONGEST) and self.vietnamese[stop]:
+        while stop < min(end, k + 2 * LONGEST) and self.vietnamese[stop]:
             if len(r.form[stop]) > 1 and r.form[stop].isupper() != shouted and len(r.form[k]) > 1:
                 return stop
             stop += 1
@@ -286,7 +283,7 @@ class _Finder:
         """A family name with what follows it."""
         r, lex = self.r, self.lex
         if stop < end <= k + 4 and r.form[stop] not in "-.":
-            stop = end  # a foreign given name: *Nguyễn Filip*
+            stop = end  # a foreign given name: *Nguyễn Orlo*
         elif stop < end and r.form[stop] == "-":
             return self._foreign(k, end, cue or "role")  # *Kim Jong-un*
         elif stop - k > 4:

@@ -1,22 +1,28 @@
 """Foreign names: where one ends, how sure it is, and the body that its bearer works for.
 
-*Haider al-Abadi*, *giám đốc Nokia* | *Orlo Hagen*; brands and films look the same.
+*Orlo al-Hagen*, *giám đốc Nokia* | *Orlo Hagen*; brands and films look the same.
 """
 
 from __future__ import annotations
 
 from vnnews.find.organizations.names import is_known_name
-from vnnews.find.people.grammar import KOREAN, LETTERS, acts, is_hyphened, lexicon
+from vnnews.find.people.grammar import (
+    ARTICLES,
+    KOREAN,
+    LONGEST,
+    PARTICLES,
+    acts,
+    is_hyphened,
+    is_syllable,
+    lexicon,
+)
 from vnnews.find.places.grammar import Reader, is_vietnamese
 from vnnews.find.resolve import SETTLED
 
-_LONGEST = 6
 _ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "XVI", "XIV"])
 _JOINS = frozenset("-'’")
-_ARTICLES = frozenset(["al", "el"])
-_MOST = 4  # words of a body that stands before a name
-_SMALL = _ARTICLES | frozenset(["bin", "ibn", "von", "van", "der", "de", "da", "di"])
-_LEAST = 3  # words of a body and a name together
+_MAX_BODY = 4  # words of a body that stands before a name
+_MIN_BOTH = 3  # words of a body and a name together
 # Letters that are Vietnamese beyond doubt, with those of the Unicode block from here on.
 _LETTERS = frozenset("ăđơư")
 _VIETNAMESE_BLOCK = "\u1e00"
@@ -31,24 +37,20 @@ def foreign_end(r: Reader, k: int, end: int) -> int:
     2
     """
     common = lexicon().common
-    for j in range(k + 1, min(end, k + _LONGEST)):
-        if r.lower[j] in common and all(map(_is_syllable, r.lower[j : j + 3])) and j + 2 < end:
+    for j in range(k + 1, min(end, k + LONGEST)):
+        if r.lower[j] in common and all(map(is_syllable, r.lower[j : j + 3])) and j + 2 < end:
             return j
-    stop = min(end, k + _LONGEST)
+    stop = min(end, k + LONGEST)
     while stop < end and _goes_on(r, stop):
         stop += 1  # "Orlo bin Hagen al-" | "Thani"
     return stop - (stop == end and _opens_sentence(r, k, stop))
 
 
 def _goes_on(r: Reader, stop: int) -> bool:
-    """Whether a name cannot end at ``stop``: beside a dash or behind a small word."""
+    """Whether a name cannot end at ``stop``: beside a dash or behind a particle."""
     beside = r.form[stop - 1], r.form[stop]
-    small = r.lower[stop - 1] in _SMALL or r.lower[stop] in _ARTICLES
-    return small or not _JOINS.isdisjoint(beside)
-
-
-def _is_syllable(word: str) -> bool:
-    return is_vietnamese(word) and word not in LETTERS
+    particle = r.lower[stop - 1] in PARTICLES or r.lower[stop] in ARTICLES
+    return particle or not _JOINS.isdisjoint(beside)
 
 
 def _opens_sentence(r: Reader, k: int, end: int) -> bool:
@@ -64,10 +66,10 @@ def _opens_sentence(r: Reader, k: int, end: int) -> bool:
 
 def body_before_name(r: Reader, k: int, end: int) -> int:
     """End of the known body at ``k`` with a name behind it: *Real Madrid* | *Orlo*; 0 if none."""
-    for at in range(min(k + _MOST, end - 1), k, -1):
-        if end - k >= _LEAST and r.caps[at] and is_known_name(r.lower[k:at]):
-            return at
-    return 0
+    if end - k < _MIN_BOTH:
+        return 0
+    ends = range(min(k + _MAX_BODY, end - 1), k, -1)
+    return next((at for at in ends if r.caps[at] and is_known_name(r.lower[k:at])), 0)
 
 
 def foreign_confidence(r: Reader, k: int, stop: int, cue: str) -> float:

@@ -14,13 +14,13 @@ from vnnews.lexicon.phrases import Phrases
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize_phrase
 
-# Small words inside foreign names: *Haider al-Abadi, Ursula von der Leyen*.
-_PARTICLES = frozenset(
+# Small words inside foreign names: *Orlo al-Hagen, Orla von der Hagen*.
+PARTICLES = frozenset(
     "bin al el de von van der ibn bint da dos del di la le ul und ben ten".split()
 )
-_ARTICLES = frozenset(["al", "el"])  # *Al - Khalifa*
+ARTICLES = frozenset(["al", "el"])  # *Al - Khalifa*
 _APOSTROPHES = frozenset("'’")  # *Noel O' Hara*
-_BRIDGES = _PARTICLES | _APOSTROPHES | frozenset(".-")
+_BRIDGES = PARTICLES | _APOSTROPHES | frozenset(".-")
 # Initials of more than one letter: *Nguyễn Văn Kh.*
 _DIGRAPHS = frozenset(["Kh", "Th", "Tr", "Ph", "Ng", "Ch", "Nh", "TR", "KH", "NG", "PH", "TH"])
 # After these a dash and a lower-case word go on: *Kim Jong - un*.
@@ -30,8 +30,8 @@ KOREAN = frozenset(
     + "choe hyon kwak yeon seok ri".split()
 )
 _TAILS = frozenset(["tail", "more"])
-_THAI = frozenset(["o", "cha"])  # *Prayut Chan - o - cha*
-_LONGEST_TAIL = 6  # letters of what goes on in lower case: *Jeong Kyeong - doo, Wai - ming*
+_THAI = frozenset(["o", "cha"])  # *Pravit Chan - o - cha*
+_LONGEST_TAIL = 6  # letters of what goes on in lower case: *Wai - ming*
 _PARTS_OF_DAY = frozenset(["sáng", "trưa", "chiều", "tối", "đêm"])
 _VOWELS = frozenset("aeiouy")
 # Years and days by stem and branch, and the words before them.
@@ -39,8 +39,8 @@ _DATED = frozenset("năm ngày tháng giờ tuổi xuân tết".split())
 _STEMS = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split())
 _BRANCHES = frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
 _NO_CUES = frozenset(["speech", "opener", "closer"])
-# Spelt like Vietnamese syllables, but foreign.
-LETTERS = frozenset(["moon", "soo", "joon"])
+_NO_SYLLABLES = frozenset(["moon", "soo", "joon"])  # spelt like Vietnamese ones, but foreign
+LONGEST = 6  # words of a name
 # Behind a lone syllable that a name ended with elsewhere: it is a person's here as well.
 FOLLOWERS = frozenset(
     "và cùng là bị được đã sẽ không vẫn cũng thì có còn đang ở tại cho khi với vì nên".split()
@@ -94,6 +94,11 @@ def lexicon() -> Lexicon:
     )
 
 
+def is_syllable(word: str) -> bool:
+    """Whether a lower-cased word is a Vietnamese syllable of a name."""
+    return is_vietnamese(word) and word not in _NO_SYLLABLES
+
+
 def is_initial(form: str) -> bool:
     """Whether ``form`` before a full stop abbreviates a name: *N*, *Kh*."""
     return (len(form) == 1 and form.isupper()) or form in _DIGRAPHS
@@ -139,23 +144,23 @@ def _bridge(r: Reader, i: int, k: int) -> int:
     if not follows:
         return 0
     word = r.form[k + 1]
-    joins = form == "-" and r.lower[k - 1] in _ARTICLES and before != before.upper()
+    joins = form == "-" and r.lower[k - 1] in ARTICLES and before != before.upper()
     if r.caps[k + 1] and (joins or (form in _APOSTROPHES and before == "O")):
         return 2
     if form == "-" and word.isalpha():
         return 2 if (r.touches(k) and r.touches(k + 1)) or _is_tail(r, i, k + 1) else 0
-    if r.lower[k] in _PARTICLES and not is_vietnamese(r.lower[k - 1]):
+    if r.lower[k] in PARTICLES and not is_vietnamese(r.lower[k - 1]):
         if r.caps[k + 1]:
             return 2
         if word in "-’'" and k + 2 < r.n and r.caps[k + 2]:
             return 3
-        if r.lower[k + 1] in _PARTICLES and k + 2 < r.n and r.caps[k + 2]:
+        if r.lower[k + 1] in PARTICLES and k + 2 < r.n and r.caps[k + 2]:
             return 3
     return 0
 
 
 def _is_tail(r: Reader, i: int, k: int) -> bool:
-    """Whether the word at ``k`` is the last of a name, behind a dash: *Jeong Kyeong - doo*."""
+    """Whether the word at ``k`` is the last of a name, behind a dash: *Wei - hsuan*."""
     word = r.form[k]
     if word in _THAI:
         return True
@@ -180,7 +185,7 @@ def goes_on(r: Reader, end: int) -> bool:
 
 
 def is_full_name(r: Reader, start: int, end: int) -> bool:
-    """Whether a family name begins and a given name ends the words: *Nguyễn Thị Ánh Viên*."""
+    """Whether a family name begins and a given name ends the words: *Trần Thị Ánh Viên*."""
     lex = lexicon()
     dated = r.joined(end) and r.form[end].isdigit()
     fits = end - start == 3 or (end - start == 4 and r.lower[start + 1] == "thị")
@@ -207,5 +212,5 @@ def in_code(r: Reader, end: int) -> bool:
 
 
 def is_hyphened(r: Reader, start: int, end: int) -> bool:
-    """Whether a dash and lower case go on with a name: *Roh Tae - woo*."""
+    """Whether a dash and lower case go on with a name: *Kim Orlo - su*."""
     return any(r.form[j] == "-" and r.form[j + 1].islower() for j in range(start + 1, end - 1))

@@ -22,17 +22,17 @@ MEASURES = frozenset(
 _AFTER_NAMES = frozenset(
     "và với có là ở tại được bị đã sẽ cũng thuộc trên trong cho từ đến nằm của để vào khi".split()
 )
-_TERMINALS = frozenset(["nhà ga", "ga"])
+_TERMINALS = frozenset(["nhà ga", "ga"])  # of airports: *nhà ga T3* | *Tân Sơn Nhất*
 _FAITHS = frozenset(["giáo", "chúa"])  # *nhà thờ Công* | *giáo*
-_BARE = frozenset(["phủ", "khu", "khu nhà"])  # *Phủ Tổng thống* is an office as well
 AREAS = frozenset(["khu", "khu nhà"])  # they name nothing before other places
+_BARE = AREAS | frozenset(["phủ"])  # *Phủ Tổng thống* is an office as well
 # Features named after a country; other heads before a country only belong to it: *sân bay Mỹ*.
 _OF_COUNTRIES = frozenset(["đảo", "bán đảo", "eo biển", "vịnh", "cao nguyên", "quần đảo"])
 # Before a foreign word these are no places: *kênh Sky Sports, bản Pro*.
 _VIETNAMESE = frozenset(["kênh", "bản", "phà"])
 _NO_NAMES = frozenset(["ảnh", "tết", "tuy"])
-RENEWED = frozenset(["bến xe", "bx", "nhà tù"])
-_MOST = 3  # phrases of one name: *Bảo tàng Lịch sử Quốc gia*
+RENEWED = frozenset(["bến xe", "bx", "nhà tù"])  # *mới* tells them from those of before
+_MAX_PHRASES = 3  # of one name: *Bảo tàng Lịch sử Quốc gia*
 
 
 def building(r: Reader, i: int, at: int, head: Head) -> Reading | None:
@@ -68,7 +68,7 @@ def _is_none(r: Reader, at: int, end: int, head: Head) -> bool:
     if country == end and name[1].kind == "short" and head.words == "sông":
         country = 0  # "sông Hàn"
     goes_on = country < end and name[1].kind != "country"
-    goes_on = goes_on or _goes_on(r, country, end)  # "Khu du lịch Trung | Hội"
+    goes_on = goes_on or _is_dashed(r, country, end)  # "Khu du lịch Trung | Hội"
     return country > 0 and head.words not in _OF_COUNTRIES and not goes_on
 
 
@@ -107,7 +107,7 @@ def renewed(r: Reader, end: int, head: Head) -> int:
     return end + (head.words in RENEWED and r.joined(end) and r.lower[end] == "mới")
 
 
-def _goes_on(r: Reader, at: int, end: int) -> bool:
+def _is_dashed(r: Reader, at: int, end: int) -> bool:
     """Whether a dash and more of the name follow at ``at``."""
     return at < end and r.form[at] in "-–"
 
@@ -147,7 +147,7 @@ def whole_end(r: Reader, end: int) -> int:
     >>> whole_end(Reader(tokenize(normalize("tòa nhà Quốc hội Anh cũ"))), 3)
     5
     """
-    for _ in range(_MOST):
+    for _ in range(_MAX_PHRASES):
         if not r.joined(end) or not r.caps[end - 1]:
             break
         found = _phrase_over(r, end)

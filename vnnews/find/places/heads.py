@@ -22,13 +22,13 @@ _ROADSIDE = (
     frozenset(["road", "road-code", "street", "unit", "nature"]),
     frozenset(["road", "road-code", "street", "nature"]),
 )
-# Units that *khu vực* only tells the surroundings of.
+# Places that *khu vực* only tells the surroundings of.
 _WITHIN = frozenset(["district", "town", "city", "country", "syllable", "state"])
 # What projects build or renew.
 _BUILT = frozenset(
     ["facility", "road", "road-code", "street", "nature", "village", "numbered", "built"]
 )
-_CITIES = frozenset(["city", "personal", "club"])  # behind *thành*
+_CITIES_ABROAD = frozenset(["city", "personal", "club"])  # behind *thành*
 _ALLEYS = frozenset(["ngõ", "hẻm", "ngách", "kiệt"])
 # Units whose name may be a number.
 _NUMBERED_UNITS = frozenset(["quận", "phường", "q", "q.", "p", "p."])
@@ -60,9 +60,9 @@ def read_name(r: Reader, i: int, at: int, head: Head) -> Reading | None:
         return (_before_holder(r, at, end), kind, 0.9) if end > at else None
     if kind == "numbered":
         return _numbered(r, at)
-    if kind == "walls":
+    if kind == "city-foreign":
         name = r.name_at(at)
-        abroad = name is not None and name[1].kind in _CITIES and name[1].country != "VN"
+        abroad = name and name[1].kind in _CITIES_ABROAD and name[1].country != "VN"
         return (name[0], kind, 0.8) if name and abroad else None
     if kind == "house":
         end = house_number(r, at)
