@@ -10,27 +10,11 @@ import itertools
 
 from vnnews.find.titles.grammar import Names, RawTitle
 from vnnews.find.titles.lexicon import title_heads
+from vnnews.find.titles.words import title_words
 from vnnews.text.tokens import Tokens
 
-# Words between a title and the name behind it.
-_BEFORE_NAME = frozenset(
-    "ông bà anh chị em cô chú cụ bác ngài đồng chí nữ thầy vị mới trẻ cũ này nổi tiếng đắc cử "
-    "đương nhiệm tiền sắp mãn nước là tên số một hàng đầu top thế giới kỳ kì cựu lừng danh ngoại "
-    "binh nhập tịch gốc người tuổi tài năng xinh đẹp gạo cội hiện tại nay có mang quá cố đối lập "
-    "ba danh tiếng lão làng khét yêu hai đời x huyền thoại điển trai".split()
-)
-# Words between a name and the title behind it: those that say that it is one, and the others.
-_COPULAS = frozenset("là làm giữ chức vụ trở thành bổ nhiệm đăng quang nhậm vai trò".split())
-# What may stand right before the title, and what only before its copula.
+# What may stand right before a title, with or without a copula.
 _SMALL = frozenset("một nữ nam người từng nay".split())
-_ADVERBS = frozenset(
-    "được cũng còn vốn hiện đang đã vẫn giờ lúc khi đó trước đây mời giao chọn điều về chỉ định "
-    "bầu lại".split()
-)
-_SAYS = frozenset(
-    "cho biết|cho hay|cho rằng|chia sẻ|bày tỏ|khẳng định|nhận định|giải thích|nhấn mạnh|khuyến cáo|"
-    "phân tích|lưu ý|khuyên rằng|nói rằng".split("|")
-)
 HONORIFICS = frozenset("ông bà anh chị cô ngài cụ".split())
 # Before the country that a holder is from: *võ sĩ người Thái Lan A*.
 _FROM = frozenset(["người", "gốc"])
@@ -40,8 +24,8 @@ _CHAIN = frozenset([",", "-", "–", "—", "kiêm", "và", ";", "(", '"'])
 _REACH = 7
 _REACH_RIGHT = 8
 _IN_BRACKETS = 16
-# Who the sentences before named, and the words that such a sentence or clause begins with.
-_PRONOUNS = frozenset("ông bà anh chị cô".split())
+# Who the sentences before named, and what such a clause begins with.
+PRONOUNS = HONORIFICS - {"ngài", "cụ"}
 _CLAUSE = frozenset("khi nay rằng vì do đó và nhưng mà thì hiện sau trước".split())
 
 
@@ -66,7 +50,7 @@ def _precedes_capitals(tokens: Tokens, names: Names, raw: RawTitle, limit: int) 
     end, lower = raw.end, tokens.lower
     if raw.about or end + 1 >= limit or title_heads().longest(lower, end) is not None:
         return False
-    says = raw.head.kind == "degree" and " ".join(lower[end + 1 : end + 3]) in _SAYS
+    says = raw.head.kind == "degree" and " ".join(lower[end + 1 : end + 3]) in title_words().saying
     return lower[end] != "the" and all(  # *HLV The Voice*
         names.at(i) < 0 and tokens.form[i].istitle() and tokens.form[i].isalpha()
         for i in range(end, end + 2 - says)
@@ -75,7 +59,7 @@ def _precedes_capitals(tokens: Tokens, names: Names, raw: RawTitle, limit: int) 
 
 def _look_right(tokens: Tokens, names: Names, raw: RawTitle, limit: int) -> bool:
     """Whether a name follows behind an honorific, a bracket or another small word."""
-    at, lower = raw.end, tokens.lower
+    at, lower, to_name = raw.end, tokens.lower, title_words().to_name
     if raw.head.kind == "degree" and at < limit and tokens.lower[at] == ".":
         at += 1  # *Ts. Lê Văn An*
     for end in range(at, min(limit, at + _REACH_RIGHT)):
@@ -88,7 +72,7 @@ def _look_right(tokens: Tokens, names: Names, raw: RawTitle, limit: int) -> bool
             bracketed = lower[first - 1] == "(" and lower[last : last + 1] == [")"]
             if lower[first - 1] not in _FROM and not bracketed:
                 return False
-        elif word not in _BEFORE_NAME and word not in JOINTS and not word.isdigit():
+        elif word not in to_name and word not in JOINTS and not word.isdigit():
             return False
     return False
 
@@ -96,6 +80,7 @@ def _look_right(tokens: Tokens, names: Names, raw: RawTitle, limit: int) -> bool
 def _look_left(tokens: Tokens, names: Names, raw: RawTitle, begin: int) -> str:
     """How a name precedes: ``after`` a comma, dash or bracket, ``is`` with a copula, or empty."""
     said, lower, start = "", tokens.lower, raw.start
+    words = title_words()
     reach = start - _REACH
     while start > max(begin, reach):
         if names.ends(start, "PER") >= 0:
@@ -103,7 +88,7 @@ def _look_left(tokens: Tokens, names: Names, raw: RawTitle, begin: int) -> str:
         word = lower[start - 1]
         if names.at(start - 1) >= 0:
             return ""
-        if word in _COPULAS:
+        if word in words.copula:
             if word == "bổ" and lower[start - 2] != "được":
                 return ""  # who appoints another
             said = "is"
@@ -118,8 +103,8 @@ def _look_left(tokens: Tokens, names: Names, raw: RawTitle, begin: int) -> str:
             if not start:
                 return ""
             continue
-        elif word not in _SMALL and not (said == "is" and word in _ADVERBS):
-            spoken = said == "is" and word in _PRONOUNS and "verb" not in raw.head.marks
+        elif word not in _SMALL and not (said == "is" and word in words.adverb):
+            spoken = said == "is" and word in PRONOUNS and "verb" not in raw.head.marks
             return said if spoken and _opens_clause(lower, start - 1, begin) else ""
         start -= 1
     return said if start > begin and names.ends(start, "PER") >= 0 else ""

@@ -13,41 +13,13 @@ from vnnews.find.organizations.lexicon import topics
 from vnnews.find.titles.ends import closes_title
 from vnnews.find.titles.lexicon import TitleHead, title_heads
 from vnnews.find.titles.names import Names
-from vnnews.lexicon.phrases import Phrases
+from vnnews.find.titles.words import title_words
 from vnnews.text.tokens import Tokens
 
 _MAX_WORDS = 9
-_MAX_PART = 5
+_MAX_WORDS_OF_PART = 5
 _KINDS = frozenset(["position", "profession", "degree"])
-# What tells of the holder or of another, no charge: *tay đua trẻ người Đức, ca sĩ từng ở Mỹ*.
-_NO_CHARGE = frozenset(
-    "người gốc quê tuổi trẻ nổi tiếng từng đang vừa mới cũ cùng có kiêm này đó kia trên "
-    "từ với không đóng làm được do để mà vì nhờ theo như khi lúc sau trước sẽ đã là cũng vẫn rất "
-    "ông bà anh chị cô em họ mình tôi ta đương thứ mọi mỗi những một hai ba "
-    "giàu tài đối đến đi ra vào lên xuống nghỉ gặp thăm mời yêu khiến nêu giống gửi trao tặng "
-    "mang ném tin muốn phải cần xin hỏi gọi thấy giành thường top ngồi nhưng tên chờ".split()
-)
-_NO_CHARGE_PAIRS = frozenset(
-    "đại diện|về hưu|đầu tiên|hàng đầu|nước này|nước ngoài|sinh năm|sinh ra|chúng tôi|"
-    "chúng ta".split("|")
-)
 _OPEN = frozenset("các cho phía với và".split())  # no charge ends in these
-# Nouns that open a charge before a name: *người phát ngôn | cơ quan cứu trợ* A.
-_PARTS = Phrases(
-    (words, True)
-    for words in (
-        *("đội", "nhóm", "tổ", "khoa", "ngành", "mảng", "khối", "hãng", "tiệm", "xưởng", "trại"),
-        *("bộ phận", "cơ quan", "lực lượng", "chương trình", "chiến dịch", "dự án", "nhà tù"),
-        *("lữ đoàn", "tiểu đoàn", "phi đội", "nhà giàn"),
-    )
-)
-# Subjects that are verbs behind a head: *Chủ tịch | chỉ đạo* Công an.
-_VERBAL = frozenset(
-    "bảo vệ|bảo đảm|chỉ đạo|chuyển giao|kiểm tra|kiểm soát|điều tra|điều hành|điều phối|thanh tra|"
-    "giám sát|hỗ trợ|phát triển|phát hành|quản lý|sản xuất|thi đua|tổ chức|vận động|thông tin|"
-    "xét xử|hợp tác|đào tạo|thu hồi|bồi thường|biểu diễn|chiến đấu|nghiên cứu|chăm sóc|"
-    "chứng nhận|tham nhũng".split("|")
-)
 
 
 def past_charge(
@@ -76,9 +48,10 @@ def past_charge(
 
 def _is_no_charge(tokens: Tokens, at: int) -> bool:
     """Whether the word at ``at`` can be in no charge: a mark, a title, what tells of a person."""
-    if tokens.lower[at] in _NO_CHARGE or not tokens.form[at][0].isalnum():
+    no_charge = title_words().no_charge
+    if tokens.lower[at] in no_charge or not tokens.form[at][0].isalnum():
         return True
-    if " ".join(tokens.lower[at : at + 2]) in _NO_CHARGE_PAIRS:
+    if " ".join(tokens.lower[at : at + 2]) in no_charge:
         return True
     match = title_heads().longest(tokens.lower, at)  # *Giám đốc và | Phó giám đốc*
     return match is not None and not match[1].marks & {"verb", "number"}
@@ -98,7 +71,7 @@ def _name_closes(tokens: Tokens, names: Names, span: tuple[int, int], *, apposed
 def _is_whole_charge(tokens: Tokens, at: int, end: int) -> bool:
     """Whether the tokens are subjects and qualifiers, or begin with the noun of a part."""
     if end > at + 1 and _opens_part(tokens, at):
-        return end <= at + _MAX_PART
+        return end <= at + _MAX_WORDS_OF_PART
     while at < end:
         match = topics().longest(tokens.lower, at)
         if match is None or _is_verbal(tokens, at):
@@ -109,7 +82,7 @@ def _is_whole_charge(tokens: Tokens, at: int, end: int) -> bool:
 
 def _opens_part(tokens: Tokens, at: int) -> bool:
     """Whether the noun of a part begins at ``at``: *đội, bộ phận*."""
-    return _PARTS.longest(tokens.lower, at) is not None
+    return title_words().part.longest(tokens.lower, at) is not None
 
 
 def _opens_charge(tokens: Tokens, at: int) -> bool:
@@ -121,4 +94,5 @@ def _opens_charge(tokens: Tokens, at: int) -> bool:
 
 def _is_verbal(tokens: Tokens, at: int) -> bool:
     """Whether a verb begins at ``at`` that is also the subject of a body."""
-    return tokens.lower[at] == "chống" or " ".join(tokens.lower[at : at + 2]) in _VERBAL
+    verbal = title_words().verbal
+    return tokens.lower[at] in verbal or " ".join(tokens.lower[at : at + 2]) in verbal

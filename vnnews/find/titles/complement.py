@@ -9,7 +9,15 @@ from vnnews.find.titles.charges import past_charge
 from vnnews.find.titles.ends import closes_title
 from vnnews.find.titles.lexicon import TitleHead, qualifiers, title_heads
 from vnnews.find.titles.names import Names
-from vnnews.find.titles.subjects import past_contest, past_subject, past_unknown_subject
+from vnnews.find.titles.subjects import (
+    LINKS,
+    MAX_UNKNOWN,
+    PARTS,
+    past_contest,
+    past_subject,
+    past_unknown_subject,
+)
+from vnnews.find.titles.words import title_words
 from vnnews.lexicon.phrases import Phrases
 from vnnews.text.tokens import Tokens
 
@@ -23,36 +31,15 @@ _RANKED = Phrases(
 )
 _ENDS = frozenset([".", ",", "(", ")", ";"])
 _RANKS = frozenset(["số", "hàng", "đắc", "mới", "đương", "sắp", "thứ"])  # their first words
-_MAX_UNKNOWN = 12
 # Words of a charge: *Bộ trưởng phụ trách* các vùng lãnh thổ hải ngoại.
 _MAX_CHARGE = 9
 _UNITS = frozenset(["xã", "phường", "tỉnh", "huyện", "quận", "thôn", "bang"])
 _UNITS_OF_TWO = frozenset(
     "thành phố,thị xã,thị trấn,chính phủ,tỉnh ủy,thành ủy,thị ủy,huyện ủy,quận ủy".split(",")
 )
-# Bodies that an article knows by their kind: *Phó giám đốc của | trung tâm*.
-_OWN_UNITS = Phrases(
-    (words, True)
-    for words in (
-        *("công ty", "trung tâm", "bệnh viện", "tập đoàn", "ngân hàng", "hãng", "trường", "quỹ"),
-        *("nhà trường", "câu lạc bộ", "đội bóng", "học viện", "viện", "cơ quan", "nhà máy"),
-    )
-)
-_SAILORS = frozenset(
-    "thuyen-truong pho-thuyen-truong may-truong ham-truong chu-tau chi-huy".split()
-)
 _VESSELS = frozenset("cá hàng dầu chở ngầm khu trục vận tải hải quân du lịch cảnh sát biển".split())
 _HYPHENS = frozenset(["-", "–"])
-_LINKS = frozenset(["của", "tại", "thuộc", "ở"])
-# Who serves a person in office: *người phát ngôn của | Tổng thống Pháp*.
-_AIDES = frozenset("nguoi-phat-ngon co-van co-van-dac-biet tro-ly tro-ly-dac-biet thu-ky".split())
-# Last words of heads that a subject may follow: *Trưởng khoa | Gây mê*, *Giám đốc | nhân sự*.
-_PARTS = frozenset(["phòng", "khoa", "ban", "đốc", "phận", "đội", "gia"])
-# Heads of bureaus: *Cục trưởng | Hàng không*.
-_BUREAUS = frozenset(
-    "cuc-truong pho-cuc-truong tong-cuc-truong pho-tong-cuc-truong chi-cuc-truong vu-truong "
-    "pho-chi-cuc-truong pho-vu-truong".split()
-)
+_POSTED = frozenset(["diplomat", "posted"])  # marks of heads that *tại* and a place may follow
 
 
 class Reader:
@@ -106,7 +93,7 @@ class Reader:
 
     def _bridge(self, at: int, about: bool) -> int:
         """Past words between the head and a name; ``at`` when there are none."""
-        if self.lower[at] in _LINKS or self.lower[at] == "cho":
+        if self.lower[at] in LINKS or self.lower[at] == "cho":
             return self._link(at, about)
         if "pageant" in self.head.marks:
             return past_contest(self.tokens, self.names, at, self.limit)
@@ -115,7 +102,7 @@ class Reader:
     def _link(self, at: int, about: bool) -> int:
         """Past *của, tại* … when a body, a place or an office follows; else ``at``."""
         word = self.lower[at]
-        if word in ("của", "cho") and self.head.id in _AIDES:
+        if word in ("của", "cho") and "aide" in self.head.marks:
             office = self._office(at + 1)
             if office:
                 return office
@@ -123,7 +110,7 @@ class Reader:
             unit = self._own_unit(at + 1)
             if unit:
                 return unit
-        return at + (word in _LINKS and self._linked(at + 1, word, about))
+        return at + (word in LINKS and self._linked(at + 1, word, about))
 
     def _narrowed(self, at: int) -> int:
         """Past the words that narrow the head down: a rank, a charge, a subject, a unit."""
@@ -142,10 +129,10 @@ class Reader:
         end = max(self._unit(at), self._vessel(at))
         if end > at:
             return end
-        if self.head.id in _BUREAUS:
+        if "bureau" in self.head.marks:
             end = self._subject(at)
             return end if self._may_end(end) else at
-        return self._subject(at) if lower[at - 1] in _PARTS else at
+        return self._subject(at) if lower[at - 1] in PARTS else at
 
     def _subject(self, at: int) -> int:
         """Past the subject of a minister or a bureau."""
@@ -178,7 +165,7 @@ class Reader:
 
     def _vessel(self, at: int) -> int:
         """Past a captain's ship by its name or number: *thuyền trưởng | tàu KG 123*."""
-        if self.lower[at] != "tàu" or self.head.id not in _SAILORS:
+        if self.lower[at] != "tàu" or "vessel" not in self.head.marks:
             return at
         end = at + 1
         while end < self.limit and self.lower[end] in _VESSELS:
@@ -198,7 +185,7 @@ class Reader:
 
     def _own_unit(self, at: int) -> int:
         """Past the kind of a body that is not named: *người phát ngôn của | công ty*; or 0."""
-        match = _OWN_UNITS.longest(self.lower, at) if at < self.limit else None
+        match = title_words().unit.longest(self.lower, at) if at < self.limit else None
         if match is None or self.names.at(at) >= 0 or not self._may_end(match[0]):
             return 0
         return match[0]
@@ -212,14 +199,14 @@ class Reader:
         first = self.tokens.form[at : at + 1]
         if self.names.at(at) >= 0 or not first or not first[0][0].isupper():
             return at
-        for end in range(at, min(self.limit, at + _MAX_UNKNOWN)):
+        for end in range(at, min(self.limit, at + MAX_UNKNOWN)):
             word = self.lower[end]
             is_mark = not word.isalnum() and word != "&"
             if is_mark or closes_title(self.tokens, end, self.limit):
                 return end
             if self.names.starts(end, "PER") > 0:
                 return at
-        return self.limit if self.limit <= at + _MAX_UNKNOWN else at
+        return self.limit if self.limit <= at + MAX_UNKNOWN else at
 
     def _office(self, at: int) -> int:
         """Past the office that an aide serves and its country; 0 when its holder is named."""
@@ -247,7 +234,7 @@ class Reader:
         if self.head.kind == "rank" or (link == "thuộc" and at - 1 > self.begin):
             return False
         if link in ("tại", "ở"):
-            return "diplomat" in self.head.marks or (
+            return not _POSTED.isdisjoint(self.head.marks) or (
                 self.names.starts(at, "ORG") > 0 and self._works_at(at, about)
             )
         return True

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from vnnews.find.titles.words import title_words
 from vnnews.text.tokens import Tokens
 
 _MARKS = frozenset([".", ",", "(", ")", ";", "-", "–", "—"])
-# What the holder of a title does, and where and when.
-_AFTER = frozenset(
-    "nói|đã|là|bị|được|cũng|đang|sẽ|vừa|vẫn|từng|ký|kể|hôm|khi|tại|ở|thuộc|trong|cho biết|cho hay|"
-    "cho rằng|chia sẻ|khẳng định|nhấn mạnh|trả lời|phát biểu|bày tỏ|xác nhận|tuyên bố|giải thích|"
-    "mong muốn|tiết lộ|thừa nhận|nhận định|nhận xét|đề nghị|yêu cầu|đánh giá|lý giải|bình luận|"
-    "cảnh báo".split("|")
-)
-_FIRST = frozenset(words.split()[0] for words in _AFTER)
 _BEFORE_BI = frozenset(["thiết", "trang", "chuẩn"])  # *thiết bị*, no passive
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """What a token that closes a title may be, so that most are no second look worth."""
+    return _MARKS | {words.split()[0] for words in title_words().closing}
 
 
 def closes_title(tokens: Tokens, at: int, limit: int) -> bool:
@@ -28,10 +29,11 @@ def closes_title(tokens: Tokens, at: int, limit: int) -> bool:
     if at >= min(limit, len(tokens)):
         return True
     word = tokens.lower[at]
-    if word not in _FIRST and word not in _MARKS:
+    if word not in _firsts():
         return False
     if word in _MARKS:
         return at + 1 >= len(tokens) or word in "()" or tokens.start[at + 1] > tokens.end[at]
     if word == "bị" and tokens.lower[at - 1] in _BEFORE_BI:
         return False
-    return word in _AFTER or " ".join(tokens.lower[at : at + 2]) in _AFTER
+    closing = title_words().closing
+    return word in closing or " ".join(tokens.lower[at : at + 2]) in closing

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnnews.find.candidate import Candidate
-from vnnews.find.titles.alone import BODY_OF, REACH, has_many, is_no_holder, is_plural, unnamed
+from vnnews.find.titles.alone import REACH, has_many, is_no_holder, is_plural, unnamed
 from vnnews.find.titles.beside import HONORIFICS, JOINTS, beside, joined, spread
 from vnnews.find.titles.grammar import RawTitle, index_names, read_titles
 from vnnews.find.titles.lexicon import title_heads
+from vnnews.find.titles.words import title_words
 from vnnews.text.tokens import Tokens
 
 # Below this a candidate is not worth a second look.
@@ -61,7 +62,8 @@ def _named(tokens: Tokens, raw: RawTitle, how: str) -> float:
     if "verb" in raw.head.marks and _is_verb(tokens, raw, how):
         return 0.0
     if how == "unknown":
-        if raw.start > raw.sentence[0] and tokens.lower[raw.start - 1] in BODY_OF:
+        before = tokens.lower[raw.start - 1] if raw.start > raw.sentence[0] else ""
+        if before in title_words().part_of_body:
             return 0.0
         return 0.55 if "verb" in raw.head.marks else 0.75
     if (raw.head.seniority >= 8 and how in ("near", "chain")) or "verb" in raw.head.marks:

@@ -41,7 +41,7 @@ _OTHER_WORDS = {
 }
 _BEFORE_PHO = frozenset(["đối", "ứng", "giao"])  # *đối phó IS*
 _HYPHENS = frozenset(["-", "–", "/"])
-# Between a name and the title that says who it is; words of a body that nobody knows.
+# Between a name and the title that says who it is.
 _APPOSITION = frozenset([",", "(", "-", "–", "—"])
 _COPULA = frozenset(["là", "hiện", "một", "vốn"])
 
@@ -95,11 +95,13 @@ def _read(
 ) -> RawTitle | None:
     """The title whose head was ``found`` (start, end, row); None when the head needs a body."""
     (at, head_end, head), (begin, limit) = found, sentence
+    if "body" in head.marks and names.at(head_end) < 0:
+        return None
     start = _with_modifiers(tokens, at, begin)
     apposed = _in_apposition(tokens, names, start, begin)
     reader = Reader(tokens, names, head, limit, apposed=apposed)
     end, about = reader.complement(head_end)
-    if "body" in head.marks and not (about and names.at(head_end) >= 0):
+    if "body" in head.marks and not about:
         return None
     if not about and head.kind == "position" and apposed:
         end = reader.unknown_body(end)

@@ -16,17 +16,14 @@ from vnnews.records import TitleKind
 _AFTER_SEX = frozenset(
     ["ca sĩ", "ca sỹ", "diễn viên", "hộ sinh", "pháp chủ", "nghệ sĩ", "vận động viên"]
 )
-
-
 _LONGEST_BEFORE = 6  # tokens: titles whose heads are longer are not looked for backwards
 
 
 class TitleHead(msgspec.Struct, frozen=True):
     """One row of ``titles.tsv`` or ``title_heads.tsv``, as far as finding needs it.
 
-    ``marks`` are the row's grammar, branch, function and level: ``body`` (only before a body),
-    ``verb`` (also a verb or a common word: only beside a name), ``full`` (alone only with a body),
-    ``minister``, ``number`` (short, also in numbers of documents), ``commune``, ``sport`` …
+    ``marks`` are the row's branch, function and level (``sport``, ``minister``, ``commune``) and
+    its grammar as the first lines of ``title_heads.tsv`` explain it.
     ``not_before`` are next words that make it another word.
     """
 

@@ -9,22 +9,18 @@ from vnnews.find.organizations.lexicon import topics
 from vnnews.find.titles.ends import closes_title
 from vnnews.find.titles.lexicon import title_heads
 from vnnews.find.titles.names import Names
-from vnnews.lexicon.phrases import Phrases
+from vnnews.find.titles.words import title_words
 from vnnews.text.tokens import Tokens
 
-_CONTEST = Phrases(
-    (words, True)
-    for words in (
-        *("hoàn vũ", "thế giới", "quốc tế", "trái đất", "biển", "du lịch", "toàn cầu", "quốc gia"),
-        *("đại dương", "liên lục địa", "siêu quốc gia", "hòa bình", "người việt", "dân tộc"),
-    )
-)
+# Last words of heads that a subject may follow: *Trưởng khoa | Gây mê*, *Giám đốc | nhân sự*.
+PARTS = frozenset(["phòng", "khoa", "ban", "đốc", "phận", "đội", "gia"])
 # Last words of heads that no further subject follows: *Bộ trưởng | - Chủ nhiệm*.
-_UNNAMED = frozenset(["trưởng", "phòng", "khoa", "ban", "đốc", "phận", "đội", "gia"])
+_UNNAMED = PARTS | {"trưởng"}
 _BETWEEN_SUBJECTS = frozenset(["và", "-", "–", "&", ","])
 _AND = frozenset(["và", "&", ","])
-_LINKS = frozenset(["của", "tại", "thuộc", "ở"])
-_MAX_UNKNOWN = 12
+# Between a head, or its subject, and a body or place.
+LINKS = frozenset(["của", "tại", "thuộc", "ở"])
+MAX_UNKNOWN = 12  # words of a subject or a body that nobody knows
 
 
 def past_subject(tokens: Tokens, names: Names, at: int, limit: int) -> int:
@@ -45,7 +41,7 @@ def past_unknown_subject(tokens: Tokens, names: Names, at: int, begin: int, limi
     """Past capitalised words of a subject begun at ``begin``, up to a name: *Mỏ và Ngư nghiệp*."""
     end, forms = at, tokens.form
     opened = end > begin or tokens.lower[begin - 1] != "trưởng"
-    while end < min(limit, begin + _MAX_UNKNOWN + 1) and names.at(end) < 0:
+    while end < min(limit, begin + MAX_UNKNOWN + 1) and names.at(end) < 0:
         joined = opened and tokens.lower[end] in _AND and end + 1 < limit
         if title_heads().longest(tokens.lower, end + joined) is not None:
             return at
@@ -53,7 +49,7 @@ def past_unknown_subject(tokens: Tokens, names: Names, at: int, begin: int, limi
         if not (forms[end + joined][0].isupper() or (end > at and forms[end].islower())):
             break
         end += 1 + joined
-    if end - begin > _MAX_UNKNOWN or end >= limit or names.at(end) < 0:
+    if end - begin > MAX_UNKNOWN or end >= limit or names.at(end) < 0:
         return at
     return at if tokens.lower[end - 1] in _AND else end
 
@@ -68,7 +64,7 @@ def past_contest(tokens: Tokens, names: Names, at: int, limit: int) -> int:
                 break
             end = match[0]
             continue
-        contest = _CONTEST.longest(tokens.lower, end)
+        contest = title_words().contest_name.longest(tokens.lower, end)
         if contest is None and not tokens.lower[end].isdigit():
             break
         end = contest[0] if contest else end + 1
@@ -80,7 +76,7 @@ def _is_cut(tokens: Tokens, names: Names, span: tuple[int, int], limit: int) -> 
     at, end = span
     if end > at + 1 or end >= limit or names.at(end) >= 0:
         return False
-    if tokens.lower[end] in _LINKS or tokens.lower[end] in _BETWEEN_SUBJECTS:
+    if tokens.lower[end] in LINKS or tokens.lower[end] in _BETWEEN_SUBJECTS:
         return False
     return tokens.form[end].islower() and not closes_title(tokens, end, limit)
 
