@@ -151,7 +151,7 @@ def calls(text):
 RUNS = (
     "chủ tịch|nguyên|phó|đồng|nữ|trưởng|trưởng phòng|cục trưởng|bộ trưởng|y tế|mỏ|Mỏ|và|,|-|của|"
     "tại|thường trực|phụ trách|hoa hậu|biển|1|ca sĩ|giám đốc|đội|nhân sự|thứ|số một|thuyền trưởng|"
-    "tàu|KG|thành viên|người phát ngôn|tỉnh|thành phố|công ty|thanh tra|TS|.|(|)|là|người|ông|Lê|nói"
+    "tàu|KG|thành viên|người phát ngôn|tỉnh|thành phố|công ty|thanh tra|TS|.|(|)|là|người|ông|Lê"
 ).split("|")
 
 
