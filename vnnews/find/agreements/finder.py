@@ -69,7 +69,7 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
     kinds = {hit.head.kind for hit in anchors}
     pledged = any(_is_pledge(scene, hit.first) for hit in anchors)
     mentions = [
-        _candidate(tokens, hit.first, hit.end, hit.head, hit.anchor or 0.5)
+        _candidate(tokens, hit.first, hit.end, f"agreement:{hit.head.kind}", hit.anchor or 0.5)
         for hit in hits
         if hit.anchor
         or (_takes_up(scene, hit, kinds) and (pledged or not _is_pledge(scene, hit.first)))
@@ -78,8 +78,7 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
 
 
-def _candidate(tokens: Tokens, first: int, end: int, head: Head, confidence: float) -> Candidate:
-    rule = f"agreement:{head.kind}"
+def _candidate(tokens: Tokens, first: int, end: int, rule: str, confidence: float) -> Candidate:
     return Candidate("AGREEMENT", tokens.start[first], tokens.end[end - 1], rule, confidence)
 
 
@@ -124,7 +123,8 @@ def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool 
     sentence = scene.sentence(first)
     before = scene.lower[first - 1] if first > sentence[0] else ""
     following = scene.lower[word] if word < sentence[1] else ""
-    if _is_habit(scene, first, sentence[0]) or following == "nào":
+    asked = scene.lower[end : end + 1] == ["nào"]
+    if asked or following == "nào" or _is_habit(scene, first, sentence[0]):
         return False
     if head.use == "noun":
         return True
@@ -185,7 +185,7 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     capital = scene.tokens.form[first][0].isupper() and first > sentence[0]
     if named and capital and head.kind == "agreement" and end > first + 2:
         return 0.6  # *triển khai Thỏa thuận khung*; treaties like that are mostly of many states
-    of_many = "xuyên" in scene.lower[first:end]  # *… xuyên Thái Bình Dương*
+    of_many = any(True for _ in scene.told(lexicon().many, first, end))
     if end > first + 2 and not of_many and _is_carried_out(scene, first, sentence):
         return 0.5
     return 0.0
@@ -238,7 +238,7 @@ def _is_by_nobody(scene: Scene, first: int, end: int) -> bool:
     if verb == start:
         return False
     if lower[verb - 1] == "không" and lower[verb - 2] != "hàng":
-        return lower[verb] in (*_SIGNED, "đạt")
+        return lower[verb] in _SIGNED
     for at in openings:
         match = words.nobody.longest(lower, at)
         if match is not None and match[0] <= verb and _only_lands(scene, match[0], verb):
@@ -279,11 +279,11 @@ def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) ->
 
 
 def _is_carried_out(scene: Scene, first: int, sentence: tuple[int, int]) -> bool:
-    """Whether two parties prepare or carry out a document: *A và B đàm phán hiệp định y tế*."""
+    """Whether a party prepares or carries out a document: *A đàm phán, vi phạm hiệp định y tế*."""
     start = max(sentence[0], first - _NEAR_VERB)
     if not any(True for _ in scene.told(lexicon().carries, start, first)):
         return False
-    return scene.things_in(*sentence) == 2 or _names_pair(scene, sentence)  # not one of many
+    return scene.things_in(*sentence) > 0 or _names_pair(scene, sentence)
 
 
 def _only_lands(scene: Scene, start: int, end: int) -> bool:
@@ -332,28 +332,33 @@ def _abbreviations(scene: Scene, mentions: Sequence[Candidate]) -> list[Candidat
     """What is short for a document, wherever it stands: *hiệp định X (ABC)*, *hiệp ước ABC*."""
     tokens = scene.tokens
     inside: set[int] = set()
-    short: dict[str, Candidate] = {}
+    short: dict[str, tuple[str, Candidate]] = {}  # with the capital before it, as in *New START*
     for mention in mentions:
         first, end = tokens.range(mention.start, mention.end)
         inside.update(range(first, end))
-        form = _form_in_brackets(scene, end)
-        if not form and mention.rule in _NAMED_SHORT and end - 1 not in scene.covered:
-            form = tokens.form[end - 1]
-        if len(form) >= 3 and form.isalpha() and form.isupper():
-            short.setdefault(form, mention)
+        last, begin = _last_in_brackets(scene, end), end + 1
+        if last is None and mention.rule in _NAMED_SHORT and end - 1 not in scene.covered:
+            last, begin = end - 1, first + 2
+        form = tokens.form[last] if last is not None else ""
+        if last is not None and len(form) >= 3 and form.isalpha() and form.isupper():
+            before = tokens.form[last - 1] if last > begin else ""
+            before = before if before.isascii() and before.istitle() else ""
+            short.setdefault(form, (before, mention))
     if not short:
         return []
-    return [
-        Candidate("AGREEMENT", tokens.start[i], tokens.end[i], short[form].rule, 0.7)
-        for i, form in enumerate(tokens.form)
-        if form in short and i not in inside and scene.is_free(i)
-    ]
+    found: list[Candidate] = []
+    for i, form in enumerate(tokens.form):
+        if form not in short or i in inside or not scene.is_free(i):
+            continue
+        before, mention = short[form]
+        first = i - 1 if before and i and tokens.form[i - 1] == before else i
+        found.append(_candidate(tokens, first, i + 1, mention.rule, 0.7))
+    return found
 
 
-def _form_in_brackets(scene: Scene, at: int) -> str:
-    """The one token between brackets that open at ``at``, unless they are those of a name."""
+def _last_in_brackets(scene: Scene, at: int) -> int | None:
+    """The last of one or two tokens between brackets that open at ``at``, unless a name's."""
     form = scene.tokens.form
-    behind_name = at - 1 in scene.covered
-    if at + 2 >= len(form) or form[at] != "(" or form[at + 2] != ")":
-        return ""
-    return "" if behind_name and at + 1 in scene.covered else form[at + 1]
+    if form[at : at + 1] != ["("] or (at - 1 in scene.covered and at + 1 in scene.covered):
+        return None
+    return next((last for last in (at + 1, at + 2) if form[last + 1 : last + 2] == [")"]), None)

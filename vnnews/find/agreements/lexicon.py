@@ -34,6 +34,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     carries: Phrases[str]
     nobody: Phrases[str]
     never: Phrases[str]
+    many: Phrases[str]
     after: dict[str, frozenset[str]]
 
 
@@ -59,6 +60,7 @@ def lexicon() -> Lexicon:
         carries=Phrases((word, "carry") for word in by_role["carry"]),
         nobody=Phrases((word, "nobody") for word in by_role["nobody"]),
         never=Phrases((word, "never") for word in by_role["never"]),
+        many=Phrases((word, "many") for word in by_role["many"]),
         after={
             role: frozenset(word.split()[-1] for word in by_role[role]) for role in ("noun", "verb")
         },

@@ -108,12 +108,25 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
         return at + 2
     if tokens.form[at].isdecimal() and not TRADES.isdisjoint(tokens.lower[word:at]):
         return _end_of_number(scene, at, limit)
+    if at == word and tokens.form[at].isdecimal() and tokens.lower[at + 1 : at + 2] == ["điểm"]:
+        return at + 2  # *thỏa thuận 5 điểm*
     if not tokens.form[at][0].isalpha() or _opens_purpose(scene, word, at, limit):
         return None
+    if at > word and tokens.form[at].islower() and _is_short_name(scene, word, at - 1):
+        return None  # *Hiệp ước New START giới hạn vũ khí*
     match = words.ends.longest(tokens.lower, at)
     if match is None or _is_quantity(scene, word, at, limit):
         return at + 1
+    if match[1] == "stop" and at > word and titled and tokens.form[at].istitle():
+        return at + 1  # *Hiệp ước Vũ khí Chiến lược Mới*
     return None if match[1] == "stop" else match[0]
+
+
+def _is_short_name(scene: Scene, word: int, at: int) -> bool:
+    """Whether token ``at`` abbreviates a treaty: *hiệp ước ABC*, not *hợp đồng XNK hạt tiêu*."""
+    form = scene.tokens.form[at]
+    short = len(form) > 2 and form.isupper() and form.isascii() and form.isalpha()
+    return short and scene.lower[word - 1] != "đồng"
 
 
 def _is_quantity(scene: Scene, word: int, at: int, limit: int) -> bool:
@@ -142,6 +155,8 @@ def _end_of_coordinate(scene: Scene, at: int, titled: bool) -> int | None:
     """The token after what *và* or a comma at token ``at`` adds to a name; None when nothing."""
     tokens, words = scene.tokens, lexicon()
     if tokens.lower[at] == ",":
+        if tokens.form[at - 1].istitle() and tokens.form[at + 1].islower():
+            return None  # *thỏa thuận Brexit, hoàn thành …*
         # only when the list ends as the name does: *quân sự, kỹ thuật giữa*, *…, khung pháp lý và*
         return _end_of_list(scene, at)
     more = _modifier(scene, at + 1)
