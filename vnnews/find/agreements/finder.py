@@ -29,6 +29,7 @@ _SIGNED = ("ký", "kí")
 _AUXILIARIES = ("đã", "sẽ", "cũng", "vừa", "đang", "mới", "cùng", "được", "thể")
 _DEFINITE = ("này", "trên", "mới", "đó")
 _REACH = frozenset(("đạt", "tiến"))  # *đạt được*, *tiến tới*
+_PLURALS = ("các", "những")
 _FIRMS = (["doanh", "nghiệp"], ["công", "ty"])
 _CLAUSE_ENDS = frozenset(".;:!?…\n")
 
@@ -41,6 +42,7 @@ class _Hit(msgspec.Struct, frozen=True):
     end: int
     head: Head
     anchor: float = 0.0  # confidence of an anchor; 0: only taken up from elsewhere
+    noun: bool = True  # it cannot be read as an act
 
 
 def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
@@ -63,7 +65,7 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
             hit = _read(scene, first, word, head)
             if hit is not None:
                 hits.append(hit)
-    anchors = [hit for hit in hits if hit.anchor]
+    anchors = [hit for hit in hits if hit.anchor] or _topic(scene, hits)
     if not anchors:
         return []
     kinds = {hit.head.kind for hit in anchors}
@@ -114,7 +116,20 @@ def _read(scene: Scene, first: int, word: int, head: Head) -> _Hit | None:
     if _is_by_nobody(scene, first, end) or _is_between_unnamed(scene, end, limit):
         return None
     anchor = _anchor(scene, first, end, head) if noun and scene.party_starts else 0.0
-    return _Hit(first, word, end, head, anchor)
+    return _Hit(first, word, end, head, anchor, noun is True)
+
+
+def _topic(scene: Scene, hits: Sequence[_Hit]) -> list[_Hit]:
+    """The deals of an article about one between countries that no sentence tells in full."""
+    deals = [hit for hit in hits if scene.lower[hit.first] == "thỏa"]
+    if len(deals) < 2 or not any(hit.noun for hit in deals):
+        return []
+    one = any(
+        scene.lower[hit.first - 1] not in _PLURALS and not _is_bare_deal(scene, hit.first, hit.end)
+        for hit in deals
+    )
+    lands = {tuple(scene.lower[at : scene.name_end[at]]) for at in scene.lands}
+    return deals if one and len(lands) > 1 else []
 
 
 def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool | None:
