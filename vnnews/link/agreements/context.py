@@ -16,6 +16,7 @@ _BACK_TO_DAY, _HEAD = 60, 160  # … the day of a signing, and the day of the ev
 _REACH = 120  # tokens of a sentence that are read on either side
 _FAR_BACK = 400  # … and those whom *hai bên* stand for
 _OTHER_SIDE: dict[MentionType, MentionType] = {"PER": "ORG", "ORG": "PER"}
+_UNION = (("eu",), ("liên", "minh", "châu", "âu"))
 _OF_STATES = ("nước", "chính phủ", "lãnh đạo", "tỉnh", "thành phố")
 _OF_BODIES = ("đơn vị", "cơ quan", "ngành", "trường", "ngân hàng", "doanh nghiệp", "tập đoàn")
 
@@ -50,6 +51,24 @@ def standing_for(
     near = scene.names_in(max(0, group[0].first - _BACK_TO_DAY), group[0].first)
     two = list(dict.fromkeys(n.entity for n in near if n.type == kind and n.entity))
     return two if pair and kind == "ORG" and len(two) == 2 else _most_named(scene, kind)
+
+
+def known_sides(scene: Scene, group: Sequence[Reading]) -> list[str]:
+    """The sides of a treaty whose name tells them (*thỏa thuận Brexit*), as the article names."""
+    for member in group:
+        for _, _, codes in scene.told("known", member.first, member.end):
+            told = (_side_of(scene, code) for code in codes.split())
+            sides = [side for side in told if side]
+            if len(sides) > 1:
+                return sides
+    return []
+
+
+def _side_of(scene: Scene, code: str) -> str | None:
+    """The entity of a country code, or of the Union."""
+    if code != "EU":
+        return scene.state_of.get(code)
+    return next((scene.bodies[name] for name in _UNION if name in scene.bodies), None)
 
 
 def _most_named(scene: Scene, kind: MentionType) -> list[str]:

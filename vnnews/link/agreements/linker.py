@@ -12,6 +12,7 @@ from vnnews.link.agreements.clusters import cluster
 from vnnews.link.agreements.context import (
     contracting_sides,
     day_told_near,
+    known_sides,
     other_side,
     pair_word,
     standing_for,
@@ -197,11 +198,16 @@ def _completed(
         parties = [party for party in parties if scene.types[party] != "LOC"]
     if any(member.complete for member in group):
         return parties
+    known = known_sides(scene, group)
+    if known:
+        return known
     if group[0].kind == "contract":
         return contracting_sides(scene, group, parties)
     pair = pair_word(scene, group)
     if not pair and len(parties) == 1 and scene.types[parties[0]] == "LOC":
-        return other_side(scene, group, parties[0])
+        sides = other_side(scene, group, parties[0])
+        two = sides if len(sides) > 1 else standing_for(scene, group, "", ())
+        return two if parties[0] in two else sides
     if pair or not parties:
         return standing_for(scene, group, pair, told[:number][::-1]) or parties
     return parties
