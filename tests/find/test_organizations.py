@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from vnnews.find.organizations.finder import find_organizations
 from vnnews.lexicon.tables import rows
-from vnnews.text.tokens import tokenize
+from vnnews.text.tokens import tokenize, tokenize_phrase
 from vnnews.text.view import normalize
 
 PHRASES = Path(__file__).parents[1] / "phrases" / "organizations.tsv"
@@ -69,6 +69,12 @@ def test_example_of_head(marked):
 def test_phrase(marked):
     text, spans = unmark(marked.replace("\\n", "\n"))
     assert remark(text, found(text)) == remark(text, spans)
+
+
+def test_examples_hold_their_heads():
+    for row in rows("organization_heads"):
+        example = " ".join(tokenize_phrase(row["example"]))
+        assert " ".join(tokenize_phrase(row["head"])) in example, row["head"]
 
 
 def test_heads_are_unique_and_follow_known_parts():

@@ -184,7 +184,7 @@ class _Finder:
         if at - k > 1 or at >= end:
             return False
         if r.form[at] == "-" and r.touches(at):
-            return True  # "Ô-li-vi-ê"
+            return True  # "Em-li"
         if cue not in _PERSONAL:
             return r.country_end(k) > at
         if r.name_end(k) > at or (not r.opens(k) and r.known(k, min(end, k + 2))):
