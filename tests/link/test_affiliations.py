@@ -11,6 +11,8 @@ from vnnews.link.titles.linker import link_titles
 KNOWN = {
     ("adrianholt", "team"): {"clbsonggianh": 40, "clbdoicat": 12, "manchester-united": 30},
     ("igorbelov", "tong-thong"): {"US": 9},
+    ("igorbelov", "thu-tuong"): {"US": 9},
+    ("igorbelov", "chu-tich"): {"tinhdoicat": 9},
 }
 
 
@@ -28,6 +30,7 @@ def link(marks):
 MATCH = "<O1: CLB Đồi Cát> gặp <O2: CLB Sông Gianh>. <O1: CLB Đồi Cát> thắng. "
 TALKS = "<L1: Nước Mỹ> và <L2: Pháp> họp. "
 ABOUT = "<L1: Nước Mỹ> lo. " * 8
+PRIME, OF_PROVINCE = "<T: Thủ tướng> vui.", "<T: Chủ tịch <O1: UBND tỉnh Đồi Cát>> vui."
 TRANSFERS = "<O1: CLB Đồi Cát> và <O1: CLB Đồi Cát> hỏi <O2: CLB Sông Gianh>, <O3: CLB Gió Lào>. "
 
 
@@ -51,6 +54,8 @@ TRANSFERS = "<O1: CLB Đồi Cát> và <O1: CLB Đồi Cát> hỏi <O2: CLB Sôn
         # A player, before and after he came; one of many teams.
         ("<O2: CLB Sông Gianh> mời <T: tiền đạo> <P1: Adrian Holt>.", "O2", ["affiliation"]),
         ("<O2: CLB Sông Gianh> mời <T: cựu tiền đạo> <P1: Adrian Holt>.", None, []),
+        # Who is only guessed to be the player.
+        (MATCH + "<P1: Adrian Holt> đến. <T: Tiền đạo> vui.", "O1", ["main body"]),
         (TRANSFERS + "<T: tiền đạo> <P1: Ivan Holt> vui.", None, []),
         (TRANSFERS + "<T: HLV> <P1: Ivan Holt> vui.", "O1", ["main body"]),
     ],
@@ -63,6 +68,33 @@ def test_what_the_article_ties_elsewhere_stands_before_what_is_known(marked):
     marks = marked(MATCH + "<T: HLV> <P1: Adrian Holt> lo. <T: HLV> <P1: Holt> của <O1: Đồi Cát>.")
     links, _ = link_titles(marks.document, *map(marks.entities, "POL"))
     assert [link.at for link in links] == ["O1", "O1"]
+
+
+def test_what_is_known_holds_for_the_same_post_elsewhere(marked):
+    marks = marked(MATCH + "<T: tiền đạo> <P1: Adrian Holt> lo. <T: Cựu tiền đạo> <P1: Holt> vui.")
+    links, _ = link_titles(marks.document, *map(marks.entities, "POL"))
+    assert [link.at for link in links] == ["O2", "O2"]
+
+
+@pytest.mark.parametrize(
+    ("said", "holders"),
+    [
+        # Vietnam's, though the other was named last.
+        (
+            "<T: Thủ tướng> <P2: Lê An> đón <T: Thủ tướng> <P1: Igor Belov> (<L1: Mỹ>). " + PRIME,
+            ["P2", "P1", "P2"],
+        ),
+        # A body of the place where he is known to hold the post.
+        (
+            "<L1: Tỉnh Đồi Cát> mời <T: Chủ tịch> <P1: Igor Belov>. " + OF_PROVINCE,
+            ["P1", "P1"],
+        ),
+    ],
+)
+def test_where_somebody_is_known_to_hold_a_post_tells_whose_a_title_is(marked, said, holders):
+    marks = marked(said)
+    links, _ = link_titles(marks.document, *map(marks.entities, "POL"))
+    assert [link.holders for link in links] == [(holder,) for holder in holders]
 
 
 def test_who_is_known_to_be_of_one_country_is_not_president_of_another(marked):

@@ -63,7 +63,8 @@ def link_titles(
     """
     if not document.of_type("TITLE"):
         return (), ()
-    people, bodies = tuple(people), (*organizations, *places)
+    people, places = tuple(people), tuple(places)
+    bodies = (*organizations, *places)
     owner = {
         mention: entity.id
         for group in (people, bodies)
@@ -80,7 +81,7 @@ def link_titles(
     names = {entity.id: entity.name.lower() for entity in bodies}
     for post in posts.values():
         post.body_name = names.get(post.body or post.home or "") or post.body_name
-    notes = _link_same_posts(posts, past)
+    notes = _link_same_posts(posts, past, {place.id for place in places})
     link_known(document, posts.values(), owner)
     link_professions(document, posts.values(), owner)
     find_bodies(document, posts, owner)
@@ -88,10 +89,11 @@ def link_titles(
     return tuple(_link(post) for post in posts.values()), tuple(notes)
 
 
-def _link_same_posts(posts: dict[int, Post], past: set[str]) -> list[Note]:
+def _link_same_posts(posts: dict[int, Post], past: set[str], places: set[str]) -> list[Note]:
     """Give titles that stand alone the holder of the same post.
 
-    ``past`` are people for whom no title alone stands.
+    ``past`` are people for whom no title alone stands. A national office without a country is not
+    one in any of ``places``.
     """
     notes: list[Note] = []
     if all(post.holders or not _may_stand_alone(post) for post in posts.values()):
@@ -110,7 +112,7 @@ def _link_same_posts(posts: dict[int, Post], past: set[str]) -> list[Note]:
         elif _may_stand_alone(post):
             others = named[post.words[0]].values()
             same = [other for other in others if _may_be(post, other, fullest)]
-            chosen = _choose(post, same, last, notes)
+            chosen = _choose(post, same, last, notes, places)
             if chosen:
                 post.holders, post.rule = chosen.holders, "same post"
                 post.evidence = chosen.evidence
@@ -146,13 +148,15 @@ def _may_be(post: Post, other: Post, fullest: _Fullest) -> bool:
     return full[:size] == post.words[:size]
 
 
-def _choose(post: Post, same: list[Post], last: dict[_Said, int], notes: list[Note]) -> Post | None:
+def _choose(
+    post: Post, same: list[Post], last: dict[_Said, int], notes: list[Note], places: set[str]
+) -> Post | None:
     """The one whom a title alone stands for: of several, whoever was named last before it."""
     same = [o for o in same if o.status == post.status] or same
     best = [o for o in same if o.words == post.words and o.body == post.body]
     best = best or [o for o in same if o.words == post.words] or same
     if len({o.holders for o in best}) > 1 and post.words in _NATIONAL and post.body is None:
-        best = [o for o in best if not (o.body or o.home or "").startswith("l")] or best
+        best = [o for o in best if (o.body or o.home) not in places] or best
     if len({o.holders for o in best}) > 1:
         earlier = [o for o in best if _said(o) in last]
         if not earlier:

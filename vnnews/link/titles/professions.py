@@ -78,8 +78,10 @@ def link_professions(document: Document, posts: Iterable[Post], owner: dict[int,
         named: dict[str, int] = {}
         for name in (*before, *after, *alike[post.words]):
             named.setdefault(owner[name], name)
-        if len(named) > 1 and after and _is_of(document, post, after[0]):
+        if after and _is_of(document, post, after[0]):
             del named[owner[after[0]]]
+        if not named:
+            continue
         weights: dict[str, float] = {}
         for holder in named:
             said = _evidence(people[holder], post, sex)
