@@ -24,6 +24,7 @@ _CHAIN = frozenset([",", "-", "–", "—", "kiêm", "và", ";", "(", '"'])
 _REACH = 7
 _REACH_RIGHT = 8
 _IN_BRACKETS = 16
+_FARTHEST = _REACH + 2 * _IN_BRACKETS  # however many brackets stand between
 # Who the sentences before named, and what such a clause begins with.
 PRONOUNS = HONORIFICS - {"ngài", "cụ"}
 _CLAUSE = frozenset("khi nay rằng vì do đó và nhưng mà thì hiện sau trước".split())
@@ -95,7 +96,7 @@ def _look_left(tokens: Tokens, names: Names, raw: RawTitle, begin: int) -> str:
         elif word == ")" and names.ends(start - 1, "PER") < 0:
             said = said or ("" if "verb" in raw.head.marks else "after")
             start = _past_brackets(lower, start, begin)
-            reach = min(reach, start - 2)
+            reach = max(min(reach, start - 2), raw.start - _FARTHEST)
         elif word in JOINTS:
             said = said or "after"
         elif word == "tuổi" or word.isdigit():
@@ -152,9 +153,8 @@ def _is_rest(tokens: Tokens, raw: RawTitle) -> bool:
 
 def joined(tokens: Tokens, left: RawTitle, right: RawTitle) -> bool:
     """Whether only marks and *kiêm, và* stand between two titles."""
-    between = tokens.lower[left.end : right.start]
     return (
-        len(between) <= 2
+        right.start <= left.end + 2
         and left.sentence == right.sentence
-        and all(word in _CHAIN for word in between)
+        and _CHAIN.issuperset(tokens.lower[left.end : right.start])
     )

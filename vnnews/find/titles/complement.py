@@ -38,6 +38,9 @@ _UNITS_OF_TWO = frozenset(
     "thành phố,thị xã,thị trấn,chính phủ,tỉnh ủy,thành ủy,thị ủy,huyện ủy,quận ủy".split(",")
 )
 _VESSELS = frozenset("cá hàng dầu chở ngầm khu trục vận tải hải quân du lịch cảnh sát biển".split())
+# What may narrow a head down begins so, if it is no qualifier and no subject.
+_FIRSTS = _RANKS | _UNITS | {words.split()[0] for words in _UNITS_OF_TWO} | {"phụ", "tàu"}
+_SUBJECTED = frozenset(["minister", "bureau"])  # marks of heads that a subject may follow
 _HYPHENS = frozenset(["-", "–"])
 _POSTED = frozenset(["diplomat", "posted"])  # marks of heads that *tại* and a place may follow
 
@@ -54,23 +57,34 @@ class Reader:
         self.lower, self.apposed, self.begin = tokens.lower, apposed, 0
 
     def complement(self, at: int) -> tuple[int, bool]:
-        """Past qualifiers, subjects and the bodies or places; True when it holds one of these."""
+        """Past all that belongs to the head that ends at ``at``; True when it has a body or place.
+
+        What nobody knows, and charges told in words, come only where no known body does.
+        """
+        known, about = self._known(at)
+        if about or "body" in self.head.marks:
+            return known, about
+        end = known
+        if self.apposed and self.head.kind == "position":
+            end = self._unknown_body(known)
+        span = end, self.limit
+        words = past_charge(self.tokens, self.names, self.head, span, apposed=self.apposed)
+        if words == known:
+            return known, False
+        further, about = self._bodies(words, about=False)
+        closed = words == end or closes_title(self.tokens, further, self.limit)
+        closed = closed or self.names.starts(further, "PER") > 0
+        return (further, about) if closed else (end, False)
+
+    def _known(self, at: int) -> tuple[int, bool]:
+        """Past qualifiers, subjects and the bodies or places that the names tell."""
         end, about, self.begin = at, False, at
         if self.lower[at - 2 : at] == ["phụ", "trách"]:
-            end = self._charge(at)
+            end = self._assigned(at)
         inside = self.names.at(at - 1)
         if inside >= 0:  # the head reaches into a body: "Trưởng [ban Tổ chức Tỉnh ủy]"
             end, about = self.names.ranges[inside][1], True
         return self._bodies(end, about)
-
-    def charge(self, at: int) -> tuple[int, bool]:
-        """Past the words of a charge and the body that they lead to; ``at`` when it is unsure."""
-        span = at, self.limit
-        words = past_charge(self.tokens, self.names, self.head, span, apposed=self.apposed)
-        end, about = self._bodies(words, about=False)
-        closed = words == at or closes_title(self.tokens, end, self.limit)
-        closed = closed or self.names.starts(end, "PER") > 0
-        return (end, about) if closed else (at, False)
 
     def _bodies(self, end: int, about: bool) -> tuple[int, bool]:
         """Past the bodies and places from ``end`` on, and what leads to them."""
@@ -115,8 +129,10 @@ class Reader:
     def _narrowed(self, at: int) -> int:
         """Past the words that narrow the head down: a rank, a charge, a subject, a unit."""
         lower = self.lower
+        if not (self._takes_subject(at) or lower[at] in _FIRSTS or qualifiers().opens(lower[at])):
+            return at
         if lower[at : at + 2] == ["phụ", "trách"]:
-            return self._charge(at + 2)
+            return self._assigned(at + 2)
         end = self._ranked(at)
         if end == at and "minister" in self.head.marks:
             end = past_unknown_subject(self.tokens, self.names, self._subject(at), at, self.limit)
@@ -133,6 +149,10 @@ class Reader:
             end = self._subject(at)
             return end if self._may_end(end) else at
         return self._subject(at) if lower[at - 1] in PARTS else at
+
+    def _takes_subject(self, at: int) -> bool:
+        """Whether a subject may stand at ``at``."""
+        return self.lower[at - 1] in PARTS or not _SUBJECTED.isdisjoint(self.head.marks)
 
     def _subject(self, at: int) -> int:
         """Past the subject of a minister or a bureau."""
@@ -194,7 +214,7 @@ class Reader:
         """Whether a mark, a capital or a verb of the holder stands at ``end``."""
         return closes_title(self.tokens, end, self.limit) or not self.tokens.form[end].islower()
 
-    def unknown_body(self, at: int) -> int:
+    def _unknown_body(self, at: int) -> int:
         """Past a body that begins in capitals and that nobody knows, to a mark or a verb."""
         first = self.tokens.form[at : at + 1]
         if self.names.at(at) >= 0 or not first or not first[0][0].isupper():
@@ -217,7 +237,7 @@ class Reader:
         end = max(name, match[0])
         return 0 if self.names.starts(end, "PER") > 0 else end
 
-    def _charge(self, at: int) -> int:
+    def _assigned(self, at: int) -> int:
         """Past *phụ trách* and the charge, when a name, a mark or the sentence's end follows it."""
         for end in range(at, min(self.limit, at + _MAX_CHARGE)):
             if self.names.at(end) >= 0:

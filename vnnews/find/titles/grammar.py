@@ -103,10 +103,6 @@ def _read(
     end, about = reader.complement(head_end)
     if "body" in head.marks and not about:
         return None
-    if not about and head.kind == "position" and apposed:
-        end = reader.unknown_body(end)
-    if not about:
-        end, about = reader.charge(end)
     return RawTitle(start, end, head, about, (begin, limit))
 
 
