@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnnews.find.places.grammar import Name, Reader, is_vietnamese
+from vnnews.find.places.grammar import Name, Reader, is_vietnamese, words_of
 from vnnews.find.places.lists import Found
 
 # After these a syllable is a country: *người Việt*, *phụ nữ Việt*.
@@ -14,21 +14,6 @@ _OF_TWO = frozenset(
     ).split(",")
 )
 _PEOPLES = ["đồng", "bào"], ["dân", "tộc"]  # *đồng bào Thái*
-# *Mỹ nhân, Anh hùng*: the syllable begins a word.
-_WORD_TAILS = frozenset(
-    "nhân phẩm thuật lệ viện học miều nữ tưởng hùng em chị ta trai hạnh luật lý dài kiến".split()
-    + "chồng rể văn ngữ mẹ phật chúa cha thực kiều hóa tâm nam vest sơ khoác thun len phao".split()
-)
-_WORDS = frozenset(
-    (first, last)
-    for first, lasts in (
-        ("pháp", "chế danh sư y"),
-        ("trung", "tá tướng đoàn ương úy uý sĩ"),
-        ("thái", "tử sư hậu"),
-        ("nhật", "hoàng"),
-    )
-    for last in lasts.split()
-)
 _MADE = frozenset(["tạo", "biến"])  # *máy bay do Pháp chế tạo*
 _NOT_COUNTRY_FIRST = frozenset(["anh", "áo", "ý"])
 
@@ -79,7 +64,7 @@ def _paired(r: Reader, i: int, end: int) -> bool:
 
 def _begins_word(r: Reader, i: int, end: int) -> bool:
     """Whether the syllable before ``end`` is the beginning of a word: *Mỹ thuật, Vụ Pháp chế*."""
-    if end >= r.n or r.lower[end] in _WORD_TAILS:
+    if end >= r.n or r.lower[end] in words_of("tail"):
         return end < r.n
     made = end + 1 < r.n and r.lower[end + 1] in _MADE
-    return (r.lower[i], r.lower[end]) in _WORDS and not made
+    return f"{r.lower[i]} {r.lower[end]}" in words_of("word") and not made

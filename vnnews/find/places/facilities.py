@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from vnnews.find.places.grammar import COUNTRY, Head, Name, Reader, is_vietnamese
+from vnnews.find.places.grammar import COUNTRY, Head, Name, Reader, is_vietnamese, words_of
 from vnnews.lexicon.phrases import Phrases
-from vnnews.lexicon.tables import rows
 
 Reading = tuple[int, str, float]
 
@@ -136,7 +135,7 @@ def suffix_end(r: Reader, end: int, *, loose: bool = False) -> int:
 
 @cache
 def _words() -> Phrases[bool]:
-    return Phrases((row["words"], True) for row in rows("place_words"))
+    return Phrases((words, True) for words in words_of("name"))
 
 
 def whole_end(r: Reader, end: int) -> int:

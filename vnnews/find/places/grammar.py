@@ -103,6 +103,12 @@ def _of_kind(kind: str) -> frozenset[str]:
     return frozenset(row["honorific"] for row in rows("honorifics") if row["kind"] == kind)
 
 
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """The words of this kind in ``place_words.tsv``."""
+    return frozenset(row["words"] for row in rows("place_words") if row["kind"] == kind)
+
+
 def _compounds() -> Iterator[tuple[str, str]]:
     columns = (("titles", "name"), ("organization_heads", "head"), ("organization_topics", "topic"))
     for table, column in (*columns, ("honorifics", "honorific"), ("place_heads", "head")):
