@@ -40,7 +40,7 @@ _UNITS_OF_TWO = frozenset(
 _VESSELS = frozenset("cá hàng dầu chở ngầm khu trục vận tải hải quân du lịch cảnh sát biển".split())
 # What may narrow a head down begins so, if it is no qualifier and no subject.
 _FIRSTS = _RANKS | _UNITS | {words.split()[0] for words in _UNITS_OF_TWO} | {"phụ", "tàu"}
-_SUBJECTED = frozenset(["minister", "bureau"])  # marks of heads that a subject may follow
+_WITH_SUBJECT = frozenset(["minister", "bureau"])  # marks of heads that a subject may follow
 _HYPHENS = frozenset(["-", "–"])
 _POSTED = frozenset(["diplomat", "posted"])  # marks of heads that *tại* and a place may follow
 
@@ -152,7 +152,7 @@ class Reader:
 
     def _takes_subject(self, at: int) -> bool:
         """Whether a subject may stand at ``at``."""
-        return self.lower[at - 1] in PARTS or not _SUBJECTED.isdisjoint(self.head.marks)
+        return self.lower[at - 1] in PARTS or not _WITH_SUBJECT.isdisjoint(self.head.marks)
 
     def _subject(self, at: int) -> int:
         """Past the subject of a minister or a bureau."""
