@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from vnnews.find.organizations.lexicon import kind_words, openers, outside, parts, topics, words_of
 from vnnews.find.organizations.patterns import where
+from vnnews.find.places.grammar import CREDITS
 from vnnews.find.titles.lexicon import head_reaching
 from vnnews.text.tokens import Tokens
 
 # Credited pictures that nobody owns, and initials of those who gave them.
 _NOBODY = frozenset("internet ctv pv cacc nvcc fbnv tl st".split())
-_CREDITS = frozenset(["ảnh", "video", "clip"])
 _STANDING = ["thường", "trực"]
 
 
@@ -25,7 +25,7 @@ def nobodies(tokens: Tokens) -> Iterator[tuple[int, int]]:
     for at in where(tokens.form, words_of("nobody")):
         yield at, at + 1
     for at in where(lower, _NOBODY):
-        if at > 1 and lower[at - 1] == ":" and lower[at - 2] in _CREDITS:
+        if at > 1 and lower[at - 1] == ":" and lower[at - 2] in CREDITS:
             yield at, at + 1
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from vnnews.find.organizations.lexicon import heads, heads_at, jurisdictions, openers, topics
 from vnnews.find.organizations.names import read_known
 from vnnews.find.organizations.places import MAX_RUN, PlaceReader
-from vnnews.find.places.grammar import is_vietnamese
+from vnnews.find.places.grammar import MEASURES, is_vietnamese
 from vnnews.find.titles.lexicon import title_heads
 
 DASHES = frozenset("-–—")
 _FOREIGN = frozenset("of for and the de du des et to di del von al".split())
 _JOINTS = DASHES | _FOREIGN | frozenset("và & với số , về các cho . / ' ’".split())
 _TWIN = frozenset(["company", "board"])  # named by two places or partners
-# Behind a number these say that it counts something, and no body.
-_MEASURES = frozenset("triệu tỷ tỉ nghìn ngàn đồng % người năm tháng ngày lần chiếc tấn ha".split())
 
 
 class JointReader(PlaceReader):
@@ -36,7 +34,7 @@ class JointReader(PlaceReader):
     def _is_number(self, at: int, begin: int) -> bool:
         if not self.form[at].isdigit() or at == begin:
             return False
-        if at + 1 < self.limit and self.lower[at + 1] in _MEASURES:
+        if at + 1 < self.limit and self.lower[at + 1] in MEASURES:
             return False  # "Công ty Kim Sơn 100 triệu đồng"
         glued = self.tokens.end[at - 1] == self.tokens.start[at]
         return self.lower[at - 1] == "số" or glued or len(self.form[at]) <= 3

@@ -13,6 +13,7 @@ from vnnews.find.organizations.lexicon import (
     parts,
 )
 from vnnews.find.organizations.names import read_known
+from vnnews.find.places.grammar import CREDITS
 from vnnews.find.titles.lexicon import title_heads
 from vnnews.text.tokens import Tokens
 
@@ -23,8 +24,7 @@ _SITES = frozenset(["vn", "net", "com", "org", "info", "gov", "edu"])
 # Before an age group these make it one of an event, of players or of time.
 _EVENT = frozenset("giải địch cúp cup lứa tuổi vòng league".split())
 _U, _DOT = frozenset(["u"]), frozenset(["."])
-_CREDITS = frozenset(["ảnh", "video", "clip"])
-_CUES = _CREDITS | {"theo", "nguồn"}
+_CUES = CREDITS | {"theo", "nguồn"}
 
 
 def where(words: list[str], wanted: frozenset[str]) -> Iterator[int]:
@@ -116,7 +116,7 @@ def sources(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Sources as token ranges: *(Theo Daily Post)*, *Nguồn: Kyo News*, *Ảnh: Backgrid*."""
     form, lower, line, size = tokens.form, tokens.lower, tokens.line, len(tokens)
     for word in where(lower, _CUES):
-        picture = lower[word] in _CREDITS
+        picture = lower[word] in CREDITS
         colon = word + 1 < size and form[word + 1] == ":"
         begin = end = word + 1 + colon
         limit = min(size, begin + _MAX_SOURCE + 1)

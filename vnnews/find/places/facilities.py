@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from functools import cache
 
-from vnnews.find.places.grammar import COUNTRY, Head, Name, Reader, is_vietnamese, words_of
+from vnnews.find.places.grammar import (
+    COUNTRY,
+    MEASURES,
+    Head,
+    Name,
+    Reader,
+    is_vietnamese,
+    words_of,
+)
 from vnnews.lexicon.phrases import Phrases
 
 Reading = tuple[int, str, float]
 
-# After a number: it counts or measures, so that it names nothing.
-MEASURES = frozenset(
-    "người nhà hộ km m tỷ tỉ triệu nghìn đồng năm tháng ngày giờ % lần tuổi xe chiếc làn ha".split()
-    + "cán đại trường em cháu đơn xã thôn phường phút tấn suất ca con vụ trận bàn mét".split()
-)
 # Behind a name of one syllable: a word that does not go on with it.
 _AFTER_NAMES = frozenset(
     "và với có là ở tại được bị đã sẽ cũng thuộc trên trong cho từ đến nằm của để vào khi".split()

@@ -139,6 +139,12 @@ def lexicon() -> Lexicon:
     )
 
 
+# After a number: it counts or measures, so that it names nothing.
+MEASURES = frozenset(
+    "người nhà hộ km m tỷ tỉ triệu nghìn đồng năm tháng ngày giờ % lần tuổi xe chiếc làn ha".split()
+    + "cán đại trường em cháu đơn xã thôn phường phút tấn suất ca con vụ trận bàn mét ngàn".split()
+)
+CREDITS = frozenset(["ảnh", "video", "clip"])  # before the colon of who made a picture
 COMPASS = frozenset("bắc nam đông tây trung".split())
 # Abbreviations that stand for a unit's name behind its head: *TP.HCM*.
 _ABBREVIATED = frozenset(["hcm", "hn", "đn", "br - vt", "tt - huế"])
@@ -148,7 +154,6 @@ ARTICLES = frozenset(["al", "el", "at", "ar", "as", "ad", "az", "ash"])  # *At -
 _DASHES = frozenset("-–")
 _JOINING = frozenset(["và", "do", "của", "cho", "với", "ở", "từ"])  # also inside names of bodies
 _MIDDLE = frozenset(["thị", "văn"])  # never the last of a name: *Lê Thị Riêng*
-_CREDITS = frozenset(["ảnh", "video", "clip"])
 _CUT = frozenset(["country", "city", "state"])
 _BRIDGES = _PARTICLES | _DASHES | frozenset(".")
 _LONGEST = 12
@@ -253,7 +258,7 @@ class Reader:
         form = self.form[k]
         if self.lower[k] not in _BRIDGES or k + 1 >= self.n or not self.joined(k + 1):
             return 0
-        if self.lower[k + 1] in _CREDITS:
+        if self.lower[k + 1] in CREDITS:
             return 0
         if form in _DASHES:
             tight = self.touches(k) and self.touches(k + 1)

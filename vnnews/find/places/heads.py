@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from vnnews.find.places.facilities import (
     AREAS,
-    MEASURES,
     RENEWED,
     Reading,
     building,
     renewed,
     suffix_end,
 )
-from vnnews.find.places.grammar import COMPASS, COUNTRY, Head, Reader, is_vietnamese
+from vnnews.find.places.grammar import COMPASS, COUNTRY, MEASURES, Head, Reader, is_vietnamese
 
 _NESTED = frozenset(["unit", "nature", "facility", "village", "road", "road-code"])
 # What a road, and what a junction is named after with its head noun.

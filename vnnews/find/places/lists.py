@@ -5,13 +5,12 @@ các huyện [A], [B] và [C]    các tuyến đường [A] ([quận B]), [C]   
 
 from __future__ import annotations
 
-from vnnews.find.places.grammar import Reader
+from vnnews.find.places.grammar import MEASURES, Reader
 from vnnews.find.resolve import SETTLED
 
 Found = tuple[int, int, str, float]
 
 _SEPARATORS = frozenset([",", "và", ";", "hoặc", "hay", "-", "–"])
-_MEASURES = frozenset("người nhà hộ km m tỷ triệu đồng năm tháng ngày giờ % lần tuổi xe".split())
 # Places whose names streets bear as well.
 _ALSO_STREETS = frozenset(["district", "town", "personal"])
 _OPENERS = frozenset([":", "như", "gồm"])
@@ -38,7 +37,7 @@ def unit_list(r: Reader, at: int, kind: str) -> list[Found]:
 
 def _is_listed(r: Reader, k: int, end: int) -> bool:
     if r.form[k].isdigit():
-        return end == r.n or r.lower[end] not in _MEASURES
+        return end == r.n or r.lower[end] not in MEASURES
     return r.known(k, end) or (r.lower[k] not in r.lex.families and end - k < 4)
 
 
