@@ -61,6 +61,8 @@ def test_there_are_enough_phrases() -> None:
         ("Tỉnh thông xe đường lớn trước Tết Nguyên đán.", "2026-06-28", ["2027-02-06"]),
         ("Bộ báo lịch nghỉ trước ngày 31/12.", "2026-06-10", ["2026-12-31"]),
         ("Họ rời làng trước ngày 1/6.", "2026-06-10", ["2026-06-01"]),
+        ("Hội chợ kéo dài đến hết ngày 31/12.", "2026-06-10", ["2026-12-31"]),
+        ("Hội chợ đã mở đến hết ngày 31/12.", "2026-06-10", ["2025-12-31"]),
         ("Doanh thu tăng 8% so với cùng kỳ năm ngoái.", "2019-11-18", ["2018"]),
         ("Từ nay đến cuối năm, tỉnh giải ngân hết vốn.", "2019-11-18", ["../2019"]),
         # a year before the comma belongs to the day behind it

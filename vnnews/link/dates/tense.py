@@ -14,6 +14,7 @@ _BEFORE_A_FEAST: dict[str, Tense] = {
     "sau": "past",
     **dict.fromkeys(("đến", "tới", "đón", "gần", "cận", "giáp", "sát"), "future"),
 }
+_BEFORE_A_DEADLINE = frozenset(["trước", "hết"])  # *trước 30/6, đến hết ngày 31/12*
 _REACH = 12  # tokens on either side that can tell the tense
 
 
@@ -33,5 +34,5 @@ def tense_at(document: Document, index: int, *, feast: bool = False) -> Tense | 
     future = sum(map(_FUTURE.__contains__, words))
     past = sum(map(_PAST.__contains__, words))
     if future == past:
-        return "future" if lead == "trước" else None
+        return "future" if lead in _BEFORE_A_DEADLINE else None
     return "future" if future > past else "past"
