@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from vnnews.find.candidate import Candidate
 from vnnews.find.organizations.finder import find_organizations
 from vnnews.find.titles.finder import find_titles
-from vnnews.find.titles.grammar import index_names, read_titles
+from vnnews.find.titles.grammar import read_titles
 from vnnews.find.titles.lexicon import title_heads
+from vnnews.find.titles.names import index_names
 from vnnews.find.titles.words import TitleWords
 from vnnews.lexicon.tables import rows
 from vnnews.text.tokens import tokenize

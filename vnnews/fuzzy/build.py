@@ -9,7 +9,7 @@ from itertools import count, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from vnnews.fuzzy.fold import code_of, word
+from vnnews.fuzzy.fold import Word, word
 from vnnews.fuzzy.reading import Reading, parse
 
 if TYPE_CHECKING:
@@ -141,9 +141,7 @@ class Builder:
         import numpy as np  # noqa: PLC0415
 
         key, gap, feature = self._sorted_hashes()
-        known = sorted(
-            (code_of(base), base) for base in {word(text).base for text in self._written}
-        )
+        known = sorted({(w.code, w.base) for w in self._written})
         bases = [base for _, base in known]
         ints = (self._entry_field, self._entry_surface, self._surface_entry, self._row_surface)
         entry_field, entry_surface, surface_entry, row_surface = (
@@ -171,19 +169,17 @@ class Builder:
         )
 
     @property
-    def _written(self) -> Iterator[str]:
+    def _written(self) -> Iterator[Word]:
         """The distinct words of the readings, by number."""
-        return islice(self._spelt, len(MARKS), None)
+        return map(word, islice(self._spelt, len(MARKS), None))
 
     def _sorted_hashes(self) -> list[Array]:
         """Keys, gaps and features, each with its row; one after the other, for memory is dear."""
         import numpy as np  # noqa: PLC0415
 
-        codes = np.array([0] * len(MARKS) + [word(text).code for text in self._written], np.uint64)
-        text, offsets = (
-            np.frombuffer(self._text, np.uint32),
-            np.frombuffer(self._text_offsets, np.uint32),
-        )
+        codes = np.array([0] * len(MARKS) + [w.code for w in self._written], np.uint64)
+        text = np.frombuffer(self._text, np.uint32)
+        offsets = np.frombuffer(self._text_offsets, np.uint32)
         keyed = np.frombuffer(self._keyed, np.bool_)
         before = np.zeros(len(keyed) + 1, np.uint32)  # words of keys before each number
         keyed.cumsum(out=before[1:])

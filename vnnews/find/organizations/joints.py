@@ -36,18 +36,14 @@ class JointReader(PlaceReader):
             return False
         if at + 1 < self.limit and self.lower[at + 1] in MEASURES:
             return False  # "Công ty Kim Sơn 100 triệu đồng"
-        glued = self.tokens.end[at - 1] == self.tokens.start[at]
-        return self.lower[at - 1] == "số" or glued or len(self.form[at]) <= 3
+        return self.lower[at - 1] == "số" or self.tokens.touches(at) or len(self.form[at]) <= 3
 
     def _link(self, at: int, begin: int, is_open: bool, named: bool) -> int:
         """Past a link between parts (*và, -, &, số*); ``at`` itself when there is none."""
         word, following = self.lower[at], at + 1
         if word not in _JOINTS or following >= self.limit or (at == begin and word != "số"):
             return at
-        tight = (
-            self.tokens.end[at - 1] == self.tokens.start[at]
-            and self.tokens.end[at] == self.tokens.start[following]
-        )
+        tight = self.tokens.touches(at) and self.tokens.touches(following)
         has_topic = topics().longest(self.lower, following) is not None
         if named and not self.is_capital(following):
             has_topic = False  # "Kim Sơn và công nhân"

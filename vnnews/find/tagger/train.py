@@ -81,13 +81,11 @@ def train(  # noqa: PLR0913  all but the articles have a default
         taught = [
             teachers.read(article, vocabulary) for article in unlabelled if len(article.tokens)
         ]
-        torch.manual_seed(seed)  # now, for what was drawn before depends on the processes
-        pupil = _learner(vectors, WIDTH, _PUPIL_DROPOUT)
+        pupil = _learner(vectors, WIDTH, _PUPIL_DROPOUT, seed)
         _fit(pupil, taught + gold, _TAUGHT, chance, tell)
         _fit(pupil, gold, _GOLD_AFTER_TAUGHT, chance, tell)
     else:
-        torch.manual_seed(seed)
-        pupil = _learner(vectors, WIDTH, _DROPOUT)
+        pupil = _learner(vectors, WIDTH, _DROPOUT, seed)
         _fit(pupil, gold, _GOLD, chance, tell)
     learned = pupil.parameters_of(vectors.forms)
     # As with dropout, what was hidden now and then counts by how often it was seen.
@@ -100,7 +98,9 @@ def _random_vectors(articles: Sequence[Annotated], seed: int) -> Vectors:
     return Vectors(tuple(forms), rows.astype(np.float32))
 
 
-def _learner(vectors: Vectors, width: int, dropout: float) -> Learner:
+def _learner(vectors: Vectors, width: int, dropout: float, seed: int) -> Learner:
+    """A network that draws from its seed on, whatever was drawn before and in which process."""
+    torch.manual_seed(seed)
     return Learner(vectors.rows.copy(), width=width, dropout=dropout)
 
 
@@ -156,8 +156,7 @@ def _network(gold: Sequence[Example], vectors: Vectors, seed: int, tell: Tell = 
     """A wide network that learned from the annotated articles."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    torch.manual_seed(seed)
-    network = _learner(vectors, _TEACHER_WIDTH, _DROPOUT)
+    network = _learner(vectors, _TEACHER_WIDTH, _DROPOUT, seed)
     _fit(network, gold, _GOLD, random.Random(seed), tell)
     return network
 

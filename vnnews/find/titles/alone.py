@@ -10,7 +10,8 @@ from __future__ import annotations
 import itertools
 
 from vnnews.find.titles.beside import HONORIFICS, PRONOUNS
-from vnnews.find.titles.grammar import Names, RawTitle
+from vnnews.find.titles.grammar import RawTitle
+from vnnews.find.titles.names import Names
 from vnnews.find.titles.words import title_words
 from vnnews.text.tokens import Tokens
 

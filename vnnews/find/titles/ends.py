@@ -32,7 +32,7 @@ def closes_title(tokens: Tokens, at: int, limit: int) -> bool:
     if word not in _firsts():
         return False
     if word in _MARKS:
-        return at + 1 >= len(tokens) or word in "()" or tokens.start[at + 1] > tokens.end[at]
+        return word in "()" or not tokens.touches(at + 1)
     if word == "bị" and tokens.lower[at - 1] in _BEFORE_BI:
         return False
     closing = title_words().closing

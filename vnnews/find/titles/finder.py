@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from vnnews.find.candidate import Candidate
 from vnnews.find.titles.alone import REACH, has_many, is_no_holder, is_plural, unnamed
 from vnnews.find.titles.beside import HONORIFICS, JOINTS, beside, joined, spread
-from vnnews.find.titles.grammar import RawTitle, index_names, read_titles
+from vnnews.find.titles.grammar import RawTitle, read_titles
 from vnnews.find.titles.lexicon import title_heads
+from vnnews.find.titles.names import index_names
 from vnnews.find.titles.words import title_words
 from vnnews.text.tokens import Tokens
 

@@ -13,10 +13,8 @@ import msgspec
 
 from vnnews.find.titles.complement import Reader
 from vnnews.find.titles.lexicon import TitleHead, title_heads
-from vnnews.find.titles.names import Names, index_names
+from vnnews.find.titles.names import Names
 from vnnews.text.tokens import Tokens
-
-__all__ = ["Names", "RawTitle", "index_names", "read_titles"]
 
 
 class RawTitle(msgspec.Struct, frozen=True):

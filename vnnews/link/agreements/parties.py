@@ -19,9 +19,8 @@ from vnnews.link.agreements.groups import (
 from vnnews.link.agreements.roles import read_roles, read_trade
 from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, prove
 
-_TRADES = frozenset(
-    ("mua", "bán", "vay", "thuê", "cung", "chuyển")
-)  # *thỏa thuận bán vũ khí cho A*
+# First syllables of a trade: *thỏa thuận bán vũ khí cho A*.
+_TRADES = frozenset(("mua", "bán", "vay", "thuê", "cung", "chuyển"))
 _TRADE = 25  # tokens between a contract and *cho A*
 _APPOSITION = ([","], ["-"], ["–"], ["("])  # between a person and a title behind
 _BEFORE_HOLDER = frozenset((",", "-", "–", "ông", "bà", "đồng", "chí"))  # … and a title before
