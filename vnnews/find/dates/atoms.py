@@ -51,6 +51,8 @@ def atoms() -> dict[str, str]:
         "date": r"(?P<day>3[01]|[12]\d|0?[1-9])(?:~/~|[.-])(?P<month>1[0-2]|0?[1-9])"
         r"(?:~[/.-]~(?P<year>(?:1\d|20|21)\d\d(?!\d)|\d\d(?![/.-]?\d))"
         r"|(?!\d|[/.-]\d(?!\d?[/.]\d)))",
+        "date_in_year": r"<date>(?: năm <year>)?",
+        "calendar": r"(?: (?:(?P<lunar>âm lịch)|dương lịch))",
         "month_year": r"(?P<month>1[0-2]|0?[1-9])~[/.-]~<year>",
         "clock": r"(?P<hour>2[0-4]|[01]?\d)(?::(?P<colon>[0-5]\d)(?!\d|:)|~(?:h|g|giờ)(?![^\W\d_])"
         r"(?:~(?P<minute>[0-5]~\d|\d(?= phút| ngày| sáng| chiều| tối))(?![/.-]?\d)"

@@ -29,13 +29,14 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         name="day",
         unit="day",
         starts=_DAYTIME,
-        template=r"<about>(?!\d+~[/.-])<clocked><parted><date><closed>(?: (?P<lunar>âm lịch))?"
+        template=r"<about>(?!\d+~[/.-])<clocked><parted><date_in_year><closed><calendar>?"
         r"<lunar_beside>?<suffix>",
         examples=(
             "ngày 5/6", "8h30 ngày 5/6", "sáng 18/11", "khoảng 20 giờ 15 phút ngày 17/4/2025",
             "rạng sáng 3.4", "hôm 12-3 vừa qua", "17h30 (ngày 2/6)", "22h - 18/6",
             "ngày 30/1 (mùng 3 Tết)", "tối 9/5 (tức 14/4 Đinh Dậu)", "ngày 10/3 âm lịch",
-            "ngày và đêm 30/6", "sáng 8-2 (23 tháng Chạp)",
+            "ngày và đêm 30/6", "sáng 8-2 (23 tháng Chạp)", "ngày 30/6 năm 2018",
+            "ngày 8.7.2017 dương lịch",
         ),
         rejects=("tỷ số 2-1", "ngày 45/6", "sáng 18-19-20", "ngày 5/13"),
     ),
@@ -43,8 +44,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         name="day_bare",
         unit="day",
         starts="#/",
-        template=r"(?!\d+-\d+(?![\d-]))<date><lunar_beside>?<suffix>",
-        examples=("1/7", "30-7-2019", "1/7 tới", "30.4"),
+        template=r"(?!\d+-\d+(?![\d-]))<date_in_year><lunar_beside>?<suffix>",
+        examples=("1/7", "30-7-2019", "1/7 tới", "30.4", "30/4 năm 1975"),
         rejects=("45/7", "7/13", "2-3"),
         before=rf"{after(_LEADS_TO_DAY)}|\($",
         cased=r"\d+[/.-]\d+[/.-]\d{4}|(?!24/7)(?:1[3-9]|2\d|3[01])/\d",
@@ -119,10 +120,11 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         unit="day",
         starts=_DAYTIME,
         template=r"<about><clocked>(?:<part> )?(?:ngày|hôm) <mday> tháng <month>(?! tuổi)"
-        r"(?: (?P<lunar>âm lịch))?<solar_beside>?<of_year>",
+        r"(?: (?P<lunar>âm lịch))?<solar_beside>?<of_year><calendar>?",
         examples=(
             "ngày 18 tháng 11 năm 2019", "sáng ngày 2 tháng 9", "ngày mười tháng ba",
             "8 giờ ngày 3 tháng 2 năm 1930", "ngày 5 tháng 6/2020", "ngày 8 tháng 4 âm lịch",
+            "ngày 15 tháng 6 năm 2017 âm lịch",
         ),
         rejects=("18 ngày tháng", "2 tháng 9 ngày"),
     ),

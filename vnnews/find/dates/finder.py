@@ -29,7 +29,7 @@ _BEFORE_NUMBER = frozenset("hơn gần khoảng tầm chừng độ từ giữa 
 _PHRASES = {
     word: frozenset(following.split())
     for word, following in (
-        ("tài", "khóa"), ("giao", "thừa"), ("giai", "đoạn"), ("nhiệm", "kỳ kì"), ("cách", "đây"),
+        ("tài", "khóa"), ("giao", "thừa"), ("giai", "đoạn"), ("nhiệm", "kỳ kì"), ("cách", "đây nay"),
         ("chủ", "nhật"), ("chúa", "nhật"), ("thế", "kỷ"), ("thập", "niên kỷ"), ("kể", "từ"),
     )
 }  # fmt: skip

@@ -343,10 +343,10 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         name="ago",
         unit="year",
         starts="cách",
-        template=r"cách đây (?P<vague><some>)<count> <unit>(?: (?:rưỡi|trước))?",
+        template=r"cách (?:đây|nay) (?P<vague><some>)<count> <unit>(?: (?:rưỡi|trước))?",
         examples=(
             "cách đây 3 năm", "cách đây hơn 3 thế kỷ", "cách đây một tháng", "cách đây mấy ngày",
-            "cách đây gần hai tuần", "cách đây ít hôm",
+            "cách đây gần hai tuần", "cách đây ít hôm", "cách nay 3 tháng",
         ),
         rejects=("cách đây 3 km",),
     ),

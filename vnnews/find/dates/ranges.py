@@ -22,17 +22,18 @@ _BARE_LEFT: tuple[tuple[Unit, str], ...] = (
         r"(?:<part> )?(?:giữa )?(?:(?:ngày|hôm) )?(?:m[ùồ]ng )?<day>(?:, [0-3]?\d(?=, \d| và ))*",
     ),
     ("clock", r"<clock>"),
+    ("month", r"tháng <month>(?:, 1?\d(?=, \d| và ))*(?=,? (?:và )?1?\d)"),
     ("year", r"(?:năm )?<year>"),
 )
 _BARE_RIGHT: tuple[tuple[Unit, str], ...] = (
-    ("day", r"<about>(?:ngày )?<date>"),
+    ("day", r"<about>(?:ngày )?<date_in_year>"),
     ("day", r"(?:ngày )?<day> tháng <month><of_year>"),
-    ("month", r"<month_year>"),
+    ("month", r"<month_year>|<month> năm <year>"),
     ("year", r"(?:năm )?<year>"),
     ("century", r"<century>"),
 )
 # Of which unit the end of a range is that begins with a bare piece.
-_ENDS_BARE: dict[Unit, Unit] = {"day": "day", "clock": "day", "year": "year"}
+_ENDS_BARE: dict[Unit, Unit] = {"day": "day", "clock": "day", "month": "month", "year": "year"}
 _HEAD = (
     r"(?:giai đoạn|nhiệm k[ỳì]|năm học|niên khóa|tài khóa|niên độ|thời k[ỳì]|năm tài (?:khóa|chính)"
     r"|khóa|năm cuối)(?:~\(|~,)?(?= )"
@@ -172,9 +173,9 @@ def _rights(text: str, at: int, bare: Unit | None = None) -> list[tuple[Point, i
 
 
 def _connector(text: str, end: int, bare: Unit | None) -> re.Match[str] | None:
-    """What joins two ends: a dash, *đến*, and between days of one month *và* or a comma."""
+    """What joins two ends: a dash, *đến*; *và*, a comma between days of a month, months of a year."""
     joined = _DASH.match(text, end) or compiled(_TO).match(text, end)
-    return joined or (_AND.match(text, end) if bare == "day" else None)
+    return joined or (_AND.match(text, end) if bare in ("day", "month") else None)
 
 
 def _closed(text: str, left: Point, bare: Unit | None, end: int, *, explicit: bool) -> Match | None:
@@ -198,6 +199,8 @@ def _compatible(left: Point, bare: Unit | None, right: Point, *, explicit: bool)
     fine = ("day", "clock")
     if bare == "day":
         return right.unit in fine and right.month is not None
+    if bare == "month":
+        return right.unit == "month" and (left.month or 0) < (right.month or 0)
     if bare == "clock":
         return right.unit == "clock" and (right.day, right.offset, right.weekday) != (None,) * 3
     if bare == "year":
