@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
-from unicodedata import normalize
 
 import peer
 from articles import DEV, corpora
@@ -20,6 +19,7 @@ from vnnews.evaluate.report import ROWS, Report, interval, score_corpus, to_json
 from vnnews.formats import brat
 from vnnews.formats.corpus import Annotated
 from vnnews.records import MentionType
+from vnnews.run.damage import Damage, in_capitals, without_marks
 
 MENTIONS: tuple[str, ...] = get_args(MentionType)
 
@@ -28,12 +28,7 @@ GROUPS: dict[str, Callable[[Annotated], bool]] = {
     "older": lambda article: (article.published or "") < "2025",
 }
 
-# Text as headlines, old systems and hurried hands have it; gold stays, for the length does.
-DAMAGE: dict[str, Callable[[str], str]] = {
-    "in capitals": lambda text: "".join(c.upper() if len(c.upper()) == 1 else c for c in text),
-    "without diacritics": lambda text: "".join(_BARE.get(c) or _bare(c) for c in text),
-}
-_BARE = {"đ": "d", "Đ": "D"}
+DAMAGE: dict[str, Damage] = {"in capitals": in_capitals, "without diacritics": without_marks}
 
 
 def measure(quick: bool) -> Iterator[Row]:
@@ -52,10 +47,6 @@ def measure(quick: bool) -> Iterator[Row]:
             damaged = [structs.replace(a, text=change(a.text)) for a in articles]
             yield _row("vnnews", f"{name}, {damage}", reports_of(Extractor(), damaged), MENTIONS)
         yield from _peer(name, articles)
-
-
-def _bare(character: str) -> str:
-    return normalize("NFD", character)[0]
 
 
 def reports_of(extractor: Extractor, articles: Sequence[Annotated]) -> list[Report]:

@@ -21,6 +21,7 @@ from vnnews.formats import brat
 from vnnews.formats.corpus import Annotated, read_corpus
 from vnnews.formats.problem import InputError
 from vnnews.formats.readings import read_readings
+from vnnews.run.damage import some_damaged
 from vnnews.run.readings import partly_annotated
 from vnnews.text.tokens import tokenize
 from vnnews.text.view import normalize
@@ -121,8 +122,9 @@ def make(examples: Sequence[Example], kitchen: Kitchen) -> Parameters:
     """A model of the examples, taught with what is in the kitchen."""
     from vnnews.find.tagger.train import train  # noqa: PLC0415  a heavy extra
 
+    learned = [*examples, *kitchen.read]
     return train(
-        [*examples, *kitchen.read],
+        [*learned, *some_damaged(learned)],
         vectors=kitchen.vectors,
         unlabelled=kitchen.unlabelled,
         seed=kitchen.seed,

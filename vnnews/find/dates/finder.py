@@ -29,8 +29,9 @@ _BEFORE_NUMBER = frozenset("hơn gần khoảng tầm chừng độ từ giữa 
 _PHRASES = {
     word: frozenset(following.split())
     for word, following in (
-        ("tài", "khóa"), ("giao", "thừa"), ("giai", "đoạn"), ("nhiệm", "kỳ kì"), ("cách", "đây nay"),
-        ("chủ", "nhật"), ("chúa", "nhật"), ("thế", "kỷ"), ("thập", "niên kỷ"), ("kể", "từ"),
+        ("tài", "khóa"), ("giao", "thừa"), ("giai", "đoạn"), ("nhiệm", "kỳ kì"),
+        ("cách", "đây nay"), ("chủ", "nhật"), ("chúa", "nhật"), ("thế", "kỷ"),
+        ("thập", "niên kỷ"), ("kể", "từ"),
     )
 }  # fmt: skip
 _CONTEXT = 72  # characters that a guard may look at before a match

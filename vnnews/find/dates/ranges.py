@@ -173,7 +173,7 @@ def _rights(text: str, at: int, bare: Unit | None = None) -> list[tuple[Point, i
 
 
 def _connector(text: str, end: int, bare: Unit | None) -> re.Match[str] | None:
-    """What joins two ends: a dash, *đến*; *và*, a comma between days of a month, months of a year."""
+    """What joins two ends: a dash, *đến*; between days or months also *và* or a comma."""
     joined = _DASH.match(text, end) or compiled(_TO).match(text, end)
     return joined or (_AND.match(text, end) if bare in ("day", "month") else None)
 
