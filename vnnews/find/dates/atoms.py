@@ -78,7 +78,7 @@ def atoms() -> dict[str, str]:
         "about": r"(?:(?:khoảng|tầm|chừng) )?(?:(?:hơn|gần) (?=\d\d?~(?:h|g|giờ|:)))?",
         "some": r"(?:(?:khoảng|tầm|chừng|độ|hơn|gần) ){0,2}",
         "phase": r"(?:(?:nửa đầu|nửa cuối|nửa sau|những ngày đầu|những ngày cuối|thượng tuần"
-        r"|trung tuần|hạ tuần|đầu|giữa|cuối|giữ) )",
+        r"|ngày đầu|ngày cuối|trung tuần|hạ tuần|đầu|giữa|cuối|giữ) )",
         "clocked": r"(?:<clock>(?:~(?:,|-|–|(?P<paren>\())~| ))?",
         "parted": r"(?:<part> )?(?:(?:ngày|hôm) )?",
         "closed": r"(?(paren)~\))",
@@ -92,6 +92,9 @@ def atoms() -> dict[str, str]:
         r"[^()\n]{2,44}\))",
         "solar_beside": r"(?:~\(~(?:(?:tức|nhằm) )?(?:(?:ngày|hôm) )?[0-3]?\d~[/.-]~[01]?\d"
         r"(?:[/.-]\d{4})?(?: dương lịch)?~\))",
+        # *cuối tuần này (23 - 24/8)*
+        "days_beside": r"(?:~\(~(?:(?:ngày|từ) )?[0-3]?\d(?:[/.-]\d\d?)?~(?:và|đến|[,–-])~[0-3]?\d"
+        r"[/.-][01]?\d(?:[/.-]\d{4})?~\))",
         "of_year": r"(?:(?:~[/.-]~<year>|~[,-]?~năm <year>|,? <year>|(?: năm)? <cycle>)?<suffix>)",
     }
 

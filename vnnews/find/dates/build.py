@@ -162,10 +162,10 @@ def _add_spans(fields: dict[str, Any], groups: Groups) -> None:
         fields["number"] = int(decade) // 10 + (hundreds if len(decade) == 2 else 0)
     if assembly := get("assembly"):
         fields["number"] = roman(assembly)
-    side = get("side")
-    if side:
-        count = number(get("months") or "6") or 6
+    months, side = get("months"), get("side")
+    if months or side:
+        count = number(months or "6") or 6
         if count == 6:
-            fields["number"] = 1 if side == "đầu" else 2
+            fields["number"] = 1 if side in ("đầu", None) else 2
         else:
-            fields["months"] = (1, count) if side == "đầu" else (13 - count, 12)
+            fields["months"] = (1, count) if side in ("đầu", None) else (13 - count, 12)

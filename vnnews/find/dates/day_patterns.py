@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from vnnews.find.dates.pattern import ABOUT, MEASURES, PART, REPEATED, Pattern, after, ahead
+from vnnews.find.dates.pattern import (
+    ABOUT,
+    EVERY_YEAR,
+    MEASURES,
+    PART,
+    REPEATED,
+    Pattern,
+    after,
+    ahead,
+)
 
 _DAYTIME = f"#: ngày hôm {ABOUT} {PART}"
 _ORDINAL = "lần, người, vị trí, hạng, xếp, đứng, loạt, họp, kỳ, khóa"
@@ -12,6 +21,11 @@ _LEADS_TO_DAY = (
     "phiên, nay, mai, ngày, thế giới, ngày mới, quốc khánh, thiếu nhi, lao động, phụ nữ, "
     "việt nam, liệt sĩ, báo chí, thống nhất, chiến thắng, "
     r"(?:ngày|sáng|chiều|tối|từ|dịp) \d+[/.-]\d+(?:\,\s\d+[/.-]\d+)*(?:\,|\shoặc|\shay)"
+)
+# *Ngày Quốc tế Người hiến máu 14/6, Ngày truyền thống của trường 9-1*
+_NAMED_DAY = (
+    r"\bngày (?:[^\W\d_]+ ){0,3}(?:quốc tế|thế giới|truyền thống|thành lập|gia đình|hội)"
+    r"(?: [^\W\d_]+){0,7} $"
 )
 # Words before a number with a slash that is an address, a score, a share, a law.
 _LEADS_TO_NUMBER = (
@@ -39,6 +53,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
             "ngày 8.7.2017 dương lịch",
         ),
         rejects=("tỷ số 2-1", "ngày 45/6", "sáng 18-19-20", "ngày 5/13"),
+        not_after=EVERY_YEAR,
     ),
     Pattern(
         name="day_bare",
@@ -47,10 +62,11 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         template=r"(?!\d+-\d+(?![\d-]))<date_in_year><lunar_beside>?<suffix>",
         examples=("1/7", "30-7-2019", "1/7 tới", "30.4", "30/4 năm 1975"),
         rejects=("45/7", "7/13", "2-3"),
-        before=rf"{after(_LEADS_TO_DAY)}|\($",
+        before=rf"{after(_LEADS_TO_DAY)}|\($|{_NAMED_DAY}",
         cased=r"\d+[/.-]\d+[/.-]\d{4}|(?!24/7)(?:1[3-9]|2\d|3[01])/\d",
         not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$|\b(?:set|hiệp|ván) (?:đầu|sau|trước) $",
-        not_after=rf"{ahead(MEASURES)}|-|~-~\d|~/~?[a-zđ]|~(?:đến|tới|–) \d+[.,]\d| \d\b",
+        not_after=rf"{ahead(MEASURES)}|-|~-~\d|~/~?[a-zđ]|~(?:đến|tới|–) \d+[.,]\d| \d\b"
+        rf"|{EVERY_YEAR}",
     ),
     Pattern(
         name="day_headed",
@@ -83,8 +99,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         examples=("1-5 năm nay", "4-2 vừa qua", "2-9", "9/5"),
         rejects=("2.9", "2-13"),
         before=rf"{after('lễ, quốc khánh, ngày chiến thắng, lễ chiến thắng, giao dịch, 30-4 và')}"
-        r"|\bngày [^\W\d]+ thế giới $",
-        not_after=r"~[-%/]?\d|,\d|~%",
+        rf"|{_NAMED_DAY}",
+        not_after=rf"~[-%/]?\d|,\d|~%|{EVERY_YEAR}",
     ),
     Pattern(
         name="day_of",  # but of *Ngày Gia đình Việt Nam 28/6* only the date is one
@@ -127,6 +143,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
             "ngày 15 tháng 6 năm 2017 âm lịch",
         ),
         rejects=("18 ngày tháng", "2 tháng 9 ngày"),
+        not_after=EVERY_YEAR,
     ),
     Pattern(
         name="day_words_bare",
@@ -240,6 +257,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
             "6h ngày mùng 2 Tết",
         ),
         rejects=("mùng một", "màn mùng 3"),
+        not_after=EVERY_YEAR,
     ),
     Pattern(
         name="year_end_day",

@@ -55,7 +55,9 @@ PART = "<part> buổi"
 REPEATED = "mỗi, hằng, hàng, các, những, từng"
 # A count before *tuần qua, năm tới* makes it a duration.
 _COUNTS = f"{', '.join(NUMBER_WORDS)}, nhiều, vài, mấy, bao, suốt, nghìn, ngàn, nửa, cả"
-COUNTED = rf"\d $|{after(f'{_COUNTS}, {REPEATED}')}"
+# … unless its digits end a name: *U19 năm nay, G-20 năm nay*.
+COUNTED = rf"(?:^|[\s(])[\d.,–-]*\d $|{after(f'{_COUNTS}, {REPEATED}')}"
+EVERY_YEAR = ahead("hằng năm, hàng năm, mỗi năm")  # *ngày 10/12 hằng năm* is no one day
 AMOUNTS = "tỷ, tỉ, triệu, nghìn, ngàn, đồng, người, lần, usd, ha, km, %, m"
 MEASURES = (
     f"{AMOUNTS}, kg, cm, giờ, h, điểm, số, tổng, tuổi, trận, bàn, mét, tấn, lứa, phút, tiếng, năm, "

@@ -11,6 +11,7 @@ from vnnews.find.dates.pattern import (
     after,
     ahead,
 )
+from vnnews.find.dates.words import NUMBER_WORDS
 
 _MONEY = "tỷ, tỉ, triệu, nghìn, ngàn, đồng(?! (?:thời|ý|loạt|đội)), usd, ha, km, %"
 # A year may stand before these, an amount has its unit there.
@@ -19,6 +20,8 @@ _GOES_ON = (
     "|không|còn|trên|trong|này"
 )
 _MONTH = r"<month>(?! tuổi)(?: (?P<lunar>âm(?: lịch)?))?<of_year>"
+# What makes *3 năm trước* an ordinal or as vague as *mấy năm trước*.
+_NOT_AGO = "thứ, tháng, cách, những, hàng, hơn, gần, khoảng, chừng, độ, tầm"
 _NOT_MONTH = "cách mạng, mỗi, hằng, hàng, từng"
 
 PERIOD_PATTERNS: tuple[Pattern, ...] = (
@@ -35,8 +38,8 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         name="week_phase_step",
         unit="week",
         starts=PHASE,
-        template=r"<phase>tuần (?:lễ )?<step>",
-        examples=("giữa tuần này", "đầu tuần tới", "cuối tuần trước"),
+        template=r"<phase>tuần (?:lễ )?<step><days_beside>?",
+        examples=("giữa tuần này", "đầu tuần tới", "cuối tuần trước", "cuối tuần này (23 - 24/8)"),
         rejects=("cuối tuần", "đầu tuần trước đó"),
         not_before=after(REPEATED),
     ),
@@ -55,8 +58,10 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         name="weekend",
         unit="weekend",
         starts="# hai",
-        template=r"(?:hai|2) ngày cuối tuần(?: <step>)?",
-        examples=("hai ngày cuối tuần", "2 ngày cuối tuần này"),
+        template=r"(?:hai|2) ngày cuối tuần(?: <step>)?<days_beside>?",
+        examples=(
+            "hai ngày cuối tuần", "2 ngày cuối tuần này", "hai ngày cuối tuần này (14 và 15/10)",
+        ),
         rejects=("ba ngày cuối tuần",),
     ),
     Pattern(
@@ -149,9 +154,11 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         unit="half",
         starts="# <number>",
         template=r"(?P<months>1[01]|[2-9]|mười một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) tháng"
-        r" (?P<side>đầu|cuối)(?: của)? năm(?: <year>|/<year>| <year_step>)?",
+        r"(?: (?P<side>đầu|cuối)(?: của)? năm(?: <year>|/<year>| <year_step>)?"
+        r"| năm (?:<year>|(?P<year_step>nay)))",
         examples=(
             "6 tháng đầu năm 2025", "bốn tháng đầu năm nay", "6 tháng cuối năm", "9 tháng đầu năm",
+            "8 tháng năm nay", "6 tháng năm 2026",
         ),
         rejects=("6 tháng đầu tiên", "12 tháng", "1 tháng đầu năm"),
     ),
@@ -205,10 +212,11 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         name="year",
         unit="year",
         starts=f"năm {ABOUT} {PHASE}",
-        template=r"<about><phase>?năm (?:tài khóa |tài chính |học |mới )?<anno><suffix>",
+        template=r"<about><phase>?năm (?:(?:tài khóa |tài chính |học |mới )?<anno><suffix>"
+        r"|(?:nay|ngoái|tới|trước|sau|kia)~\(~(?:năm )?<year>~\))",
         examples=(
             "năm 2019", "cuối năm 2011", "năm tài khóa 2025", "năm 938", "năm 2025 vừa qua",
-            "khoảng năm 1010", "giữ năm 2016",
+            "khoảng năm 1010", "giữ năm 2016", "năm mới 2026", "năm ngoái (năm 2016)",
         ),
         rejects=("5 năm 12 tháng", "năm 2.500 tỷ"),
         not_after=ahead(_MONEY),
@@ -284,9 +292,11 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         name="year_cycle",
         unit="year",
-        starts="năm",
-        template=r"năm (?:mới )?<cycle>(?:~[-,(]?~(?:năm )?<year>~\)?)?",
-        examples=("năm Giáp Thìn", "năm Bính Ngọ 2026"),
+        starts=f"năm ngày {PHASE}",
+        template=r"<phase>?năm (?:mới )?<cycle>(?:~[-,(]?~(?:năm )?<year>~\)?)?",
+        examples=(
+            "năm Giáp Thìn", "năm Bính Ngọ 2026", "ngày đầu năm Bính Ngọ", "đầu năm mới Ất Tỵ",
+        ),
         rejects=("năm Ất", "năm giáp ranh"),
     ),
     Pattern(
@@ -343,7 +353,7 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         name="ago",
         unit="year",
         starts="cách",
-        template=r"cách (?:đây|nay) (?P<vague><some>)<count> <unit>(?: (?:rưỡi|trước))?",
+        template=r"cách (?:đây|nay) (?:chỉ )?(?P<vague><some>)<count> <unit>(?: (?:rưỡi|trước))?",
         examples=(
             "cách đây 3 năm", "cách đây hơn 3 thế kỷ", "cách đây một tháng", "cách đây mấy ngày",
             "cách đây gần hai tuần", "cách đây ít hôm", "cách nay 3 tháng",
@@ -353,14 +363,11 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         name="ago_before",
         unit="year",
-        starts=f"# <number> {ABOUT} sáng trưa chiều tối đêm khuya",
-        template=r"(?:<part> )?(?P<vague><some>)<count> <unit> (?:về )?trước",
-        examples=(
-            "3 tháng trước", "hai năm trước", "80 năm về trước", "hơn 10 năm trước",
-            "tối hai hôm trước",
-        ),
-        rejects=("3 tháng sau", "năm trước"),
-        not_before=after("thứ, tháng, cách, những"),
+        starts="# <number> sáng trưa chiều tối đêm khuya",
+        template=r"(?:<part> )?(?!vài|mấy|nhiều|ít|nửa)<count> <unit> (?:về )?trước",
+        examples=("3 tháng trước", "hai năm trước", "80 năm về trước", "tối hai hôm trước"),
+        rejects=("3 tháng sau", "năm trước", "nhiều năm trước"),
+        not_before=after(f"{', '.join(NUMBER_WORDS)}, {_NOT_AGO}"),
         not_after=ahead(
             "đó, khi, đây, mắt, mặt, tết, hạn, thềm, sự, cổng, bầu, cuộc, giờ, lễ, buổi, chuyến, "
             "sinh, thời điểm, ngày, trận, kỳ, lúc, thời, giải, đại hội, kỷ niệm"

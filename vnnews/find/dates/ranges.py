@@ -35,7 +35,7 @@ _BARE_RIGHT: tuple[tuple[Unit, str], ...] = (
 # Of which unit the end of a range is that begins with a bare piece.
 _ENDS_BARE: dict[Unit, Unit] = {"day": "day", "clock": "day", "month": "month", "year": "year"}
 _HEAD = (
-    r"(?:giai đoạn|nhiệm k[ỳì]|năm học|niên khóa|tài khóa|niên độ|thời k[ỳì]|năm tài (?:khóa|chính)"
+    r"(?:giai đoạn|nhiệm k[ỳì]|năm học(?: mới)?|niên khóa|tài khóa|niên độ|thời k[ỳì]|năm tài (?:khóa|chính)"
     r"|khóa|năm cuối)(?:~\(|~,)?(?= )"
 )
 _FROM = r"(?:khoảng )?(?:kể )?từ(?: (?:khoảng|lúc|trước))?"
@@ -47,12 +47,12 @@ _DASH = re.compile(r" *[-–—] *")
 # A bare number that a joint follows: most dates are told to be no range by this alone.
 _BARE_JOINED = re.compile(
     r"(?:[^\W\d_]+ +){0,4}\d{1,4}(?: *(?:h|g|giờ|:)(?: *\d\d?)?(?: *(?:phút|ph|p|’|'|′))?| rưỡi)*"
-    r"(?: *[-–—]|,? +(?:cho +)?(?:đến|tới|và) |,? và |, \d)"
+    r"(?: *[-–—]|,? +(?:cho +)?(?:đến|tới|và|hoặc) |, \d)"
 )
 _MAY_JOIN = re.compile(r" *[-–—]|,? +(?:cho|đến|tới|trở|về)\b")
 _OPENS = frozenset(["giai", "nhiệm", "năm", "niên", "tài", "thời", "khóa"])  # first words of _HEAD
 _FROMS = frozenset(["khoảng", "kể", "từ"])
-_AND = re.compile(r",? và(?= )|,(?= \d)")
+_AND = re.compile(r",? (?:và|hoặc)(?= )|,(?= \d)")
 _SPACE = re.compile(r" *")
 _SHORT_YEAR = re.compile(r"(\d\d)(?![\w/.-])")
 
@@ -102,6 +102,8 @@ def range_at(text: str, at: int, opened: str, points: list[Found]) -> Match | No
         return None
     if origin and (now := compiled("nay").match(text, start)):
         return _until(text, now.end())
+    if origin and not head and compiled(_HEAD).match(text, start):
+        return None  # *từ năm học 2026 - 2027*: the head's years are the range
     if start != at:
         points = points_at(text, start, opener(text, start))
     if not head and not _may_join(text, start, points):

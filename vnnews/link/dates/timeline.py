@@ -23,10 +23,9 @@ _OPENING = 450  # the article's own day opens a sentence among its first charact
 
 def reference_of(document: Document, expressions: Expressions) -> Reference:
     """The publication date when it is given, else what the article's own dates tell."""
-    if document.published is not None:
-        day = document.published
-        return Reference(day, day.year, near=day, day_by="published", year_by="published")
     points = [point for e in expressions.values() if e for point in (e.start, e.end) if point]
+    if document.published is not None:
+        return _published(document.published, points)
     if not points:
         return Reference()
     told, day_by = _own_day(document, expressions, points)
@@ -36,6 +35,16 @@ def reference_of(document: Document, expressions: Expressions) -> Reference:
         year, year_by = year_told(document, expressions, about)
     month = about.month if about else None
     return Reference(_date(told, year), year, month, _date(about, year), day_by, year_by)
+
+
+def _published(published: dt.date, points: Iterable[Point]) -> Reference:
+    """The day of publication, or the one beside it that the article says it is written on."""
+    day, day_by = published, "published"
+    if point := _told_day(points):
+        told = _date(point, point.year or published.year)
+        if told is not None and abs((told - published).days) == 1:
+            day, day_by = told, "beside a deictic"
+    return Reference(day, day.year, near=day, day_by=day_by, year_by="published")
 
 
 def _own_day(

@@ -59,6 +59,9 @@ def value_of(expression: Expression, reference: Reference, tense: Tense | None) 
     start, end = _share(start, end)
     last = _point(end, reference, end.tense or tense)
     first = _point(_same_year(start, end, last), reference, start.tense or tense)
+    if first and last and start.unit == "year" and end.year is None and last < first[:4]:
+        # *từ năm 2016 đến tháng 4*: no range ends before it begins
+        last = _point(msgspec.structs.replace(end, year=start.year), reference, None)
     return f"{first}/{last}" if first and last else None
 
 
