@@ -15,23 +15,30 @@ import msgspec
 from vnnews.find.agreements.lexicon import Head, lexicon
 from vnnews.find.agreements.names import TRADES, end_of_name, is_pair_named
 from vnnews.find.agreements.scene import Scene
+from vnnews.find.agreements.short import candidate, short_names
+from vnnews.find.agreements.sides import (
+    NEAR_VERB,
+    SIGNED,
+    is_between_unnamed,
+    is_by_nobody,
+    is_concluded_by_body,
+    names_pair,
+    ties_parties,
+)
 from vnnews.find.candidate import Candidate
 from vnnews.records import AgreementKind
 from vnnews.text.tokens import Tokens
 
-_DIRECTLY = 3  # tokens between a document and its *với*, *giữa các công ty* and their names
-_NEAR_VERB = 8  # … and its verb, for those who sign
 _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
-_NAMED_SHORT = ("agreement:treaty", "agreement:agreement")  # *hiệp ước INF*, not *hợp đồng EPC*
 _GOVERN = ("với", "cho", "cùng", "của", "giữa")  # before a name that is no subject
 _NEVER_FIRST = ("again", "refused")  # uses of kind words that are no anchors
-_SIGNED = ("ký", "kí")
-_AUXILIARIES = ("đã", "sẽ", "cũng", "vừa", "đang", "mới", "cùng", "được", "thể")
 _DEFINITE = ("này", "trên", "mới", "đó")
 _REACH = frozenset(("đạt", "tiến"))  # *đạt được*, *tiến tới*
+_CLOSED = "đóng cửa"  # in each phrase of bills
+_OF_A_CLASS = ("một", "trong", "những", "các", "số", "bản")
 _PLURALS = ("các", "những")
-_FIRMS = (["doanh", "nghiệp"], ["công", "ty"])
-_CLAUSE_ENDS = frozenset(".;:!?…\n")
+_INDEFINITE = ("một", "hai", "ba", "nhiều", "số", *_PLURALS)
+_TREATIES = ("treaty", "agreement")
 
 
 class _Hit(msgspec.Struct, frozen=True):
@@ -59,29 +66,71 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
     if all(head.use in _NEVER_FIRST for _, _, head in found):
         return []
     scene = Scene(tokens, names)
-    hits: list[_Hit] = []
-    for first, word, head in found:
-        if head.use != "refused" and not (hits and _belongs(scene, first, hits[-1].end)):
-            hit = _read(scene, first, word, head)
-            if hit is not None:
-                hits.append(hit)
+    hits = _without_bills(scene, _hits(scene, found))
     anchors = [hit for hit in hits if hit.anchor] or _topic(scene, hits)
     if not anchors:
         return []
     kinds = {hit.head.kind for hit in anchors}
     pledged = any(_is_pledge(scene, hit.first) for hit in anchors)
     mentions = [
-        _candidate(tokens, hit.first, hit.end, f"agreement:{hit.head.kind}", hit.anchor or 0.5)
+        candidate(tokens, hit.first, hit.end, f"agreement:{hit.head.kind}", hit.anchor or 0.5)
         for hit in hits
         if hit.anchor
         or (_takes_up(scene, hit, kinds) and (pledged or not _is_pledge(scene, hit.first)))
     ]
-    mentions += _abbreviations(scene, mentions)
+    mentions += short_names(scene, mentions)
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
 
 
-def _candidate(tokens: Tokens, first: int, end: int, rule: str, confidence: float) -> Candidate:
-    return Candidate("AGREEMENT", tokens.start[first], tokens.end[end - 1], rule, confidence)
+def _hits(scene: Scene, found: Sequence[tuple[int, int, Head]]) -> list[_Hit]:
+    """The kind words that may be documents of the article's parties, with their names."""
+    hits: list[_Hit] = []
+    behind, of_all = -2, False  # of_all: the treaty told last is one of all states
+    for first, word, head in found:
+        if head.use == "refused":
+            of_all = of_all or head.kind == "treaty"
+            continue
+        hit = None if _belongs(scene, first, behind) else _read(scene, first, word, head)
+        if hit is None:
+            continue
+        behind = hit.end
+        if head.kind not in _TREATIES:
+            hits.append(hit)
+            continue
+        of_all = _is_of_all_states(scene, hit, of_all)
+        if not of_all:
+            hits.append(hit)
+    return hits
+
+
+def _without_bills(scene: Scene, hits: list[_Hit]) -> list[_Hit]:
+    """Leave out what a parliament agrees on: *thỏa thuận* where a budget keeps a state open."""
+    if _CLOSED not in scene.tokens.text.view:
+        return hits
+    bills = [
+        hit
+        for hit in hits
+        if scene.lower[hit.first] == "thỏa"
+        and not ties_parties(scene, hit.end, scene.sentence(hit.first)[1])
+    ]
+    if not bills or not any(True for _ in scene.told(lexicon().bills, 0, len(scene.lower))):
+        return hits
+    return [hit for hit in hits if hit not in bills]
+
+
+def _is_of_all_states(scene: Scene, hit: _Hit, before: bool) -> bool:
+    """Whether a treaty is one of all states; ``before``: the treaty told before it is one.
+
+    *Hiệp ước cấm vũ khí hạt nhân*, *Công ước Basel*, and *thỏa thuận này* behind them, but neither
+    *ký thỏa thuận khí hậu với A* nor *A và B ký một thỏa thuận*.
+    """
+    world = any(True for _ in scene.told(lexicon().world, hit.word, max(hit.end, hit.word + 1)))
+    named = hit.end > hit.word or hit.word == hit.first + 1
+    anew = hit.anchor > 0 and scene.lower[max(0, hit.first - 1)] in _INDEFINITE
+    if not world and (not before or named or anew):
+        return False
+    tied = ties_parties(scene, hit.end, scene.sentence(hit.first)[1])
+    return not tied and not is_pair_named(scene, hit.first, hit.end)
 
 
 def _belongs(scene: Scene, first: int, end: int) -> bool:
@@ -94,7 +143,7 @@ def _is_said_again(scene: Scene, first: int, word: int, limit: int) -> bool:
     following = scene.lower[word] if word < limit else ""
     if following in ("gồm", "có") and word + 1 < limit and scene.lower[word + 1].isdecimal():
         return True
-    if following in _SIGNED or (following in ("đã", "được") and scene.lower[word + 1] in _SIGNED):
+    if following in SIGNED or (following in ("đã", "được") and scene.lower[word + 1] in SIGNED):
         return True
     before = scene.lower[first - 1] if first else ""
     return before == "theo" and following in (*_DEFINITE, ",")
@@ -113,7 +162,7 @@ def _read(scene: Scene, first: int, word: int, head: Head) -> _Hit | None:
     # *hai bản hợp đồng Mai Sơn và Hà Vy*: the contract stands for the player.
     if noun is False or (head.kind == "contract" and end < limit and end in scene.people):
         return None
-    if _is_by_nobody(scene, first, end) or _is_between_unnamed(scene, end, limit):
+    if is_by_nobody(scene, first, end) or is_between_unnamed(scene, end, limit):
         return None
     anchor = _anchor(scene, first, end, head) if noun and scene.party_starts else 0.0
     return _Hit(first, word, end, head, anchor, noun is True)
@@ -142,7 +191,7 @@ def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool 
     if asked or following == "nào" or _is_habit(scene, first, sentence[0]):
         return False
     if head.use == "noun":
-        return True
+        return not _is_hiring(scene, first, word, head)
     cited = before in after["noun"] or before.isdigit() or scene.tokens.form[first][0].isupper()
     actor = scene.name_first.get(first) if scene.tokens.form[first][0].islower() else None
     if actor is not None and scene.lower[actor - 1] not in _GOVERN:
@@ -152,6 +201,16 @@ def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool 
     if before in after["verb"]:
         return _is_subject(scene, end, sentence[1])
     return True if cited or end > word or following in _DEFINITE else None
+
+
+def _is_hiring(scene: Scene, first: int, word: int, head: Head) -> bool:
+    """Whether *hợp đồng* is an act: *Sở A hợp đồng (thuê, với) B*, not *ký với A hợp đồng*."""
+    actor = scene.name_first.get(first)
+    if head.kind != "contract" or actor is None or actor not in scene.things:
+        return False
+    signed = any(True for _ in scene.told(lexicon().signs, max(0, actor - NEAR_VERB), actor))
+    acts = scene.lower[word : word + 1] in (["thuê"], ["với"])
+    return acts and not signed and scene.lower[actor - 1] not in _GOVERN
 
 
 def _is_habit(scene: Scene, first: int, start: int) -> bool:
@@ -178,20 +237,23 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     signed = _is_signed(scene, first, end, sentence)
     if _is_pledge(scene, first) and not _is_written(scene, first, end):
         return 0.0
-    tied = _ties_parties(scene, end, sentence[1])
+    tied = ties_parties(scene, end, sentence[1])
     private = lexicon().private.longest(scene.lower, end - 1) is not None or any(
         lexicon().private.longest(scene.lower, at) is not None for at in range(first + 2, end)
     )
+    private = private and head.kind == "contract"
     named = tied or (
-        not (private and head.kind == "contract")
-        and (scene.has_party(*sentence) or _names_pair(scene, sentence))
+        not (private and not is_concluded_by_body(scene, first))
+        and (scene.has_party(*sentence) or names_pair(scene, sentence))
     )
     if _is_bare_deal(scene, first, end):
         return 0.0
     if signed and named:
         return 0.9
     if head.kind == "contract":
-        tied = tied or (not private and _supplies(scene, first, end))
+        tied = tied or (
+            not private and (_supplies(scene, first, end) or _is_traded_by(scene, first, sentence))
+        )
         return 0.7 if tied or (named and _has_term(scene, end)) else 0.0
     if tied:
         return 0.7
@@ -212,11 +274,23 @@ def _supplies(scene: Scene, first: int, end: int) -> bool:
     return trade and scene.lower[end : end + 1] == ["cho"] and end + 1 in scene.things
 
 
+def _is_traded_by(scene: Scene, first: int, sentence: tuple[int, int]) -> bool:
+    """Whether a trade that is told is its content: *A mua máy bay từ B trong một hợp đồng*."""
+    before = scene.lower[max(sentence[0], first - 2) : first]
+    if "trong" not in before and "theo" not in before and before != ["giá", "trị"]:
+        return False
+    told = scene.lower[max(sentence[0], first - _SIGN_BEFORE) : first]
+    return not TRADES.isdisjoint(told) and scene.things_in(sentence[0], first) > 1
+
+
 def _has_term(scene: Scene, end: int) -> bool:
     """Whether a term follows and the article names people: *hợp đồng kéo dài 3 năm*."""
     near = scene.lower[end : end + 6]
     unit = next((i for i, word in enumerate(near) if word in ("năm", "tháng")), 0)
-    return bool(scene.people) and unit > 0 and (near[unit - 1].isdigit() or "hạn" in near)
+    told = unit > 0 and (near[unit - 1].isdigit() or "hạn" in near)
+    near = scene.lower[end : end + NEAR_VERB]
+    ends = any(near[i : i + 2] == ["hết", "hạn"] for i in range(len(near)))
+    return bool(scene.people) and (told or ends)
 
 
 def _is_bare_deal(scene: Scene, first: int, end: int) -> bool:
@@ -226,68 +300,14 @@ def _is_bare_deal(scene: Scene, first: int, end: int) -> bool:
     return bare and not _is_written(scene, first, end)
 
 
-def _names_pair(scene: Scene, sentence: tuple[int, int]) -> bool:
-    """Whether *hai nước*, *các bên* stands in the sentence, in an article that has such names."""
-    return len(scene.things) > 1 and any(True for _ in scene.told(lexicon().pairs, *sentence))
-
-
-def _is_by_nobody(scene: Scene, first: int, end: int) -> bool:
-    """Whether nobody identified signs (*doanh nghiệp hai nước đã ký*), or nothing is signed.
-
-    >>> from vnnews.text.tokens import tokenize
-    >>> from vnnews.text.view import normalize
-    >>> told = "doanh nghiệp hai nước đã ký", "các doanh nghiệp ký", "không ký", "chưa ký"
-    >>> scenes = [Scene(tokenize(normalize(text)), []) for text in told]
-    >>> [_is_by_nobody(scene, len(scene.lower), len(scene.lower)) for scene in scenes]
-    [True, True, True, False]
-    """
-    words, lower = lexicon(), scene.lower
-    start, limit = scene.sentence(min(first, len(lower) - 1))
-    window = max(start, first - 2 * _NEAR_VERB)
-    openings = words.nobody.openings(lower, window, first)
-    if not openings and "không" not in lower[window:first]:
-        return False
-    verb = max(scene.told(words.signs, max(start, first - _NEAR_VERB), first), default=start)
-    while verb > start and lower[verb - 1] in _AUXILIARIES:
-        verb -= 1
-    if verb == start:
-        return False
-    if lower[verb - 1] == "không" and lower[verb - 2] != "hàng":
-        return lower[verb] in _SIGNED
-    for at in openings:
-        match = words.nobody.longest(lower, at)
-        if match is not None and match[0] <= verb and _only_lands(scene, match[0], verb):
-            return not _ties_parties(scene, end, limit)
-    return False
-
-
-def _is_between_unnamed(scene: Scene, end: int, limit: int) -> bool:
-    """Whether firms that nobody names are the sides: *giữa (các) doanh nghiệp Lào và Cuba*.
-
-    >>> from vnnews.text.tokens import tokenize
-    >>> from vnnews.text.view import normalize
-    >>> told = "giữa doanh nghiệp hai nước.", "giữa các công ty.", "giữa hai nước.", "với công ty."
-    >>> scenes = [Scene(tokenize(normalize(text)), []) for text in told]
-    >>> [_is_between_unnamed(scene, 0, len(scene.lower)) for scene in scenes]
-    [True, True, False, False]
-    """
-    lower = scene.lower
-    if end + 1 >= limit or lower[end] != "giữa":
-        return False
-    match = lexicon().nobody.longest(lower, end + 1)
-    behind = match[0] if match is not None else end + 3
-    if match is None and (lower[end + 1 : behind] not in _FIRMS or behind not in scene.lands):
-        return False
-    while behind < limit and (behind in scene.lands or lower[behind] in ("của", "và", "-", "–")):
-        behind = scene.name_end.get(behind, behind + 1)
-    return not scene.has_party(behind, min(limit, behind + _DIRECTLY))
-
-
 def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
     """Whether a signing verb stands near, on either side."""
     signs, lower = lexicon().signs, scene.lower
     before = scene.told(signs, max(sentence[0], first - _SIGN_BEFORE), first)
-    passive = "được" in lower[end : end + _SIGN_AFTER]  # *hợp đồng đã được A và B ký*
+    near = lower[end : min(sentence[1], end + _SIGN_BEFORE)]
+    passive = "được" in near  # *hợp đồng đã được A và B ký*
+    if passive and "được" not in near[:_SIGN_AFTER]:
+        passive = end + near.index("được") + 1 in scene.name_end
     reach = _SIGN_BEFORE + _SIGN_AFTER if passive else _SIGN_AFTER
     behind = scene.told(signs, end, min(sentence[1], end + reach))
     return any(True for _ in before) or any(lower[i].startswith(("ký", "kí", "có")) for i in behind)
@@ -295,25 +315,17 @@ def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) ->
 
 def _is_carried_out(scene: Scene, first: int, sentence: tuple[int, int]) -> bool:
     """Whether a party prepares or carries out a document: *A đàm phán, vi phạm hiệp định y tế*."""
-    start = max(sentence[0], first - _NEAR_VERB)
+    start = max(sentence[0], first - NEAR_VERB)
     if not any(True for _ in scene.told(lexicon().carries, start, first)):
         return False
-    return scene.things_in(*sentence) > 0 or _names_pair(scene, sentence)
-
-
-def _only_lands(scene: Scene, start: int, end: int) -> bool:
-    """Whether only names of lands stand in ``start:end``: *các doanh nghiệp (Lào và Cuba)*."""
-    at = start
-    while at < end and (at in scene.lands or scene.lower[at] in ("và", "-", "–", ",")):
-        at = scene.name_end.get(at, at + 1)
-    return at == end
+    return scene.things_in(*sentence) > 0 or names_pair(scene, sentence)
 
 
 def _is_written(scene: Scene, first: int, end: int) -> bool:
     """Whether a pledge or a deal is signed, not only given: *ký cam kết*, *bản cam kết được ký*."""
     start, stop = scene.sentence(first)
     near = scene.lower[max(start, first - _SIGN_BEFORE) : min(stop, end + _SIGN_AFTER)]
-    return not frozenset(_SIGNED).isdisjoint(near)
+    return not frozenset(SIGNED).isdisjoint(near)
 
 
 def _is_pledge(scene: Scene, first: int) -> bool:
@@ -321,59 +333,22 @@ def _is_pledge(scene: Scene, first: int) -> bool:
     return scene.lower[first] == "cam"
 
 
-def _ties_parties(scene: Scene, end: int, limit: int) -> bool:
-    """Whether *giữa A và B* follows, or *với A* directly."""
-    for i in range(end, min(limit, end + 30)):
-        with_whom = scene.lower[i] == "với" and scene.lower[i + 1 : i + 2] != ["tổng"]
-        if scene.lower[i] == "giữa" or (with_whom and i <= end + _DIRECTLY):
-            span = (i + 1, min(limit, i + 10))
-            return scene.has_party(*span) or _names_pair(scene, span)
-        if scene.tokens.form[i] in _CLAUSE_ENDS:
-            return False
-    return False
+def _is_predicate(scene: Scene, first: int) -> bool:
+    """Whether a kind word says what something is: *là một (trong những) thỏa thuận*."""
+    lower, at = scene.lower, first
+    while at > first - 5 and at and lower[at - 1] in _OF_A_CLASS:
+        at -= 1
+    return at > 0 and lower[at - 1] == "là" and "một" in lower[at:first]
 
 
 def _takes_up(scene: Scene, hit: _Hit, kinds: set[AgreementKind]) -> bool:
     """Whether a kind word without parties takes up a document of the article."""
+    if _is_predicate(scene, hit.first):
+        return False
     if hit.end + 1 < len(scene.lower) and scene.lower[hit.end : hit.end + 2] == ["như", "vậy"]:
         return False
     if hit.head.kind in kinds:
         return True
-    # *thỏa thuận* takes up any document.
-    return hit.head.kind == "agreement" and scene.lower[hit.first] == "thỏa"
-
-
-def _abbreviations(scene: Scene, mentions: Sequence[Candidate]) -> list[Candidate]:
-    """What is short for a document, wherever it stands: *hiệp định X (ABC)*, *hiệp ước ABC*."""
-    tokens = scene.tokens
-    inside: set[int] = set()
-    short: dict[str, tuple[str, Candidate]] = {}  # with the capital before it, as in *New START*
-    for mention in mentions:
-        first, end = tokens.range(mention.start, mention.end)
-        inside.update(range(first, end))
-        last, begin = _last_in_brackets(scene, end), end + 1
-        if last is None and mention.rule in _NAMED_SHORT and end - 1 not in scene.covered:
-            last, begin = end - 1, first + 2
-        form = tokens.form[last] if last is not None else ""
-        if last is not None and len(form) >= 3 and form.isalpha() and form.isupper():
-            before = tokens.form[last - 1] if last > begin else ""
-            before = before if before.isascii() and before.istitle() else ""
-            short.setdefault(form, (before, mention))
-    if not short:
-        return []
-    found: list[Candidate] = []
-    for i, form in enumerate(tokens.form):
-        if form not in short or i in inside or not scene.is_free(i):
-            continue
-        before, mention = short[form]
-        first = i - 1 if before and i and tokens.form[i - 1] == before else i
-        found.append(_candidate(tokens, first, i + 1, mention.rule, 0.7))
-    return found
-
-
-def _last_in_brackets(scene: Scene, at: int) -> int | None:
-    """The last of one or two tokens between brackets that open at ``at``, unless a name's."""
-    form = scene.tokens.form
-    if form[at : at + 1] != ["("] or (at - 1 in scene.covered and at + 1 in scene.covered):
-        return None
-    return next((last for last in (at + 1, at + 2) if form[last + 1 : last + 2] == [")"]), None)
+    # *thỏa thuận* takes up any document, but who *reach* one may do so without a document.
+    deal = hit.head.kind == "agreement" and scene.lower[hit.first] == "thỏa"
+    return deal and not _is_bare_deal(scene, hit.first, hit.end)

@@ -33,8 +33,11 @@ class Lexicon(msgspec.Struct, frozen=True):
     purposes: Phrases[str]
     carries: Phrases[str]
     nobody: Phrases[str]
+    contractors: Phrases[str]
+    bills: Phrases[str]
     never: Phrases[str]
     many: Phrases[str]
+    world: Phrases[str]
     after: dict[str, frozenset[str]]
 
 
@@ -46,6 +49,7 @@ def lexicon() -> Lexicon:
         by_role.setdefault(row["role"], []).append(row["phrase"])
     ends = [(word, "keep") for word in by_role["keep"]]
     ends += [(word, "stop") for word in by_role["stop"]]
+    unnamed = [(word, role) for role in ("nobody", "anyone") for word in by_role[role]]
     return Lexicon(
         heads=Phrases(
             (row["phrase"], Head(row["kind"] or "agreement", row["use"]))  # type: ignore[arg-type]
@@ -58,9 +62,12 @@ def lexicon() -> Lexicon:
         private=Phrases((word, "private") for word in by_role["private"]),
         purposes=Phrases((word, "purpose") for word in by_role["purpose"]),
         carries=Phrases((word, "carry") for word in by_role["carry"]),
-        nobody=Phrases((word, "nobody") for word in by_role["nobody"]),
+        nobody=Phrases(unnamed),
+        contractors=Phrases([*unnamed, *((word, "nobody") for word in by_role["contractor"])]),
+        bills=Phrases((word, "bill") for word in by_role["bill"]),
         never=Phrases((word, "never") for word in by_role["never"]),
-        many=Phrases((word, "many") for word in by_role["many"]),
+        many=Phrases((word, "many") for word in by_role["many"] + by_role["world"]),
+        world=Phrases((word, "world") for word in by_role["world"]),
         after={
             role: frozenset(word.split()[-1] for word in by_role[role]) for role in ("noun", "verb")
         },

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from vnnews.find.agreements.codes import end_of_code, end_of_document_number, end_of_round
 from vnnews.find.agreements.lexicon import lexicon
 from vnnews.find.agreements.scene import Scene
 
 _LONGEST_NAME = 12  # syllables after the kind word
-_SHORT = 3  # letters of a code: *Su -35*
 _LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
 _CLAUSE_ENDS = frozenset(".;:!?…(\n")
-# Last syllables of a trade: *cung cấp, sản xuất*.
-TRADES = frozenset(("mua", "bán", "thuê", "mượn", "đóng", "cấp", "xuất"))
+# Last syllables of a trade: *cung cấp, sản xuất, trao trả*.
+TRADES = frozenset(
+    ("mua", "bán", "thuê", "mượn", "đóng", "cấp", "xuất", "giao", "đổi", "trả", "soát")
+)
 # What may stand between them and what is traded: *mua các máy bay*, *đóng hai tàu*.
 _QUANTITIES = frozenset(
     "các những một hai ba bốn năm sáu bảy tám chín mười số mới thêm hơn gần lô".split()
@@ -19,6 +21,7 @@ _QUANTITIES = frozenset(
 _MOST_QUANTITIES = 4  # one after the other: *hơn một trăm*
 _LONGEST_LIST = 5  # words of a list inside a name: *thiết kế, mua sắm, xây dựng*
 _WHOLE = (("bố", "chung"), ("cáo", "chung"))  # kind words that nothing but names go on
+_WHO_SIGN = (("doanh", "nghiệp"), ("công", "ty"), ("đơn", "vị"))
 _TOGETHER = (("hợp", "tác"), ("phối", "hợp"))
 
 
@@ -67,7 +70,8 @@ def _end_of_plain_name(scene: Scene, word: int, limit: int) -> int:
     titled = forms[word - 1][0].isupper() or (at < limit and forms[at][0].isupper())
     whole = forms[word - 1].isupper() or tuple(scene.lower[word - 2 : word]) in _WHOLE
     if whole and at not in scene.name_end:
-        return at  # *TPP họp*, *tuyên bố chung ủng hộ A*
+        # *TPP họp*, *tuyên bố chung ủng hộ A*
+        return end_of_round(scene, at, sentence) if forms[word - 1].isupper() else at
     while at < limit:
         if at in scene.name_end:
             at = _end_with_name(scene, word, at, limit)
@@ -75,28 +79,15 @@ def _end_of_plain_name(scene: Scene, word: int, limit: int) -> int:
         if forms[at] in _OPENING and scene.tokens.start[at] > scene.tokens.end[at - 1]:
             return _end_of_quote(scene, at) if at <= word + 3 else at
         following = _step(scene, word, at, limit, titled)
+        last = at if following is None else following - 1
+        if forms[last] == "số":  # *hợp đồng kinh tế số 98/HĐ*, not *thỏa thuận kinh tế số*
+            numbered = end_of_document_number(scene, last, sentence)
+            if numbered is not None:
+                return numbered
         if following is None:
             break
         at = following
-    return _end_of_code(scene, at, sentence) if at > word else at
-
-
-def _end_of_code(scene: Scene, at: int, limit: int) -> int:
-    """The token after a code like *F-35*, *A320/A321*, of which ``at`` may be in the middle."""
-    tokens, first = scene.tokens, at
-    dashed = at + 1 < limit and tokens.form[at] == "-" and tokens.form[at + 1].isdigit()
-    short = tokens.form[at - 1][0].isupper() and len(tokens.form[at - 1]) <= _SHORT
-    if dashed and short and tokens.touches(at + 1):
-        at += 2  # *S -400*, as some papers write it
-    while at < limit and tokens.touches(at):
-        if tokens.form[at] in "-/" and at + 1 < limit and tokens.touches(at + 1):
-            at += 1
-        elif not tokens.form[at].isalnum():
-            break
-        at += 1
-    if first < at < limit and tokens.form[at].isupper() and at not in scene.covered:
-        return _end_of_code(scene, at + 1, limit)  # *T-90 S*
-    return at
+    return end_of_code(scene, at, sentence) if at > word else at
 
 
 def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | None:
@@ -110,6 +101,8 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
         return _end_of_number(scene, at, limit)
     if at == word and tokens.form[at].isdecimal() and tokens.lower[at + 1 : at + 2] == ["điểm"]:
         return at + 2  # *thỏa thuận 5 điểm*
+    if at == word and tuple(tokens.lower[at : at + 2]) in _WHO_SIGN:
+        return None  # *theo hợp đồng công ty ký với A*
     if not tokens.form[at][0].isalpha() or _opens_purpose(scene, word, at, limit):
         return None
     if at > word and tokens.form[at].islower() and _is_short_name(scene, word, at - 1):
@@ -117,8 +110,9 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
     match = words.ends.longest(tokens.lower, at)
     if match is None or _is_quantity(scene, word, at, limit):
         return at + 1
-    if match[1] == "stop" and at > word and titled and tokens.form[at].istitle():
-        return at + 1  # *Hiệp ước Vũ khí Chiến lược Mới*
+    inside = at > word or (tokens.form[word - 2][0].isupper() and tokens.form[word - 1].islower())
+    if match[1] == "stop" and inside and titled and tokens.form[at].istitle():
+        return at + 1  # *Hiệp ước Vũ khí Chiến lược Mới*, *Hiệp ước Các lực lượng*
     return None if match[1] == "stop" else match[0]
 
 

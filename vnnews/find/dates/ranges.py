@@ -35,8 +35,8 @@ _BARE_RIGHT: tuple[tuple[Unit, str], ...] = (
 # Of which unit the end of a range is that begins with a bare piece.
 _ENDS_BARE: dict[Unit, Unit] = {"day": "day", "clock": "day", "month": "month", "year": "year"}
 _HEAD = (
-    r"(?:giai đoạn|nhiệm k[ỳì]|năm học(?: mới)?|niên khóa|tài khóa|niên độ|thời k[ỳì]|năm tài (?:khóa|chính)"
-    r"|khóa|năm cuối)(?:~\(|~,)?(?= )"
+    r"(?:giai đoạn|nhiệm k[ỳì]|năm học(?: mới)?|niên khóa|tài khóa|niên độ|thời k[ỳì]"
+    r"|năm tài (?:khóa|chính)|khóa|năm cuối)(?:~\(|~,)?(?= )"
 )
 _FROM = r"(?:khoảng )?(?:kể )?từ(?: (?:khoảng|lúc|trước))?"
 _TO = r",? (?:cho )?(?:đến|tới)(?: (?:trước|hết))?"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnnews.find.agreements.lexicon import lexicon
+from vnnews.link.agreements.days import read_day
 from vnnews.link.agreements.parties import read_parties
 from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, prove, words
 from vnnews.link.agreements.terms import (
     bound_of,
-    day_of,
     end_year,
     ending,
     is_period,
@@ -25,18 +25,12 @@ _WINDOW = 120  # tokens of a sentence that are read on either side of a mention
 _FAR = 45  # tokens between a document and its period
 _SOON = 12  # … when it follows directly
 
-# What may stand between a document or its verb and the day of signing.
-_LEAD_TO_DAY = frozenset(("vào", "hồi", "trong", "từ", "hôm", "lúc", "(", ",", "kết"))
 _ENDINGS = (["hết"], ["kết"], ["đáo"])  # *sẽ hết hạn*, *kết thúc*, *đáo hạn*
-# Before a document whose signing a relative clause tells: *theo thỏa thuận đã ký*.
-_BEFORE_RELATIVE = frozenset(("theo", "của", "về", "trong", "đến", "tới", "với", "từ"))
-_BESIDE = (["từ", "khi"], ["sau", "khi"], ["trước", "khi"])  # *…, kể từ khi ký*
 _PHASES = ("giai", "nhiệm", "từ", "năm")  # *giai đoạn 2017 - 2020*, *từ 2017 đến 2020*
 _RUNS, _LEFT = frozenset(("còn", "hết")), 6  # *còn 2 năm hợp đồng* and its tokens
 _DIRECTLY = 3  # tokens between a document and a bare *2017 - 2020*
 _EXPIRES = (["hết", "hạn"], ["đáo", "hạn"], ["hết", "lực"])
 _CLOSES = (["hạn"], ["thúc"])  # *hết hạn*, *kết thúc*
-_BOUNDS = (["đến"], ["tới"], ["từ"], ["lực"], *_CLOSES)
 _OPENS = frozenset(("lực", "hạn", "dụng", "gian"))  # *hiệu lực*, *thời hạn*, *áp dụng*, *thời gian*
 
 
@@ -50,13 +44,23 @@ def read(scene: Scene, name: Name) -> Reading:
     start, stop = scene.sentence(name.first)
     sentence = max(start, name.first - _WINDOW), min(stop, name.end + _WINDOW)
     verb = signing_verb(scene, name, sentence)
-    reading.concludes = verb is not None and concludes(scene, verb)
+    reading.concludes = verb is not None and (
+        concludes(scene, verb) or (kind == "statement" and _is_issued(scene, verb[0]))
+    )
     reading.status = _status(scene, verb, reading, sentence)
     read_parties(scene, reading, verb, sentence)
-    _read_day(scene, reading, verb, sentence)
+    read_day(scene, reading, verb, sentence)
+    if reading.concluded:
+        reading.event = bool(scene.told("event", *sentence))
+        _read_place(scene, reading, sentence)
     _read_period(scene, reading, sentence)
     _read_number(scene, reading, sentence)
     return reading
+
+
+def _is_issued(scene: Scene, verb: int) -> bool:
+    """Whether a verb makes a statement: *ra tuyên bố chung*, not *không ra tuyên bố*."""
+    return scene.opens("issue", verb) and scene.lower[verb - 1] not in ("không", "chưa")
 
 
 def _kind(scene: Scene, name: Name) -> tuple[AgreementKind, tuple[str, ...], bool]:
@@ -77,103 +81,6 @@ def _kind(scene: Scene, name: Name) -> tuple[AgreementKind, tuple[str, ...], boo
     return "agreement", words, False
 
 
-def _read_day(
-    scene: Scene, reading: Reading, verb: tuple[int, int] | None, sentence: tuple[int, int]
-) -> None:
-    """The signing day: the date that stands nearest to the signing verb, a day before a year."""
-    if verb is None or not reading.concludes:
-        return
-    anniversary = verb[0] > 0 and scene.lower[verb[0] - 1] == "ngày"  # *40 năm ngày ký*
-    reading.concluded = verb[0] < reading.first and not anniversary
-    planned = reading.status != "signed"
-    relative = verb[0] > reading.first and scene.lower[reading.first - 1] in _BEFORE_RELATIVE
-    relative = relative or _is_subordinate(scene, verb[0])
-    ranked = []
-    for date in scene.days_in(*sentence):
-        day = day_of(scene.value(date))
-        inside = reading.first <= date.first < reading.end
-        if day is None or inside or _bounds_period(scene, date):
-            continue
-        if date.first < verb[0] and (anniversary or relative):
-            continue
-        between = range(min(date.first, verb[0]), max(date.first, verb[0]))
-        if any(at in scene.agreement_at and at != reading.first for at in between):
-            continue
-        gap = min(abs(date.end - verb[0]), abs(date.first - verb[1]))
-        if _is_of_number(scene, range(reading.end + 1, date.first)):
-            continue
-        if planned and any(scene.lower[at] == "," for at in between):
-            continue
-        if _is_this_year(scene, day) or _is_of_report(scene, between):
-            continue
-        told = _is_told_of(scene, verb[1], date) or _is_told_of(scene, reading.end, date)
-        if precision(day) == 1 and not (
-            told or _is_loosely_told(scene, reading, verb, date, sentence)
-        ):
-            continue
-        ranked.append((not told, -precision(day), gap, day, date))
-    if ranked:
-        *_, reading.signed, date = min(ranked, key=lambda entry: entry[:4])
-        prove(reading, [date], "signed: date beside the verb")
-    if reading.concluded:
-        reading.event = bool(scene.told("event", *sentence))
-        _read_place(scene, reading, sentence)
-
-
-def _is_subordinate(scene: Scene, verb: int) -> bool:
-    """Whether a signing is told beside what happened on a day: *kể từ khi ký*, *như đã ký*."""
-    at = verb - 1
-    while at > 0 and scene.lower[at] in words("auxiliary"):
-        at -= 1
-    return scene.lower[at] == "như" or scene.lower[at - 1 : at + 1] in _BESIDE
-
-
-def _is_told_of(scene: Scene, end: int, date: Name) -> bool:
-    """Whether a date follows what ends at token ``end`` directly: *ký (vào) năm 2015*."""
-    lead = scene.lower[end : min(date.first, end + 4)]
-    return date.first >= end and all(word in _LEAD_TO_DAY for word in lead)
-
-
-def _is_loosely_told(
-    scene: Scene,
-    reading: Reading,
-    verb: tuple[int, int],
-    date: Name,
-    sentence: tuple[int, int],
-) -> bool:
-    """Whether a bare year may be that of a signing: *Năm 2015, A ký*, *ký … hồi năm 2015*.
-
-    Not *ký sớm hơn năm 2016*, nor *ký …, bán hàng từ năm 2018*.
-    """
-    before = scene.lower[date.first - 1] if date.first > sentence[0] else "."
-    if before == "hồi" or (before == "vào" and 0 <= date.first - verb[1] <= _SOON):
-        return True
-    if verb[1] <= reading.first and _is_year_of(scene, reading, date):
-        return True
-    at = date.first - (before in _LEAD_TO_DAY)
-    return at <= sentence[0] or not scene.lower[at - 1][0].isalnum()
-
-
-def _is_year_of(scene: Scene, reading: Reading, date: Name) -> bool:
-    """Whether a year ends the clause of a document: *ký bản ghi nhớ về gạo năm 2011*."""
-    between = scene.lower[reading.end : date.first]
-    plain = 0 < len(between) <= _SOON and all(word[0].isalpha() for word in between)
-    more = scene.lower[date.end : date.end + 2]  # *năm 2013 và 2014*
-    listed = more[:1] in ([","], ["và"]) and more[1:] and more[1].isdecimal()
-    return plain and not listed and reading.kind in ("mou", "treaty", "agreement")
-
-
-def _is_of_number(scene: Scene, between: range) -> bool:
-    """Whether a date is that of a numbered act: *ký …, trái Quyết định số 9 ngày 5/6*."""
-    numbers = (at for at in between[:-1] if scene.lower[at] == "số")
-    return any(scene.lower[at + 1][:1].isdigit() for at in numbers)
-
-
-def _is_of_report(scene: Scene, between: range) -> bool:
-    """Whether a date tells when the signing was spoken of: *Ngày 9-10, ông A cho biết đã ký*."""
-    return bool(scene.told("report", between.start, between.stop))
-
-
 def _read_place(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:
     """Where a document is signed: the first place behind *tại* in the sentence."""
     for name in scene.names_in(*sentence):
@@ -182,18 +89,6 @@ def _read_place(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> No
             reading.place = name.entity
             prove(reading, [name], "place: tại")
             return
-
-
-def _is_this_year(scene: Scene, day: str) -> bool:
-    """Whether a bare year is the article's own: it says when something goes on, not a signing."""
-    published = scene.document.published
-    return precision(day) == 1 and published is not None and day == str(published.year)
-
-
-def _bounds_period(scene: Scene, date: Name) -> bool:
-    """Whether *đến*, *từ* at a date makes it the bound of a period."""
-    before = [word for word in scene.lower[max(0, date.first - 4) : date.first] if word != "vào"]
-    return before[-1:] in _BOUNDS or scene.lower[date.first] in ("từ", "đến")
 
 
 def _read_period(scene: Scene, reading: Reading, sentence: tuple[int, int]) -> None:

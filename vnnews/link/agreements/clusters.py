@@ -10,6 +10,7 @@ from vnnews.records import AgreementKind
 _LEAST = 0.3  # score of a mention and the document that it takes up
 _RECENT = 16  # documents told before that a mention may take up
 _GENERIC = frozenset(("MOU", "FTA", "BTA", "LOI", "PPA"))  # kinds, not names, of documents
+_POINTERS = frozenset(("này", "trên", "đó", "ấy"))  # *thỏa thuận này*, *thỏa thuận nói trên*
 _COOPERATIONS: frozenset[AgreementKind] = frozenset(("program", "regulation"))
 
 
@@ -111,6 +112,8 @@ def _fit(scene: Scene, reading: Reading, document: Cluster) -> float | None:
         return None
     if reading.complete and not _periods_agree(document.valid, reading.valid):
         return None
+    if _is_others(scene, reading, document) or _counts_differ(reading, document):
+        return None
     by_parties, by_words = _parties_fit(reading, document), _words_fit(reading, document)
     if by_parties is None or by_words is None:
         return None
@@ -122,6 +125,28 @@ def _fit(scene: Scene, reading: Reading, document: Cluster) -> float | None:
     score += 0.2 * (document.members[-1].kind == reading.kind)
     score -= 0.5 * document.members[-1].replaced
     return score + by_parties + by_words - 0.5 * _opens(scene, reading)
+
+
+def _is_others(scene: Scene, reading: Reading, document: Cluster) -> bool:
+    """Whether somebody else is told to sign: *A mua tàu của B. Năm 2015, C ký hợp đồng*."""
+    if not (reading.concludes and reading.sides and document.told):
+        return False
+    level = {scene.types[party] for party in reading.sides}  # a ministry signs for its state
+    same_level = level <= {scene.types[party] for party in document.told}
+    others = document.told.isdisjoint(reading.sides)
+    return same_level and others and not _is_pointed(scene, reading)
+
+
+def _is_pointed(scene: Scene, reading: Reading) -> bool:
+    """Whether *này*, *trên* behind a mention takes a document up."""
+    return not _POINTERS.isdisjoint(scene.lower[reading.end : reading.end + 2])
+
+
+def _counts_differ(reading: Reading, document: Cluster) -> bool:
+    """Whether the naming words count other goods: *mua 11 tàu*, *mua 24 tàu*."""
+    mine = {word for word in reading.words if word.isdecimal()}
+    theirs = {word for word in document.words if word.isdecimal()}
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _others_contract(scene: Scene, reading: Reading, document: Cluster) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vnnews.link.agreements.groups import can_conclude
+from vnnews.link.agreements.parties import holds_post
 from vnnews.link.agreements.scene import Name, Reading, Scene, words
 from vnnews.link.agreements.terms import day_of, precision
 from vnnews.records import MentionType
@@ -79,14 +80,15 @@ def _most_named(scene: Scene, kind: MentionType) -> list[str]:
 
 
 def _two_most(scene: Scene, kind: MentionType) -> list[str]:
-    counts = Counter(
-        name.entity
-        for name in scene.names
-        if name.type == kind and name.entity and not _in_spot(scene, name)
-    )
+    told = (n for n in scene.names if n.type == kind and n.entity and not _in_spot(scene, n))
+    counts = Counter(name.entity for name in told)
+    for entity in scene.mediators:
+        del counts[entity]
     top = counts.most_common(3)
     if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] >= top[1][1]):
         return []
+    if len(scene.states.intersection((top[0][0], top[1][0]))) == 1:
+        return []  # a state and a town are no two sides
     order = {name.entity: name.first for name in reversed(scene.names)}
     return sorted((top[0][0], top[1][0]), key=order.__getitem__)
 
@@ -100,21 +102,32 @@ def _in_spot(scene: Scene, name: Name) -> bool:
 def states_for_capitals(
     scene: Scene, group: Sequence[Reading], parties: Sequence[str]
 ) -> list[str]:
-    """The parties without the capital of a state that other mentions tell: *Washington* of *Mỹ*."""
-    if not any(party in scene.capital_of for party in parties):
+    """The parties, for a capital its state where that is told too: *Washington* of *Mỹ*.
+
+    Beside a state a capital stands for its own, wherever the article names it:
+    *Mỹ và Moscow*; *Washington và Moscow* stay as they are told.
+    """
+    capitals = scene.capital_of
+    if capitals.keys().isdisjoint(parties):
         return list(parties)
     told = {*parties, *(party for member in group for party in member.parties)}
-    meant = ((party, scene.meant(party)) for party in parties)
-    return list(dict.fromkeys(state if state in told else party for party, state in meant))
+    meant = [(party, scene.meant(party)) for party in parties]
+    found = [state if state in told else party for party, state in meant]
+    if not scene.states.isdisjoint(found):
+        found = [scene.meant(party) for party in found]
+    return list(dict.fromkeys(found))
 
 
 def contracting_sides(scene: Scene, group: Sequence[Reading], parties: Sequence[str]) -> list[str]:
     """A contract's parties, the other side (a person or a body) taken from just before it."""
     if not parties:
         return _sides_near(scene, group[0])
-    other = _OTHER_SIDE.get(scene.types.get(parties[0], "DATE")) if len(parties) == 1 else None
-    if other is None:
+    if len(parties) > 1:
         return list(parties)
+    other = _OTHER_SIDE.get(scene.types.get(parties[0], "DATE"))
+    if other is None:
+        state = parties[0] in scene.states or parties[0] in scene.capital_of
+        return other_side(scene, group, parties[0]) if state else list(parties)
     for member in group:
         sides = _able(scene, other, max(0, member.first - _BACK), member.first)
         if sides:
@@ -127,7 +140,10 @@ def _able(scene: Scene, kind: MentionType, start: int, end: int) -> list[str]:
     return [
         name.entity
         for name in scene.names_in(start, end)
-        if name.type == kind and name.entity and name.entity not in scene.outsiders
+        if name.type == kind
+        and name.entity
+        and name.entity not in scene.outsiders
+        and not (kind == "PER" and holds_post(scene, name))
     ]
 
 

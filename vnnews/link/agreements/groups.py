@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from vnnews.find.agreements.lexicon import lexicon
@@ -13,13 +13,15 @@ from vnnews.link.agreements.scene import Name, Scene, phrases_by_role, words
 
 _CLAUSE = 60  # tokens behind a document or a verb
 _LOOSE = 14  # words between a subject and its verb
-_MOST_SKIPPED = 6  # words before the first name: *câu lạc bộ ở giải nhà nghề Mỹ A*
+_MOST_SKIPPED = 7  # words before the first name: *câu lạc bộ ở giải nhà nghề Mỹ A*
 _LEVELS = 4  # places of an address behind a body
 # Between a title and its holder.
 _BESIDE = frozenset([",", "-", "–", "kiêm", "ông", "bà", "anh", "chị", "đồng", "chí"])
 _THEN = ("đã", "vừa", "sẽ")  # *A đã cùng B ký*
 _LEAD = 5  # tokens of *Ngoài ra, cũng theo*
+_WHERE = frozenset(("ở", "tại"))
 _SECOND = 25  # tokens between the first name behind *giữa* and its *và*
+_INDEFINITE = frozenset(("một", "các", "những", "nhiều"))  # *một công ty* is nobody told before
 _NEAR = 80  # tokens back to what *công ty này* stands for
 
 
@@ -41,8 +43,11 @@ def after_word(scene: Scene, word: str, start: int, limit: int) -> list[Name]:
         return []
     stop = clause_end(scene, start, limit)
     for at in range(start, stop):
+        if scene.lower[at] != word:
+            continue
         bound = word == "với" and scene.lower[at - 1] in words("bound")
-        if scene.lower[at] == word and not (bound or scene.told("manner", at + 1, at + 2)):
+        behind = at + 1 + (scene.lower[at : at + 2] == ["cùng", "với"])
+        if not (bound or scene.told("manner", behind, behind + 1)):
             names = group(scene, at + 1, limit)
             if names:
                 return names
@@ -95,10 +100,11 @@ def group(scene: Scene, start: int, limit: int) -> list[Name]:
         if name is not None and not _in_title(scene, name):
             only_where = name.type == "LOC" and (
                 blocked
+                or scene.lower[name.first - 1] in _WHERE
                 or (name.end < limit and name.end in scene.name_at)
                 or _is_seat(scene, name, start)
             )
-            if can_conclude(scene, name) and not only_where:
+            if can_conclude(scene, name) and not (only_where or _is_home(scene, name, names)):
                 names.append(name)
             at, blocked, skipped = name.end, False, 0
             continue
@@ -123,6 +129,13 @@ def group(scene: Scene, start: int, limit: int) -> list[Name]:
     return names
 
 
+def _is_home(scene: Scene, body: Name, names: Sequence[Name]) -> bool:
+    """Whether a body only says whose a person is: *với tiền đạo A của CLB B*."""
+    if body.type != "ORG" or not names or names[-1].type != "PER":
+        return False
+    return names[-1].end == body.first - 1 and scene.lower[body.first - 1] in ("của", "từ")
+
+
 def _is_pair(scene: Scene, at: int, limit: int) -> bool:
     """Whether *hai nước* stands at token ``at`` for names told before: none follow."""
     match = lexicon().pairs.longest(scene.lower, at) if at < limit else None
@@ -141,6 +154,8 @@ def _unnamed_holder(scene: Scene, title: Name, limit: int) -> list[Name]:
     name = scene.name_at.get(at)
     if name is not None and name.type == "PER":
         return []
+    if scene.opens("self", title.first) or scene.lower[title.first] in words("former"):
+        return []  # *ký với cựu HLV Nhật Bản*
     held = scene.names_in(title.first, title.end)
     return ([n for n in held if n.type == "ORG"] or held)[:1]
 
@@ -201,7 +216,8 @@ def _stands_for(scene: Scene, at: int, start: int) -> list[Name] | None:
     table = phrases_by_role()["anaphor"]
     for first in range(max(start, at - 2), at + 1):
         match = table.longest(scene.lower, first)
-        if match is not None and match[0] == at + 1:
+        indefinite = first > start and scene.lower[first - 1] in _INDEFINITE
+        if match is not None and match[0] == at + 1 and not indefinite:
             earlier = scene.names_in(max(0, first - _NEAR), first)
             meant = [n for n in earlier if n.type == match[1] and n.entity]
             return meant[-1:]
@@ -258,6 +274,8 @@ def _role_body(scene: Scene, title: Name, lasts: Mapping[int, Name]) -> list[Nam
     before = lasts.get(title.first - 1) or lasts.get(title.first - 2)
     if any(name is not None and name.type == "PER" for name in (behind, before)):
         return []
+    if scene.opens("self", title.first):
+        return []  # *tiền vệ CLB A ký*
     return [n for n in scene.names_in(title.first, title.end) if n.type == "ORG"][:1]
 
 

@@ -21,6 +21,7 @@ from vnnews.link.agreements.scene import Name, Reading, Scene, phrases_by_role, 
 
 # First syllables of a trade: *thỏa thuận bán vũ khí cho A*.
 _TRADES = frozenset(("mua", "bán", "vay", "thuê", "cung", "chuyển"))
+_SELLER = ("của", "từ")  # *mua 12 tàu của A*
 _TRADE = 25  # tokens between a contract and *cho A*
 _APPOSITION = ([","], ["-"], ["–"], ["("])  # between a person and a title behind
 _BEFORE_HOLDER = frozenset((",", "-", "–", "ông", "bà", "đồng", "chí"))  # … and a title before
@@ -86,6 +87,7 @@ def _told(
             told.subject = [name for name in named if name not in saw]
             if reading.kind == "contract":  # *Báo A cho biết họ có hợp đồng*
                 told.subject = [n for n in told.subject if n.entity not in scene.outsiders]
+            told.subject = [n for n in told.subject if n.entity not in scene.judges]
     if reading.kind == "contract" or not _TRADES.isdisjoint(reading.words[:2]):
         told.other = _dealer(scene, reading, end) or told.other
     return told
@@ -130,11 +132,11 @@ def _dealer(scene: Scene, reading: Reading, end: int) -> list[Name]:
     buys = "mua" in reading.words
     for at in range(reading.end, clause_end(scene, reading.end, min(end, reading.end + _TRADE))):
         token = scene.lower[at]
-        if token in (",", "và", "gây"):
+        if token in (",", "và", "gây") and not "".join(scene.lower[at + 1 : at + 2]).isdigit():
             return []
         buys = buys or token == "mua"
         name = scene.name_at.get(at + 1)
-        if token == ("của" if buys else "cho") and name is not None and name.type != "PER":
+        if token in (_SELLER if buys else ("cho",)) and name is not None and name.type != "PER":
             return [name]
     return []
 
@@ -170,7 +172,7 @@ def _take(scene: Scene, reading: Reading, names: Sequence[Name], *, signs: bool 
         body = _body_of(scene, name) if name.type == "PER" else None
         if name.type == "PER" and not body:
             body = _body_elsewhere(scene, name)
-        for_himself = reading.kind == "contract" and body is None
+        for_himself = reading.kind == "contract" and body is None and not holds_post(scene, name)
         if name.type != "PER" or for_himself:
             _add(reading.parties, _whole(scene, name) if name.type == "ORG" else name.entity)
         else:
@@ -200,9 +202,17 @@ def _body_of(scene: Scene, person: Name) -> str | None:
             if bodies:
                 return _whole(scene, bodies[0]) or None
     owner = scene.name_at.get(person.end + 1)
+    firsts = [title.first for title in _titles_beside(scene, person)]
+    if any(scene.opens("self", at) for at in (*firsts, max(0, person.first - 2))):
+        return None  # *tiền đạo A của CLB B*
     if owner is not None and owner.type != "PER" and scene.lower[person.end] == "của":
         return owner.entity or None
     return None
+
+
+def holds_post(scene: Scene, person: Name) -> bool:
+    """Whether the title beside a person is a post: *Bộ trưởng A* signs for others."""
+    return any(scene.opens("acts", title.first) for title in _titles_beside(scene, person))
 
 
 def _titles_beside(scene: Scene, person: Name) -> Iterator[Name]:

@@ -173,7 +173,22 @@ class Scene:
     @cached_property
     def outsiders(self) -> set[str]:
         """Those that report or judge the contracts of others: newspapers, courts."""
-        first_words = words("outsider")
+        return self._opening_with("outsider")
+
+    @cached_property
+    def judges(self) -> set[str]:
+        """Courts, which are no party of what they rule on."""
+        return self._opening_with("judge")
+
+    @cached_property
+    def mediators(self) -> set[str]:
+        """Those who bring others to a document: *do Nga làm trung gian*, *Nga đứng ra hòa giải*."""
+        starts = {start for start, _, _ in self.told("mediates", 0, len(self.lower))}
+        return {name.entity for name in self.names if name.end in starts}
+
+    def _opening_with(self, role: str) -> set[str]:
+        """Entities with a name whose first word has a role of ``agreement_clauses``."""
+        first_words = words(role)
         return {name.entity for name in self.names if self.lower[name.first] in first_words}
 
     @cached_property
@@ -186,6 +201,11 @@ class Scene:
         """The first places of the article that are states, by country code."""
         found = self._places(country_of)
         return {code: entity for entity, code in reversed(found.items())}
+
+    @cached_property
+    def states(self) -> set[str]:
+        """The places of the article that are states."""
+        return set(self._places(country_of))
 
     def meant(self, party: str) -> str:
         """The state for a capital of the article, when the article names it; else the party."""

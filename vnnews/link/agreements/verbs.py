@@ -46,14 +46,18 @@ def _verb_before(scene: Scene, role: str, end: int, start: int) -> tuple[int, in
 
 
 def _verb_behind(scene: Scene, role: str, start: int, end: int) -> tuple[int, int] | None:
-    """The first of the verbs in ``start:end``, before another document is named."""
+    """The first of the verbs in ``start:end``, unless another document is named that it governs."""
     verbs = _verbs(scene, role, start, end)
     if not verbs:
         return None
     first, last, _ = verbs[0]
     other = bisect_left(scene.agreement_firsts, start)
-    named = other < len(scene.agreement_firsts) and scene.agreement_firsts[other] <= first
-    return None if named else (first, last)
+    if other == len(scene.agreement_firsts):
+        return first, last
+    # *hủy hợp đồng với A và ký hợp đồng với B*: the verb is the other's
+    joined = scene.lower[first - 1] in ("và", "rồi", "để")
+    reach = last + _DIRECTLY if joined else first + 1
+    return None if scene.agreement_firsts[other] < reach else (first, last)
 
 
 def concludes(scene: Scene, verb: tuple[int, int]) -> bool:
