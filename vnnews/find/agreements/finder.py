@@ -34,7 +34,6 @@ _GOVERN = ("với", "cho", "cùng", "của", "giữa")  # before a name that is 
 _NEVER_FIRST = ("again", "refused")  # uses of kind words that are no anchors
 _DEFINITE = ("này", "trên", "mới", "đó")
 _REACH = frozenset(("đạt", "tiến"))  # *đạt được*, *tiến tới*
-_CLOSED = "đóng cửa"  # in each phrase of bills
 _OF_A_CLASS = ("một", "trong", "những", "các", "số", "bản")
 _PLURALS = ("các", "những")
 _INDEFINITE = ("một", "hai", "ba", "nhiều", "số", *_PLURALS)
@@ -66,7 +65,7 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
     if all(head.use in _NEVER_FIRST for _, _, head in found):
         return []
     scene = Scene(tokens, names)
-    hits = _without_bills(scene, _hits(scene, found))
+    hits = _hits(scene, found)
     anchors = [hit for hit in hits if hit.anchor] or _topic(scene, hits)
     if not anchors:
         return []
@@ -101,21 +100,6 @@ def _hits(scene: Scene, found: Sequence[tuple[int, int, Head]]) -> list[_Hit]:
         if not of_all:
             hits.append(hit)
     return hits
-
-
-def _without_bills(scene: Scene, hits: list[_Hit]) -> list[_Hit]:
-    """Leave out what a parliament agrees on: *thỏa thuận* where a budget keeps a state open."""
-    if _CLOSED not in scene.tokens.text.view:
-        return hits
-    bills = [
-        hit
-        for hit in hits
-        if scene.lower[hit.first] == "thỏa"
-        and not ties_parties(scene, hit.end, scene.sentence(hit.first)[1])
-    ]
-    if not bills or not any(True for _ in scene.told(lexicon().bills, 0, len(scene.lower))):
-        return hits
-    return [hit for hit in hits if hit not in bills]
 
 
 def _is_of_all_states(scene: Scene, hit: _Hit, before: bool) -> bool:

@@ -34,7 +34,6 @@ class Lexicon(msgspec.Struct, frozen=True):
     carries: Phrases[str]
     nobody: Phrases[str]
     contractors: Phrases[str]
-    bills: Phrases[str]
     never: Phrases[str]
     many: Phrases[str]
     world: Phrases[str]
@@ -64,7 +63,6 @@ def lexicon() -> Lexicon:
         carries=Phrases((word, "carry") for word in by_role["carry"]),
         nobody=Phrases(unnamed),
         contractors=Phrases([*unnamed, *((word, "nobody") for word in by_role["contractor"])]),
-        bills=Phrases((word, "bill") for word in by_role["bill"]),
         never=Phrases((word, "never") for word in by_role["never"]),
         many=Phrases((word, "many") for word in by_role["many"] + by_role["world"]),
         world=Phrases((word, "world") for word in by_role["world"]),
