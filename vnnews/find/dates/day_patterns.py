@@ -49,7 +49,7 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
             "ngày 5/6", "8h30 ngày 5/6", "sáng 18/11", "khoảng 20 giờ 15 phút ngày 17/4/2025",
             "rạng sáng 3.4", "hôm 12-3 vừa qua", "17h30 (ngày 2/6)", "22h - 18/6",
             "ngày 30/1 (mùng 3 Tết)", "tối 9/5 (tức 14/4 Đinh Dậu)", "ngày 10/3 âm lịch",
-            "ngày và đêm 30/6", "sáng 8-2 (23 tháng Chạp)", "ngày 30/6 năm 2018",
+            "ngày và đêm 30/6", "sáng 8-2 (23 tháng Chạp)", "ngày 28/2 năm 2019",
             "ngày 8.7.2017 dương lịch",
         ),
         rejects=("tỷ số 2-1", "ngày 45/6", "sáng 18-19-20", "ngày 5/13"),
