@@ -139,9 +139,10 @@ class Reading:
         self._key = other.key
         if not self.breaks and not other.breaks:
             one, two = self.words, other.words
-            spans = [slice(at, at + light.size) for at, light in phrases]
-            if all(one[span] == two[span] for span in spans):
-                self._layout = other.layout
+            for at, light in phrases:
+                if one[at : (end := at + light.size)] != two[at:end]:
+                    return
+            self._layout = other.layout
 
     @property
     def starts(self) -> frozenset[int]:

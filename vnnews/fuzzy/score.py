@@ -9,6 +9,7 @@ stays at or below ``CONFLICT``, however alike the strings look.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import add
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -244,7 +245,7 @@ def _distinctive(
     """How many pairs there are of words that are distinctive on both sides."""
     one, other = weights
     if pairs is None:
-        return sum([a + b == 2 for a, b in zip(one, other, strict=True)])
+        return list(map(add, one, other)).count(2)
     return sum([one[i] + other[j] == 2 for i, j in pairs])
 
 
