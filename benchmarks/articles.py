@@ -9,15 +9,17 @@ from record import ROOT, SHARED, tell
 
 from vnnews.formats.corpus import Corpus, read_corpus
 
-DEV, NEWS = "dev", "news"
+DEV = "dev"
+NEWS = ("news", "agreements")  # corpora whose part *test* only measures
 
 
 def corpora() -> Iterator[tuple[str, Corpus]]:
     """Name and articles of every corpus that is there."""
     if dev := held_out():
         yield DEV, dev
-    if news := read_part("test"):
-        yield NEWS, news
+    for name in NEWS:
+        if news := read_part(name, "test"):
+            yield name, news
     for folder in sorted({path.parent for path in (ROOT / "corpora").glob("*/*.txt")}):
         yield folder.name, read_corpus(folder)
 

@@ -96,11 +96,12 @@ def score(number: float) -> str:
 def quality() -> str | None:
     """F1 on dev with its interval, underthesea beside it, on other news and on the registers."""
     results = latest("quality", "system", "corpus")
-    corpora = [results.get(("vnnews", corpus)) for corpus in ("dev", "news", "registers")]
+    parts = ("dev", "news", "agreements", "registers")
+    corpora = [results.get(("vnnews", corpus)) for corpus in parts]
     if None in corpora:
         return None
     ours, *others = [row for row in corpora if row]
-    peer = results.get(("underthesea", "dev"), {}).get("rows", {})
+    peer = results.get(("underthesea", "dev"), {"rows": {}})
     names = [*((row, row) for row in MENTIONS), *FACTS]
     rows = [
         (
@@ -108,7 +109,7 @@ def quality() -> str | None:
             _strict(ours, row),
             "{}–{}".format(*map(score, ours["rows"][row]["interval"])),
             ours["rows"][row]["strict"]["support"],
-            score(peer[row]["strict"]["f1"]) if row in peer else "–",
+            _strict(peer, row),
             *(_strict(other, row) for other in others),
         )
         for row, label in names
@@ -177,7 +178,7 @@ def scores() -> str | None:
     return "\n\n".join(_scores(*key, found[key]) for key in keys if key in found) or None
 
 
-_PARTS = ("dev, recent", "dev, older", "news", "registers")
+_PARTS = ("dev, recent", "dev, older", "news", "agreements", "registers")
 
 
 def _scores(system: str, corpus: str, row: Row) -> str:
@@ -315,7 +316,7 @@ def _provenance(row: Row) -> str:
 
 
 def _strict(row: Row, name: str) -> str:
-    return score(row["rows"][name]["strict"]["f1"])
+    return score(row["rows"][name]["strict"]["f1"]) if name in row["rows"] else "–"
 
 
 def _round(number: float) -> str:

@@ -124,9 +124,9 @@ def test_annotations_of_news_are_joined_with_their_text(load, monkeypatch, tmp_p
     from vnnews.formats.readings import checksum
 
     news = load("news")
-    monkeypatch.setattr(news, "FOLDER", tmp_path)
+    monkeypatch.setattr(news, "CORPORA", tmp_path)
     monkeypatch.setattr(news, "TEXTS", tmp_path / "texts")
-    assert news.read_part("test") is None
+    assert news.read_part("some", "test") is None
     texts = {"b": "Lê An về.", "a": "Ở Huế.", "c": "Ở Đà Lạt.", "unread": "Ở Vinh."}
     parts = {"a": "test", "b": "test", "c": "development"}
     rows = [
@@ -134,22 +134,23 @@ def test_annotations_of_news_are_joined_with_their_text(load, monkeypatch, tmp_p
         for each, part in parts.items()
     ]
     (tmp_path / "texts").mkdir()
+    (tmp_path / "some").mkdir()
 
     def write(name, lines):
         text = "".join(json.dumps(line) + "\n" for line in lines)
         (tmp_path / name).write_text(text, encoding="utf-8")
 
     write("texts/some.jsonl", [{"id": each, "text": text} for each, text in texts.items()])
-    write("manifest.jsonl", rows)
-    (tmp_path / "a.ann").write_text("T1\tLOC 2 5\n", encoding="utf-8")
-    (tmp_path / "b.ann").write_text("T1\tPER 0 5\n", encoding="utf-8")
-    articles = news.read_part("test").articles
+    write("some/manifest.jsonl", rows)
+    (tmp_path / "some/a.ann").write_text("T1\tLOC 2 5\n", encoding="utf-8")
+    (tmp_path / "some/b.ann").write_text("T1\tPER 0 5\n", encoding="utf-8")
+    articles = news.read_part("some", "test").articles
     assert [(article.id, article.source) for article in articles] == [("a", "x"), ("b", "x")]
     spans = [article.annotations.spans[0] for article in articles]
     assert [(span.type, span.start, span.end) for span in spans] == [("LOC", 2, 5), ("PER", 0, 5)]
-    write("manifest.jsonl", [{**rows[0], "check": "another"}])
+    write("some/manifest.jsonl", [{**rows[0], "check": "another"}])
     with pytest.raises(ValueError, match="a has another text"):
-        news.read_part("test")
+        news.read_part("some", "test")
 
 
 def test_differences_are_told_in_points(load):

@@ -22,6 +22,7 @@ MANIFESTS = sorted(CORPORA.glob("*/manifest.jsonl"))
 CARDS = [path.with_name("card.toml") for path in MANIFESTS]
 READINGS = sorted(CORPORA.glob("*/names.tsv"))
 NEWS = CORPORA.parent.parent / "shared" / "news"
+WITHOUT_TEXT = ("news", "agreements")  # annotations of articles in NEWS
 LAYER_1 = {"PER", "ORG", "LOC", "DATE"}
 
 # What a relation may join: name -> (types of the first end, types of the second).
@@ -46,7 +47,7 @@ _TIME = r"(?:T(?:MO|MI|AF|EV|NI|\d\d:\d\d))?"
 _PART = r"(?:-(?:\d\d|Q[1-4]|H[12]|W\d\d|SP|SU|FA|WI))?"
 _POINT = rf"(?:{_DAY}{_TIME}|{_YEAR}{_PART}|\d{{3}}X|\d\d)"
 TIMEX = re.compile(rf"(?:{_POINT}|\.\.)(?:/(?:{_POINT}|\.\.))?")
-VALID = re.compile(rf"{TIMEX.pattern}|(?:{_DAY}/)?P\d+[YMWD]")
+VALID = re.compile(rf"{TIMEX.pattern}|(?:{_POINT}/)?P\d+[YMWD]")
 
 
 def manifest(folder):
@@ -147,23 +148,26 @@ def test_the_manifest_of_the_registers_tells_the_truth():
         date.fromisoformat(row["published"])
 
 
-def test_annotations_of_news_hold_no_text():
-    rows = manifest(CORPORA / "news")
-    card = tomllib.loads((CORPORA / "news/card.toml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", WITHOUT_TEXT)
+def test_annotations_of_news_hold_no_text(name):
+    folder = CORPORA / name
+    rows = manifest(folder)
+    card = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8"))
     assert card["parts"] == dict(Counter(row["part"] for row in rows))
     for row in rows:
-        lines = (CORPORA / "news" / f"{row['id']}.ann").read_text(encoding="utf-8").split("\n")
+        lines = (folder / f"{row['id']}.ann").read_text(encoding="utf-8").split("\n")
         assert all(line.count("\t") == 1 for line in lines if line[:1] in ("T", "N")), row["id"]
 
 
 @pytest.mark.skipif(not NEWS.is_dir(), reason="../shared/news is not there")
-def test_annotations_of_news_are_of_the_articles_that_are_there():
-    rows = {row["id"]: row for row in manifest(CORPORA / "news")}
+@pytest.mark.parametrize("name", WITHOUT_TEXT)
+def test_annotations_of_news_are_of_the_articles_that_are_there(name):
+    rows = {row["id"]: row for row in manifest(CORPORA / name)}
     found = [one for one in read_news([NEWS]) if one.id in rows]
     assert len(found) == len(rows)
     for one in found:
         assert checksum(one.text) == rows[one.id]["check"], one.id
-        ann = brat.read(CORPORA / "news" / f"{one.id}.ann", text=one.text)
+        ann = brat.read(CORPORA / name / f"{one.id}.ann", text=one.text)
         surfaces = [one.text[span.start : span.end] for span in ann.spans]
         assert all(surface == surface.strip() for surface in surfaces), one.id
 
