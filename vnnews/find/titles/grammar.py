@@ -95,6 +95,8 @@ def _read(
     (at, head_end, head), (begin, limit) = found, sentence
     if "body" in head.marks and names.at(head_end) < 0:
         return None
+    if "named" in head.marks and names.starts(head_end, "PER") < 0:
+        return None
     start = _with_modifiers(tokens, at, begin)
     apposed = _in_apposition(tokens, names, start, begin)
     reader = Reader(tokens, names, head, limit, apposed=apposed)
