@@ -19,6 +19,10 @@ from vnnews.text.tokens import Tokens
 _SOUGHT_ALONE = frozenset(["chức danh", "vị trí"])
 # Before a post that somebody has or leaves: *giữ | vị trí ngoại trưởng, miễn nhiệm | chức danh*.
 _HELD = frozenset("giữ nhiệm quản với thôi rời trong".split())
+# Also before a profession: *đảm nhận | vai trò ca sĩ*.
+_WORKS = _HELD | {"nhận", "từ", "ngoài", "lại", "vào"}
+# Before the chair of an office that somebody has or leaves: *tiếp quản | ghế Thủ tướng*.
+_SEATED = frozenset("giữ nhiệm quản rời mất".split())
 _POST_PAIRS = _SOUGHT_ALONE | {"vai trò"}
 # Who has become what: *ông | trở thành tổng thống, chính thức | trở thành*.
 _BECAME = PRONOUNS | {"đã", "và", "thức", "bước"}
@@ -54,16 +58,18 @@ def unnamed(tokens: Tokens, names: Names, raw: RawTitle, named: set[str]) -> flo
     after = lower[raw.end] if raw.end < raw.sentence[1] else ""
     if "verb" in head.marks or ("full" in head.marks and not raw.about):
         return 0.0
-    if _is_other_word(raw, before, after):
+    near = lower[max(raw.sentence[0], raw.start - 3) : raw.start]
+    if after == "nào" or _is_other_word(raw, near, after):
         return 0.0
     if head.kind == "profession":
         if _is_prize_or_servant(tokens, names, raw):
             return 0.0
+        if near[-2:] == ["vai", "trò"]:  # the others were left out with what names nobody
+            return 0.6
         return _profession(lower, raw, before, after, head.id in named)
     if head.kind != "position":
-        if head.kind == "rank" and (raw.about or before == "vị"):
-            return 0.6
-        return 0.35 if tokens.form[raw.start][0].isupper() else 0.0
+        capital = tokens.form[raw.start][0].isupper()
+        return _rank(lower, raw, before, named) or (0.35 if capital else 0.0)
     if lower[raw.start] in _SHORT and not raw.about:
         return 0.0
     another = " ".join(lower[raw.end : raw.end + 2]) in _ANOTHER
@@ -72,7 +78,25 @@ def unnamed(tokens: Tokens, names: Names, raw: RawTitle, named: set[str]) -> flo
     if after in _PLURAL_AFTER or (after.isdigit() and not _is_age(lower, raw.end)):
         return 0.0
     sure = _position(raw, tokens.form[raw.start][0].isupper(), head.id in named)
-    return max(sure, 0.5) if sure and (before == "vị" or after == "này") else sure
+    pointed = before == "vị" or after == "này" or _is_portrayed(lower, raw, after)
+    return max(sure, 0.5) if sure and pointed else sure
+
+
+def _is_portrayed(lower: list[str], raw: RawTitle, after: str) -> bool:
+    """Whether the holder's age follows, or a coach's origin: *HLV | người Pháp*."""
+    return _is_age(lower, raw.end) or ("sport" in raw.head.marks and after in _PORTRAIT)
+
+
+def _rank(lower: list[str], raw: RawTitle, before: str, named: set[str]) -> float:
+    """Confidence of a rank with a body, behind *vị*, or of somebody whom the article names."""
+    if raw.head.kind != "rank":
+        return 0.0
+    if raw.about or before == "vị":
+        return 0.6
+    if raw.head.id not in named:
+        return 0.0
+    following = lower[raw.end : min(raw.end + 2, raw.sentence[1])]
+    return 0.6 if following[:1] == ["này"] or _says(following, title_words().saying) else 0.0
 
 
 def _profession(lower: list[str], raw: RawTitle, before: str, after: str, named: bool) -> float:
@@ -101,14 +125,14 @@ def _position(raw: RawTitle, capital: bool, named: bool) -> float:
     return 0.5 if capital and (raw.about or named) else 0.0
 
 
-def _is_other_word(raw: RawTitle, before: str, after: str) -> bool:
+def _is_other_word(raw: RawTitle, near: list[str], after: str) -> bool:
     """Whether the words beside a title make it a body, a role or a contest: *phủ Tổng thống*."""
-    words = title_words()
+    words, before = title_words(), near[-1] if near else ""
     if raw.head.kind == "profession":
         contest = "pageant" in raw.head.marks and (after in _OF_CONTEST or before in _AT)
         return contest or before in words.nobody or before in words.part_of_body
     if before == "ghế":
-        return not raw.about
+        return not (raw.about or near[:2] == ["ngồi", "vào"] or not _SEATED.isdisjoint(near[-2:-1]))
     return before in words.part_of_body or (before in _TEACHERS and raw.head.id == "chu-nhiem")
 
 
@@ -145,16 +169,20 @@ def has_many(words: list[str], raw: RawTitle) -> bool:
         return True
     if raw.head.kind == "profession" and _says(near[-2:], title_words().nobody):
         return True
-    if raw.head.kind == "position" and _is_held(near):
+    if _is_held(near, raw):
         return False
     if near[-1:] == ["bầu"] or _says(near, title_words().sought):
         return True
     return not raw.about and _says(near, _SOUGHT_ALONE)
 
 
-def _is_held(near: list[str]) -> bool:
-    """Whether three words say that somebody has, gets or leaves a post."""
+def _is_held(near: list[str], raw: RawTitle) -> bool:
+    """Whether three words say that somebody has, gets or leaves a post, or works as what."""
     pair = " ".join(near[1:])
+    if raw.head.kind == "profession":
+        return pair == "vai trò" and near[0] in _WORKS
+    if raw.head.kind != "position":
+        return False
     if pair == "trở thành":
         return near[0] in _BECAME
     return pair in _POST_PAIRS and near[0] in _HELD

@@ -73,7 +73,12 @@ def _named(tokens: Tokens, raw: RawTitle, how: str) -> float:
 
 
 def _is_verb(tokens: Tokens, raw: RawTitle, how: str) -> bool:
-    """Whether what may be a verb is one: *trao đổi với PV Báo X, ông A*, *bảo vệ | ông A*."""
+    """Whether what may be a verb is one: *trao đổi với PV Báo X, ông A*, *bảo vệ | ông A*.
+
+    So is an editor's note, which tells nothing of a holder: *(Lê Văn An – PV)*.
+    """
+    if tokens.lower[raw.end : raw.end + 1] == [")"] and tokens.lower[raw.start] == "pv":
+        return True
     if how not in ("near", "chain"):
         return raw.start > raw.sentence[0] and tokens.lower[raw.start - 1] == "người"
     if raw.end >= raw.sentence[1]:
