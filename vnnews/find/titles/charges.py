@@ -49,8 +49,11 @@ def past_charge(
 def _is_no_charge(tokens: Tokens, at: int) -> bool:
     """Whether the word at ``at`` can be in no charge: a mark, a title, what tells of a person."""
     no_charge = title_words().no_charge
-    if tokens.lower[at] in no_charge or not tokens.form[at][0].isalnum():
+    if not tokens.form[at][0].isalnum():
         return True
+    if tokens.lower[at] in no_charge:
+        match = topics().longest(tokens.lower, at)  # *lực lượng | không quân*
+        return match is None or match[0] == at + 1
     if " ".join(tokens.lower[at : at + 2]) in no_charge:
         return True
     match = title_heads().longest(tokens.lower, at)  # *Giám đốc và | Phó giám đốc*

@@ -48,13 +48,21 @@ _POSTED = frozenset(["diplomat", "posted"])  # marks of heads that *tại* and a
 class Reader:
     """Reads what follows a head; every method takes and returns a token index."""
 
-    __slots__ = ("apposed", "begin", "head", "limit", "lower", "names", "tokens")
+    __slots__ = ("apposed", "begin", "head", "limit", "lower", "names", "several", "tokens")
 
     def __init__(
-        self, tokens: Tokens, names: Names, head: TitleHead, limit: int, *, apposed: bool
+        self,
+        tokens: Tokens,
+        names: Names,
+        head: TitleHead,
+        limit: int,
+        *,
+        apposed: bool,
+        several: bool = False,
     ) -> None:
+        """``apposed``: a name and a mark stand before; ``several``: the head names nobody."""
         self.tokens, self.names, self.head, self.limit = tokens, names, head, limit
-        self.lower, self.apposed, self.begin = tokens.lower, apposed, 0
+        self.lower, self.apposed, self.several, self.begin = tokens.lower, apposed, several, 0
 
     def complement(self, at: int) -> tuple[int, bool]:
         """Past all that belongs to the head that ends at ``at``; True when it has a body or place.
@@ -116,7 +124,7 @@ class Reader:
     def _link(self, at: int, about: bool) -> int:
         """Past *của, tại* … when a body, a place or an office follows; else ``at``."""
         word = self.lower[at]
-        if word in ("của", "cho") and "aide" in self.head.marks:
+        if word in ("của", "cho") and "aide" in self.head.marks and not self.several:
             office = self._office(at + 1)
             if office:
                 return office

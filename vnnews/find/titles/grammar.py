@@ -14,6 +14,7 @@ import msgspec
 from vnnews.find.titles.complement import Reader
 from vnnews.find.titles.lexicon import TitleHead, title_heads
 from vnnews.find.titles.names import Names
+from vnnews.find.titles.words import title_words
 from vnnews.text.tokens import Tokens
 
 
@@ -99,7 +100,8 @@ def _read(
         return None
     start = _with_modifiers(tokens, at, begin)
     apposed = _in_apposition(tokens, names, start, begin)
-    reader = Reader(tokens, names, head, limit, apposed=apposed)
+    several = start > begin and not apposed and tokens.lower[start - 1] in title_words().plural
+    reader = Reader(tokens, names, head, limit, apposed=apposed, several=several)
     end, about = reader.complement(head_end)
     if "body" in head.marks and not about:
         return None
