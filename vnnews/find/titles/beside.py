@@ -2,6 +2,7 @@
 
 [ca sĩ] A · A, [giám đốc] · A còn là [nhà thơ] · [giám đốc] (Huế) A · [Thiếu tướng], [PGS.TS] A
 before    after    is                near             chain
+hai [luật sư] bào chữa là A và B: some
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ _FROM = frozenset(["người", "gốc"])
 JOINTS = frozenset([",", "-", "–", "—", "(", ")", ":", '"', "“", "”", "'"])
 # Between two titles of one person.
 _CHAIN = frozenset([",", "-", "–", "—", "kiêm", "và", ";", "(", '"'])
+# Before holders who are told one by one, and what opens their list.
+_NUMBERS = frozenset("hai ba bốn năm sáu bảy tám chín cặp".split())
+_LISTS = frozenset(["là", "gồm"])
+_BEFORE_HOLDER = HONORIFICS | {":", "các"}
+_REACH_TO_LIST = 12
 _REACH = 7
 _REACH_RIGHT = 8
 _IN_BRACKETS = 16
@@ -32,7 +38,7 @@ _CLAUSE = frozenset("khi nay rằng vì do đó và nhưng mà thì hiện sau t
 
 
 def beside(tokens: Tokens, names: Names, raw: RawTitle) -> str:
-    """How a name stands beside a title: ``before``, ``after``, ``is``, ``near``; else empty."""
+    """How a name stands beside a title: a word as above, ``some`` for a list; else empty."""
     begin, limit = raw.sentence
     if raw.end < limit and names.starts(raw.end, "PER") > 0:
         return "before"
@@ -41,6 +47,8 @@ def beside(tokens: Tokens, names: Names, raw: RawTitle) -> str:
         return left
     if _look_right(tokens, names, raw, limit):
         return "near"
+    if _is_told_of_some(tokens, names, raw):
+        return "some"
     return "unknown" if _precedes_capitals(tokens, names, raw, limit) else ""
 
 
@@ -75,6 +83,25 @@ def _look_right(tokens: Tokens, names: Names, raw: RawTitle, limit: int) -> bool
             if lower[first - 1] not in _FROM and not bracketed:
                 return False
         elif word not in to_name and word not in JOINTS and not word.isdigit():
+            return False
+    return False
+
+
+def _is_told_of_some(tokens: Tokens, names: Names, raw: RawTitle) -> bool:
+    """Whether a number stands before, and the holders behind: *hai | luật sư của ông là A và B*."""
+    lower, (begin, limit) = tokens.lower, raw.sentence
+    if raw.start == begin or "verb" in raw.head.marks:
+        return False
+    number = lower[raw.start - 1 - (lower[raw.start - 1] in _SMALL)]
+    if number not in _NUMBERS and not (number.isdigit() and len(number) == 1):
+        return False
+    for at in range(raw.end, min(limit, raw.end + _REACH_TO_LIST)):
+        if lower[at] in _LISTS:
+            first = next((i for i in range(at + 1, limit) if lower[i] not in _BEFORE_HOLDER), limit)
+            return names.starts(first, "PER") > 0
+        if lower[at] == "thể" or not tokens.form[at][0].isalnum():  # *có thể*
+            return False
+        if names.starts(at, "PER") > 0:
             return False
     return False
 

@@ -52,8 +52,8 @@ def _is_no_charge(tokens: Tokens, at: int) -> bool:
     if not tokens.form[at][0].isalnum():
         return True
     if tokens.lower[at] in no_charge:
-        match = topics().longest(tokens.lower, at)  # *lực lượng | không quân*
-        return match is None or match[0] == at + 1
+        topic = topics().longest(tokens.lower, at)  # *lực lượng | không quân*
+        return topic is None or topic[0] == at + 1
     if " ".join(tokens.lower[at : at + 2]) in no_charge:
         return True
     match = title_heads().longest(tokens.lower, at)  # *Giám đốc và | Phó giám đốc*

@@ -48,21 +48,13 @@ _POSTED = frozenset(["diplomat", "posted"])  # marks of heads that *tại* and a
 class Reader:
     """Reads what follows a head; every method takes and returns a token index."""
 
-    __slots__ = ("apposed", "begin", "head", "limit", "lower", "names", "several", "tokens")
+    __slots__ = ("apposed", "begin", "head", "limit", "lower", "names", "tokens")
 
     def __init__(
-        self,
-        tokens: Tokens,
-        names: Names,
-        head: TitleHead,
-        limit: int,
-        *,
-        apposed: bool,
-        several: bool = False,
+        self, tokens: Tokens, names: Names, head: TitleHead, limit: int, *, apposed: bool
     ) -> None:
-        """``apposed``: a name and a mark stand before; ``several``: the head names nobody."""
         self.tokens, self.names, self.head, self.limit = tokens, names, head, limit
-        self.lower, self.apposed, self.several, self.begin = tokens.lower, apposed, several, 0
+        self.lower, self.apposed, self.begin = tokens.lower, apposed, 0
 
     def complement(self, at: int) -> tuple[int, bool]:
         """Past all that belongs to the head that ends at ``at``; True when it has a body or place.
@@ -124,7 +116,7 @@ class Reader:
     def _link(self, at: int, about: bool) -> int:
         """Past *của, tại* … when a body, a place or an office follows; else ``at``."""
         word = self.lower[at]
-        if word in ("của", "cho") and "aide" in self.head.marks and not self.several:
+        if word in ("của", "cho") and "aide" in self.head.marks:
             office = self._office(at + 1)
             if office:
                 return office
@@ -137,7 +129,8 @@ class Reader:
     def _narrowed(self, at: int) -> int:
         """Past the words that narrow the head down: a rank, a charge, a subject, a unit."""
         lower = self.lower
-        if not (self._takes_subject(at) or lower[at] in _FIRSTS or qualifiers().opens(lower[at])):
+        opens = lower[at] in _FIRSTS or lower[at].isdigit() or qualifiers().opens(lower[at])
+        if not (opens or self._takes_subject(at)):
             return at
         if lower[at : at + 2] == ["phụ", "trách"]:
             return self._assigned(at + 2)
@@ -167,11 +160,15 @@ class Reader:
         return past_subject(self.tokens, self.names, at, self.limit)
 
     def _ranked(self, at: int) -> int:
-        """Past a rank or a term and its *của*, when a body or place follows; else ``at``."""
-        if self.lower[at] not in _RANKS:
+        """Past a rank, a term or an age and *của*, when a body or place follows; else ``at``."""
+        aged = self.lower[at].isdigit() and self.lower[at + 1 : at + 2] == ["tuổi"]
+        if self.lower[at] not in _RANKS and not aged:
             return at
         match = _RANKED.longest(self.lower, at)
-        if match is not None:
+        if aged:
+            far = at + 2 + (self.lower[at + 2 : at + 3] == ["của"])
+            needs_of = self.head.kind != "position"
+        elif match is not None:
             far = match[0] + (self.lower[match[0] : match[0] + 1] == ["của"])
             needs_of = match[1]
         else:

@@ -37,7 +37,7 @@ def find_titles(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidate]:
     raws = read_titles(tokens, index)
     ways = [beside(tokens, index, raw) for raw in raws]
     spread(tokens, raws, ways)
-    named = {raw.head.id for raw, how in zip(raws, ways, strict=True) if how}
+    named = {raw.head.id for raw, how in zip(raws, ways, strict=True) if how and how != "some"}
     found: list[Candidate] = []
     before: RawTitle | None = None  # the title before, when it has no holder
     for raw, how in zip(raws, ways, strict=True):

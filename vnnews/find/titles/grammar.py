@@ -101,7 +101,9 @@ def _read(
     start = _with_modifiers(tokens, at, begin)
     apposed = _in_apposition(tokens, names, start, begin)
     several = start > begin and not apposed and tokens.lower[start - 1] in title_words().plural
-    reader = Reader(tokens, names, head, limit, apposed=apposed, several=several)
+    if several:  # *một trợ lý của | Tổng thống*: the office has a holder, the aide has none
+        head = msgspec.structs.replace(head, marks=head.marks - {"aide"})
+    reader = Reader(tokens, names, head, limit, apposed=apposed)
     end, about = reader.complement(head_end)
     if "body" in head.marks and not about:
         return None

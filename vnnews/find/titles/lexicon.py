@@ -48,6 +48,9 @@ def title_heads() -> Phrases[TitleHead]:
         head = TitleHead(row["id"], kind, int(row["seniority"] or 9), marks, not_before)
         if "never" in marks:
             continue
+        if own.get("short"):
+            named = msgspec.structs.replace(head, marks=marks | {"named"})
+            entries.append((own["short"], named))
         entries += (
             (phrase, head)
             for phrase in (row["name"], *row["aliases"].split(" | "))
