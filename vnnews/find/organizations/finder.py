@@ -202,7 +202,8 @@ def _confidence(tokens: Tokens, body: Body, sentence: int) -> float:
         return CERTAIN if named or body.generic else PLAUSIBLE
     if not named:
         return DOUBTFUL if head.kind == "police" else 0.0
-    if head.kind in DEFINITE and _is_plural(tokens, body.start, body.start):
+    several = head.kind in DEFINITE or "wide" in head.follows
+    if several and _is_plural(tokens, body.start, body.start):
         return 0.0  # "các cơ quan tình báo Mỹ"
     if head.kind in _FREE and not _has_capital(form, body.start + 1, _own_end(tokens, body)):
         subject = body.name[0] < body.name[1]

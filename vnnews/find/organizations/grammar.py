@@ -66,13 +66,16 @@ def read_body(tokens: Tokens, at: int, limit: int, depth: int = 0) -> Body | Non
         end = reader.team(end)
     end = reader.bracket(end)
     if "topic" in follows or "name" in follows:
-        name = end, reader.name(end, any(map(reader.is_capital, range(at, end))))
-        end = name[1]
+        capital = any(map(reader.is_capital, range(at, end)))
+        begin, end = end, reader.name(end, capital)
+        end = reader.over_subject(end, after_head, capital=reader.is_capital(at))
+        name = begin, end
     generic = False
     if "place" in follows and not (head.phrase == "quốc hội" and _is_of_member(tokens, at)):
         was = end
         begin = reader.bracket(end)
         end, generic = reader.place(begin)
+        end = end if generic or end == begin else reader.joined(begin, end)
         end = end if end > begin else was
         generic = generic and was == after_head
         end = reader.tail(end) if end > was and not generic else end

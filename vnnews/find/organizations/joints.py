@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from vnnews.find.organizations.lexicon import heads, heads_at, jurisdictions, openers, topics
+from vnnews.find.organizations.lexicon import (
+    heads,
+    heads_at,
+    jurisdictions,
+    openers,
+    partners,
+    topics,
+)
 from vnnews.find.organizations.names import read_known
 from vnnews.find.organizations.places import MAX_RUN, PlaceReader
 from vnnews.find.places.grammar import MEASURES, is_vietnamese
@@ -12,6 +19,8 @@ DASHES = frozenset("-–—")
 _FOREIGN = frozenset("of for and the de du des et to di del von al".split())
 _JOINTS = DASHES | _FOREIGN | frozenset("và & với số , về các cho . / ' ’".split())
 _TWIN = frozenset(["company", "board"])  # named by two places or partners
+# Bodies that two countries or two neighbouring places may have together; teams meet instead.
+_SHARED = _TWIN | frozenset("school hospital institute association committee agency".split())
 
 
 class JointReader(PlaceReader):
@@ -75,6 +84,36 @@ class JointReader(PlaceReader):
             return following
         return at
 
+    def pair(self, at: int) -> int:
+        """Past countries that dashes join: | *Việt - Đức*; ``at`` itself when none are."""
+        first = partners().longest(self.lower, at) if self._is_shared(at) else None
+        if first is None:
+            return at
+        end = first[0]
+        while end + 1 < self.limit and self.form[end] in DASHES and self.is_capital(end + 1):
+            other = partners().longest(self.lower, end + 1)
+            if other is None or other[0] > self.limit:
+                break
+            at = end = other[0]
+        return at
+
+    def _is_shared(self, at: int) -> bool:
+        """Whether a place at ``at`` may share the body: an alliance of two is none by name."""
+        allied = self.head.phrase == "liên minh"
+        return self.head.kind in _SHARED and not allied and self.is_capital(at)
+
+    def joined(self, begin: int, at: int) -> int:
+        """Past a second place that a dash joins to the one at ``begin``: *Hà Nam* | *- Tây Hà*."""
+        second = at + 1
+        if second >= self.limit or self.form[at] not in DASHES or not self._is_shared(second):
+            return at
+        if not self._is_shared(begin) or self.tokens.line[second] != self.tokens.line[begin]:
+            return at
+        place = jurisdictions().longest(self.lower, second)
+        if place is not None and place[0] <= self.limit:
+            return place[0]
+        return second + self.run(second) if self._is_second_part(second) else at
+
     def _is_second_part(self, at: int) -> bool:
         """Whether a name of two parts goes on behind a dash: *Kim Sơn* - | *Tây Hà*."""
         if self.head.kind not in _TWIN or not self.is_capital(at) or self.form[at].isupper():
@@ -89,6 +128,7 @@ class JointReader(PlaceReader):
         if heads_at(self.lower, at, True) or title_heads().longest(self.lower, at) is not None:
             return False
         place = jurisdictions().longest(self.lower, at)
+        place = None if place is not None and place[0] < end else place  # "Mỹ" | "Thuận"
         known = read_known(self.tokens, at, self.limit)
         return place is None and known is None and self.lower[at] not in openers()
 

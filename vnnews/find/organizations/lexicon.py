@@ -65,6 +65,16 @@ def jurisdictions() -> Phrases[bool]:
 
 
 @cache
+def partners() -> Phrases[bool]:
+    """Countries, also by one syllable: two that a dash joins name a body (*Việt - Đức*)."""
+    names: dict[str, bool] = {}
+    for row in rows("countries"):
+        written = row["name"], row["short"], *row["aliases"].split(";")
+        names.update(dict.fromkeys(filter(None, written), True))
+    return Phrases([*names.items(), ("ASEAN", True)])
+
+
+@cache
 def family_names() -> frozenset[str]:
     """Family names that open a person's name behind a body: *Sở Y tế | Nguyễn Văn A*."""
     return frozenset(

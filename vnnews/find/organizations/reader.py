@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from vnnews.find.organizations.joints import DASHES, JointReader
+from vnnews.find.organizations.joints import DASHES
 from vnnews.find.organizations.lexicon import (
-    Head,
     heads_at,
     jurisdictions,
     openers,
     parts,
     topics,
-    words_of,
 )
 from vnnews.find.organizations.names import read_known
 from vnnews.find.organizations.places import BRANDED, DEFINITE, MAX_RUN, STATE
+from vnnews.find.organizations.unknown import UnknownReader
 from vnnews.find.places.grammar import is_vietnamese
 from vnnews.find.titles.lexicon import title_heads
-from vnnews.text.tokens import Tokens
 
-_MAX_BRIDGE = 4  # unknown lower-case words between a legal form and the name
 _CLOSING = frozenset(["CTCP", "TNHH", "JSC", "MTV"])  # legal forms that may stand last
 _MAX_BRACKET = 5  # tokens of an abbreviation inside a name: ( GD - ĐT )
-_MAX_OVER, _MAX_OWN = 5, 4  # unknown words of business, and words of the name behind them
-# Companies that a place alone may name: what follows unknown words is not theirs.
-_UNBRIDGED = frozenset(["nhà máy", "nhà hát", "phòng khám", "ngân hàng", "sàn giao dịch"])
 # Bodies that are named after people, and those whose subject may be initials.
 _NAMED = frozenset(["school", "hospital", "club", "company", "military"])
 _INITIALED = frozenset(["department", "agency", "board", "ministry"])
 _CASUAL = frozenset(["club", "newspaper"])  # named by one given name, or by one word
 
 
-class NameReader(JointReader):
+class NameReader(UnknownReader):
     """Reads the parts of a name; every method takes and returns a token index."""
 
-    __slots__ = ("after_post",)
-
-    def __init__(self, tokens: Tokens, limit: int, head: Head, *, after_post: bool) -> None:
-        super().__init__(tokens, limit, head)
-        self.after_post = after_post  # whose holder may be named behind the body
+    __slots__ = ()
 
     def legal(self, at: int) -> int:
         """Past legal forms: *cổ phần, TNHH MTV*."""
@@ -97,43 +87,6 @@ class NameReader(JointReader):
         brand = read_known(self.tokens, end, self.limit) is not None
         return end if brand or not is_vietnamese(self.lower[end]) else at
 
-    def over_business(self, at: int, sure: bool) -> int:
-        """Past unknown words of business between the subjects and the name of a company.
-
-        *Công ty TNHH Thương mại* | *và in bao bì* | *Kim Sơn*, *Công ty dược* | *Novartis*.
-        """
-        if self.head.kind != "company" or self.head.phrase in _UNBRIDGED:
-            return at
-        for end in range(at, min(self.limit, at + _MAX_OVER + 1)):
-            word = self.form[end]
-            if end > at and word[0].isupper():
-                return end if self._is_brand(end, sure) else at
-            if not (word.isalpha() and word.islower()) or self._ends_before(end):
-                break
-        return at
-
-    def _is_brand(self, at: int, sure: bool) -> bool:
-        """Whether a company's own name starts at ``at``; where it is ``sure`` to come, any may."""
-        if heads_at(self.lower, at, True) or jurisdictions().longest(self.lower, at) is not None:
-            return False
-        if title_heads().longest(self.lower, at) is not None or self.lower[at] in openers():
-            return False
-        if read_known(self.tokens, at, self.limit) is not None:
-            return True
-        if not is_vietnamese(self.lower[at]):
-            return len(self.form[at]) > 1
-        person = self.opens_person(at) and self.run(at) > 2
-        return sure and not person and 2 <= self.run(at) <= _MAX_OWN
-
-    def bridge(self, at: int) -> int:
-        """Past a few unknown words behind a legal form: *Công ty TNHH* ống gang dẻo *Kim Sơn*."""
-        for end in range(at, min(self.limit, at + _MAX_BRIDGE + 1)):
-            if self.is_capital(end):
-                return end
-            if not self.form[end].isalpha() or self.lower[end] in words_of("stop"):
-                break
-        return at
-
     def team(self, at: int) -> int:
         """Past the kind of a team: *bóng đá nữ, U23*."""
         while at < self.limit:
@@ -165,6 +118,8 @@ class NameReader(JointReader):
                 closed = at = known[0]
                 is_open, bridge, named = False, False, True
                 continue
+            if (both := self.pair(at)) > at:
+                return both
             subject = self._subject(at, begin)
             if self._place_opens(at, subject, named):
                 definite = bridge and at > begin and self.head.kind in DEFINITE
@@ -204,10 +159,6 @@ class NameReader(JointReader):
             return None
         little = match[0] == at + 1 == begin + 1 and not self.is_capital(at)
         return None if little else match
-
-    def _ends_before(self, at: int) -> bool:
-        """Whether the text or a word at ``at`` says that the name before it is whole."""
-        return at >= self.limit or self.lower[at] in words_of("stop", "behind")
 
     def _place_opens(self, at: int, match: tuple[int, bool] | None, named: bool) -> bool:
         """Whether the name ends at ``at`` because its jurisdiction starts there."""
