@@ -65,6 +65,13 @@ def test_there_are_enough_phrases() -> None:
         ("Hội chợ đã mở đến hết ngày 31/12.", "2026-06-10", ["2025-12-31"]),
         ("Doanh thu tăng 8% so với cùng kỳ năm ngoái.", "2019-11-18", ["2018"]),
         ("Từ nay đến cuối năm, tỉnh giải ngân hết vốn.", "2019-11-18", ["../2019"]),
+        # a count up to a month looks back
+        ("Số khách tính đến hết tháng 3 giảm một nửa.", "2026-08-05", ["2026-03"]),
+        ("Số khách tính đến tháng 12 sẽ giảm một nửa.", "2026-08-05", ["2025-12"]),
+        ("Cửa hàng mở đến hết tháng 3 rồi nghỉ.", "2026-08-05", ["2027-03"]),
+        # a season begins before its middle
+        ("Mới đầu hè đã nóng.", "2026-04-07", ["2026-SU"]),
+        ("Làng đã mất mùa từ đầu hè.", "2026-02-07", ["2025-SU"]),
         # a year before the comma belongs to the day behind it
         ("Năm 1968, ngày 11/2, trận đánh mở màn.", "2025-03-21", ["1968", "1968-02-11"]),
         ("Cách đây hơn một tháng, ngày 12/5, bà phát biểu.", "2017-06-20", ["2017-05-12"] * 2),
@@ -156,6 +163,9 @@ def test_context(text: str, published: str | None, expected: list[str]) -> None:
         ("Ngày 30/6, lệnh cấm được gia hạn tới ngày 31/12/2018.", ["XXXX-06-30", "2018-12-31"]),
         ("Ngày 30/6, ngành hướng tới kỷ niệm 100 năm thành lập (1929-2029).",
          ["XXXX-06-30", "1929/2029"]),
+        # a count up to a quarter tells that it is over
+        ("Ngày 24/5, hai bên ký kết. Tính đến hết quý 1/2017, hãng dẫn đầu.",
+         ["2017-05-24", "2017-Q1"]),
         # what is to come is not now
         ("Sáng 12/5, dự án mở thầu. Tàu sẽ chạy tháng 10/2017. Quý II/2018 sẽ có lãi.",
          ["2017-05-12TMO", "2017-10", "2018-Q2"]),

@@ -32,7 +32,7 @@ _TOI = (
     r"|khai|các|của|đã|thì|cũng|trên|trong|không|sau|cùng|nhân|hoặc|hay)\b))"
 )
 # *năm trước đó, tuần sau khi* count from another day than the reference.
-_TRUOC = r"(?:trước|sau)(?! (?:đó|khi|đây|này))"
+_TRUOC = r"(?:trước|sau)(?! (?:đó|khi|đây|này)\b)"
 
 
 @cache

@@ -11,6 +11,7 @@ from vnnews.find.dates.words import number, roman, vocabulary
 Groups = Mapping[str, str | None]
 
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_CHRISTMAS = "25-12"
 _VAGUE_COUNTS = frozenset(["vài", "mấy", "nhiều", "ít", "nửa"])
 
 
@@ -70,8 +71,9 @@ def point_of(unit: Unit, groups: Groups) -> Point | None:
     fields["month"] = _month(get("month"))
     day = get("day") or get("mday")
     fields["day"] = number(" ".join(day.split())) if day else None
-    if solar := _look_up("solar_feast", get("solar_feast")):
+    if not day and (solar := _look_up("solar_feast", get("solar_feast"))):
         fields["day"], fields["month"] = map(int, solar.split("-"))
+        fields["day"] -= solar == _CHRISTMAS and bool(get("part"))  # *đêm Giáng sinh* is the eve
     _add_lunar(fields, groups)
     if not _exists(fields):
         return None
@@ -93,24 +95,24 @@ def point_of(unit: Unit, groups: Groups) -> Point | None:
 
 def _exists(fields: Mapping[str, Any]) -> bool:
     day, month, year = fields["day"], fields["month"], fields["year"]
-    if day is not None and not 1 <= day <= 31:
-        return False
-    if day is None or month is None:
+    if day is None:
         return True
     if fields.get("lunar"):
-        return bool(day <= 30)
+        return bool(0 <= day <= 30)
+    if not 1 <= day <= 31:
+        return False
+    if month is None:
+        return True
     leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
     return bool(day <= _DAYS_IN_MONTH[month - 1] - (month == 2 and not leap))
 
 
 def _add_lunar(fields: dict[str, Any], groups: Groups) -> None:
-    """Lunar days and feasts; the 0th of month 0 is the eve of the first day of the year."""
+    """Lunar days and feasts; the 0th of month 1 is the eve of the first day of the year."""
     get = groups.get
     if feast := get("feast"):
         day, month = (_look_up("feast", feast) or "1-1").split("-")
         fields.update(day=int(day), month=int(month), lunar=True)
-        if day == "0":
-            fields.update(day=30, month=12)
     elif get("of_tet"):
         fields.update(month=1, lunar=True)
     elif get("before_tet"):
@@ -152,6 +154,8 @@ def _add_spans(fields: dict[str, Any], groups: Groups) -> None:
     get = groups.get
     if quarter := get("quarter"):
         fields["number"] = _step("quarter", quarter)
+    elif quarter_side := get("quarter_side"):
+        fields["number"] = 1 if quarter_side == "đầu" else 4
     if season := get("season"):
         fields["season"] = _look_up("season", season)
     century = get("century")

@@ -24,7 +24,8 @@ _LEADS_TO_DAY = (
 )
 # *Ngày Quốc tế Người hiến máu 14/6, Ngày truyền thống của trường 9-1*
 _NAMED_DAY = (
-    r"\bngày (?:[^\W\d_]+ ){0,3}(?:quốc tế|thế giới|truyền thống|thành lập|gia đình|hội)"
+    r"\bngày (?:[^\W\d_]+ ){0,3}(?:quốc tế|thế giới|truyền thống|thành lập|gia đình|hội"
+    r"|vía|tình yêu|lễ)"
     r"(?: [^\W\d_]+){0,7} $"
 )
 # Words before a number with a slash that is an address, a score, a share, a law.
@@ -86,7 +87,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         template=r"(?=\d+-)<date>(?: <when>)?",
         examples=("30-4", "2-9 tới"),
         rejects=("30/4", "2-13"),
-        before=after(_LEADS_TO_DAY),
+        # *16h chiều nay (14-12, …)*
+        before=rf"{after(_LEADS_TO_DAY)}|\b(?:nay|qua|mai) \($",
         not_before=rf"{after(_LEADS_TO_NUMBER)}|[\d/.,-]$|\b(?:set|hiệp|ván) (?:đầu|sau|trước) $",
         not_after=r"~(?!(?:này|tới|vừa|đến|tại|ở|của|và|là|do|như|theo|lên|sẽ|với|vì|nhưng|khi|để)\b)"
         r"[^\W\d_]|~[-%/]|,\d",
@@ -98,7 +100,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         template=r"(?=\d+[/-])<date>(?: năm <year_step>| <when>)?",
         examples=("1-5 năm nay", "4-2 vừa qua", "2-9", "9/5"),
         rejects=("2.9", "2-13"),
-        before=rf"{after('lễ, quốc khánh, ngày chiến thắng, lễ chiến thắng, giao dịch, 30-4 và')}"
+        before=rf"{after('lễ, dịp, quốc khánh, ngày chiến thắng, lễ chiến thắng, giao dịch')}"
+        rf"|{after('30-4 và')}"
         rf"|{_NAMED_DAY}",
         not_after=rf"~[-%/]?\d|,\d|~%|{EVERY_YEAR}",
     ),
@@ -106,10 +109,10 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         name="day_of",  # but of *Ngày Gia đình Việt Nam 28/6* only the date is one
         unit="day",
         starts="ngày",
-        template=r"ngày (?:khai giảng|khai mạc|bế mạc|bầu cử|giao dịch|khởi công)"
+        template=r"ngày (?:khai giảng|khai mạc|bế mạc|bầu cử|giao dịch|khởi công|thi đấu|làm việc)"
         r" <date>(?: <when>)?",
-        examples=("ngày khai giảng 5-9 vừa qua", "ngày bầu cử 8/11"),
-        rejects=("ngày khai giảng", "ngày thi đấu 2-1"),
+        examples=("ngày khai giảng 5-9 vừa qua", "ngày bầu cử 8/11", "ngày thi đấu 11-12"),
+        rejects=("ngày khai giảng", "ngày đánh bại 2-1"),
     ),
     Pattern(
         name="day_dash_late",  # no range of numbers: it would fall
@@ -225,9 +228,9 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         name="weekday_headed",  # *ngày thứ ba* is the third day
         unit="day",
-        starts=f"ngày {PART}",
-        template=r"(?:<part> )?ngày <weekday>",
-        examples=("ngày thứ Ba", "ngày chủ nhật", "sáng ngày thứ Tư"),
+        starts=_DAYTIME,
+        template=r"<about><clocked>(?:<part> )?ngày <weekday><closed>",
+        examples=("ngày thứ Ba", "ngày chủ nhật", "sáng ngày thứ Tư", "8h40 chiều ngày thứ Bảy"),
         rejects=("ngày thứ nhất",),
         cased=r"(?i:.*ngày) (?:(?i:ch)|[Tt]hứ [A-ZĐ])",
         not_before=rf"{after(REPEATED)}|\d $",
@@ -275,7 +278,8 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         name="feast",
         unit="day",
         starts="ngày đêm <feast>",
-        template=r"(?:(?:ngày|đêm) )?<feast>(?:(?: năm)? <cycle>)?(?:~-?~(?:năm )?<year>)?<suffix>",
+        template=r"(?:(?:ngày|(?P<part>đêm)) )?<feast>"
+        r"(?:(?: năm)? <cycle>)?(?:~-?~(?:năm )?<year>)?<suffix>",
         examples=(
             "Tết Nguyên đán 2017", "Tết Nguyên đán Kỷ Hợi - 2019", "Tết Trung thu",
             "Trung thu 2024", "Tết Nguyên đán năm nay", "giao thừa", "đêm giao thừa",
@@ -287,13 +291,24 @@ DAY_PATTERNS: tuple[Pattern, ...] = (
         name="solar_feast",  # of a year that is told: alone it is a custom as often
         unit="day",
         starts="ngày đêm <solar_feast>",
-        template=r"(?:(?:ngày|đêm) )?<solar_feast>"
+        template=r"(?:(?:ngày|(?P<part>đêm)) )?<solar_feast>"
         r"(?:(?:~-~|,? )(?:năm )?<year>| năm <year_step>| <when>)",
         examples=(
             "Giáng sinh năm ngoái", "Noel 2015", "Tết dương lịch 2019", "Valentine sắp tới",
             "ngày Giáng sinh năm 2017",
         ),
         rejects=("Giáng sinh", "Tết dương lịch", "quà Noel"),
+    ),
+    Pattern(
+        name="solar_feast_night",
+        unit="day",
+        starts="đêm",
+        template=r"(?P<part>đêm) <solar_feast><date_beside>?",
+        examples=("đêm Giáng sinh", "đêm Noel (24/12)", "đêm Halloween 31/10"),
+        rejects=("đêm tối", "Giáng sinh"),
+        before=after("trong, vào, hồi, dịp, ngay, đúng, qua, từ, đến"),
+        cased=r".*\d",
+        not_before=after(REPEATED),
     ),
     Pattern(
         name="tet",

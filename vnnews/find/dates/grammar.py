@@ -19,7 +19,7 @@ from vnnews.find.dates.words import vocabulary
 PATTERNS = (*DAY_PATTERNS, *PERIOD_PATTERNS)
 _INNER = (
     "tháng năm ngày tuần quý đây đoạn học khóa của và đầu cuối giữa nay từ khoảng hơn gần giờ kỳ kì"
-    " kỷ niên tài đến tới độ khai bế bầu khởi giao mới hoặc"
+    " kỷ niên tài đến tới độ khai bế bầu khởi giao thi làm mới hoặc"
 )
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _AFTER_NUMBER = re.compile(r" *(?:([/.–-] *\d)|(?:h|g|giờ)(?![^\W\d_])|:\d)")

@@ -150,6 +150,26 @@ PERIOD_PATTERNS: tuple[Pattern, ...] = (
         rejects=("quý khách", "quý 5", "quý V", "quý nhất"),
     ),
     Pattern(
+        name="quarter_side",
+        unit="quarter",
+        starts="quý",
+        template=r"quý (?P<quarter_side>đầu|cuối)(?: của)? "
+        r"(?:(?:năm )?<year>|năm(?: <year_step>)?)",
+        examples=("quý đầu năm", "quý cuối năm 2019", "quý cuối 2025", "quý đầu năm nay"),
+        rejects=("quý đầu tiên", "quý cuối tuần"),
+        not_after=ahead("tài chính, tài khóa, học, mới"),
+    ),
+    Pattern(
+        name="quarter_step",
+        unit="quarter",
+        starts=f"quý {PHASE}",
+        template=r"<phase>?quý <step>",
+        examples=("quý trước", "quý vừa qua", "cuối quý tới"),
+        rejects=("quý 2 vừa qua", "quý trước đó"),
+        before=after("với, trong, của, vào, từ, so, hồi"),
+        not_before=COUNTED,
+    ),
+    Pattern(
         name="months_of_year",
         unit="half",
         starts="# <number>",

@@ -76,7 +76,7 @@ _DAYS = Pattern(
     template="",
     examples=(),
     cased=r"(?s:.*)\d[/.]\d|.* \d",
-    not_before=after("số, sơ đồ, thắng, thua, hòa") + r"|[\d/.,-]$",
+    not_before=after("số, sơ đồ, thắng, thua, hòa, đợt, lần, kỳ, vòng, lượt") + r"|[\d/.,-]$",
     not_after=ahead(MEASURES),
 )
 

@@ -103,10 +103,12 @@ def _is_leap(start: int, after: int) -> bool:
 def solar_date(year: int, month: int, day: int, *, leap: bool = False) -> dt.date | None:
     """The solar day of a lunar one, None when there is none such; day 30 of a month of 29 is 29.
 
+    Day 0 is the one before the first.
+
     >>> solar_date(2017, 1, 1), solar_date(2026, 1, 1)
     (datetime.date(2017, 1, 28), datetime.date(2026, 2, 17))
     """
-    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= day <= 30:
+    if not FIRST_YEAR <= year <= LAST_YEAR or not 0 <= day <= 30:
         return None
     months = lunar_months(year)
     for i, (number, is_leap, first) in enumerate(months):

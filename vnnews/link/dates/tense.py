@@ -15,6 +15,7 @@ _BEFORE_A_FEAST: dict[str, Tense] = {
     **dict.fromkeys(("đến", "tới", "đón", "gần", "cận", "giáp", "sát"), "future"),
 }
 _BEFORE_A_DEADLINE = frozenset(["trước", "hết"])  # *trước 30/6, đến hết ngày 31/12*
+_COUNTED_UP_TO = frozenset(["đến", "tới"])  # *tính đến hết tháng 3* looks back
 _REACH = 12  # tokens on either side that can tell the tense
 
 
@@ -29,6 +30,8 @@ def tense_at(document: Document, index: int, *, feast: bool = False) -> Tense | 
     if feast and lead in _BEFORE_A_FEAST:
         return _BEFORE_A_FEAST[lead]
     begin = bisect_left(line, line[first], max(0, first - _REACH), first)
+    if _is_count(lower[begin:first]):
+        return "past"
     end = bisect_right(line, line[first], last, min(len(line), last + _REACH))
     words = lower[begin:first] + lower[last:end]
     future = sum(map(_FUTURE.__contains__, words))
@@ -36,3 +39,9 @@ def tense_at(document: Document, index: int, *, feast: bool = False) -> Tense | 
     if future == past:
         return "future" if lead in _BEFORE_A_DEADLINE else None
     return "future" if future > past else "past"
+
+
+def _is_count(before: list[str]) -> bool:
+    """Whether a count up to the mention leads to it: *tính đến, tính đến hết*."""
+    words = before[:-1] if before[-1:] == ["hết"] else before
+    return len(words) > 1 and words[-2] == "tính" and words[-1] in _COUNTED_UP_TO

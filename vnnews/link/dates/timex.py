@@ -12,6 +12,7 @@ from vnnews.link.dates import lunar
 STAND_IN = 2000  # a leap year, for reckoning with days whose year is open
 # *Tết Mậu Thân 1968*: known by its day in the south, a day after that of the calendar of the north.
 _MAU_THAN = (1968, 1, 1)
+_AROUND_NEW_YEAR = 4  # days
 _FIRST, _LAST = dt.date.min.year, dt.date.max.year
 
 
@@ -59,10 +60,15 @@ def value_of(expression: Expression, reference: Reference, tense: Tense | None) 
     start, end = _share(start, end)
     last = _point(end, reference, end.tense or tense)
     first = _point(_same_year(start, end, last), reference, start.tense or tense)
-    if first and last and start.unit == "year" and end.year is None and last < first[:4]:
+    if first and last and start.unit == "year" and end.year is None and not _follows(last, first):
         # *từ năm 2016 đến tháng 4*: no range ends before it begins
         last = _point(msgspec.structs.replace(end, year=start.year), reference, None)
     return f"{first}/{last}" if first and last else None
+
+
+def _follows(last: str, first: str) -> bool:
+    """Whether an end without a told year lies not before a beginning that has one."""
+    return last[:4] >= first[:4] and not last.startswith("XXXX")
 
 
 def _share(start: Point, end: Point) -> tuple[Point, Point]:
@@ -112,6 +118,8 @@ def _point(point: Point, reference: Reference, tense: Tense | None) -> str | Non
         return _month_step(point, reference)
     if point.unit == "month" and point.lunar:
         return None
+    if point.unit == "quarter" and point.number is None:
+        return _quarter_step(point, reference)
     if point.unit in ("year", "season", "quarter", "half", "month"):
         return _of_year(point, reference, tense)
     return None
@@ -225,6 +233,8 @@ def _lunar_day(point: Point, reference: Reference, tense: Tense | None) -> str |
     """A lunar day as a solar one; *30 Tết* of a year is in the lunar year before."""
     if point.month is None or point.day is None:
         return None
+    if point.day == 0 and (eve := _solar_eve(point, reference)):
+        return eve
     year = point.year
     if year is None and point.cycle is not None:
         year = lunar.year_of(point.cycle, reference.year or STAND_IN + 17)
@@ -241,6 +251,17 @@ def _lunar_day(point: Point, reference: Reference, tense: Tense | None) -> str |
         return "1968-01-30"
     found = lunar.solar_date(year, point.month, point.day) if year is not None else None
     return found.isoformat() if found else None
+
+
+def _solar_eve(point: Point, reference: Reference) -> str | None:
+    """*đêm giao thừa* that is told around the first of January is the eve of that day."""
+    near = reference.near
+    if near is None or reference.year is None or point.cycle or point.offset:
+        return None
+    year = near.year + (near.month == 12)
+    if abs((dt.date(year, 1, 1) - near).days) > _AROUND_NEW_YEAR or point.year not in (None, year):
+        return None
+    return _iso(year - 1, 12, 31)
 
 
 def _nearest_lunar(month: int, day: int, near: dt.date, tense: Tense | None) -> str | None:
@@ -302,6 +323,13 @@ def _ago(point: Point, reference: Reference) -> str | None:
     return None if point.offset is None else _months_away(reference, point.offset)
 
 
+def _quarter_step(point: Point, reference: Reference) -> str | None:
+    if point.offset is None or reference.day is None or reference.year is None:
+        return None
+    year, quarter = divmod(reference.year * 4 + (reference.day.month - 1) // 3 + point.offset, 4)
+    return f"{year:04}-Q{quarter + 1}" if year >= _FIRST else None
+
+
 # --- years and their parts ------------------------------------------------------------------------
 
 
@@ -322,6 +350,7 @@ def _of_year(point: Point, reference: Reference, tense: Tense | None) -> str | N
 
 
 _MIDDLE = {"SP": 3, "SU": 7, "FA": 9, "WI": 12}
+_BEGINS = {"SP": 1, "SU": 4, "FA": 7, "WI": 10}  # *mới đầu hè đã nóng* in April
 
 
 def _year(point: Point, reference: Reference, tense: Tense | None) -> int | None:
@@ -341,7 +370,8 @@ def _year(point: Point, reference: Reference, tense: Tense | None) -> int | None
     if point.unit == "month" and point.month is not None:
         return _nearest_month(point.month, reference.near, tense)
     if point.unit == "season" and point.season:
-        return _nearest_month(_MIDDLE[point.season], reference.near, tense)
+        months = _BEGINS if tense == "past" else _MIDDLE
+        return _nearest_month(months[point.season], reference.near, tense)
     if point.unit == "quarter" and point.number:
         return _nearest_month(3 * point.number - 1, reference.near, tense)
     return reference.year

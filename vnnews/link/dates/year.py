@@ -83,7 +83,11 @@ _LEGAL_WORDS = (
 )
 _LEGAL = re.compile(rf"\b(?:{'|'.join(_LEGAL_WORDS)})\b[^.,;()\n]{{0,40}}$", re.IGNORECASE)
 _COURT = re.compile(r"cáo trạng|xét xử|tuyên phạt|phiên tòa|năm tù", re.IGNORECASE)
-_DEADLINE = re.compile(r"\b(?:đến|tới|trước|hết|từ|vào cuối)(?: (?:hết|cuối|ngày|trước))* $", re.I)
+_DEADLINE = re.compile(
+    r"(?<!\btính )(?<!\btính đến )\b"
+    r"(?:đến|tới|trước|hết|từ|vào cuối)(?: (?:hết|cuối|ngày|trước))* $",
+    re.IGNORECASE,
+)
 _REACH = 60  # characters before a year that tell what it is of
 _LOWER_EVENTS = frozenset(["giới", "gia", "giải"])  # *thế giới 2019, quốc gia 2019, mùa giải 2019*
 _NOT_EVENTS = frozenset(
