@@ -65,6 +65,25 @@ def test_there_are_enough_phrases() -> None:
         ("Hội chợ đã mở đến hết ngày 31/12.", "2026-06-10", ["2025-12-31"]),
         ("Doanh thu tăng 8% so với cùng kỳ năm ngoái.", "2019-11-18", ["2018"]),
         ("Từ nay đến cuối năm, tỉnh giải ngân hết vốn.", "2019-11-18", ["../2019"]),
+        # what is compared with a told year, month or quarter is the one before that
+        (
+            "Năm 2025 hội lãi 3 tỷ đồng, tăng 29% so với cùng kỳ năm trước.",
+            "2026-02-09",
+            ["2025", "2024"],
+        ),
+        (
+            "Giá nhà tháng 1-2026 tăng 1,4% so với tháng trước.",
+            "2026-06-28",
+            ["2026-01", "2025-12"],
+        ),
+        ("Giá nhà quý I tăng 1% so với quý trước.", "2026-05-04", ["2026-Q1", "2025-Q4"]),
+        ("Giá nhà tăng 1% so với quý trước.", "2026-05-04", ["2026-Q1"]),
+        ("Năm 2025 hội lãi lớn. So với tháng trước, giá tăng.", "2026-06-11", ["2025", "2026-05"]),
+        ("Năm 2024 mưa to, còn năm trước nắng.", "2026-02-09", ["2024", "2025"]),
+        # a list goes on in the year of its first month
+        ("Họ họp vào tháng 8 hoặc tháng 9, bầu chủ tịch.", "2026-04-04", ["2026-08", "2026-09"]),
+        ("Họ họp vào tháng 12 và tháng 1.", "2026-04-04", ["2025-12", "2026-01"]),
+        ("Họ họp vào tháng 8. Tháng 9 mưa to.", "2026-04-04", ["2026-08", "2025-09"]),
         # a count up to a month looks back
         ("Số khách tính đến hết tháng 3 giảm một nửa.", "2026-08-05", ["2026-03"]),
         ("Số khách tính đến tháng 12 sẽ giảm một nửa.", "2026-08-05", ["2025-12"]),

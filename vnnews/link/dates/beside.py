@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -18,6 +19,9 @@ Expressions = Mapping[int, Expression | None]
 _CENTRE = STAND_IN + 17  # a year of the cycle is the one nearest to this
 _NEAR = 8  # characters between two that tell of each other
 _LISTED = frozenset(["", "và", "hoặc", "hay", ", và"])
+_COMPARED = 160  # characters from a told year to what is compared with it
+_COMPARISON = re.compile(r"\bso (?:với )?(?:[^\W\d]+ ){0,4}$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?;…]\s|\n")
 _PART_OF_YEAR = ("day", "month", "quarter")
 
 
@@ -43,6 +47,70 @@ def told_beside(document: Document, expressions: Expressions) -> dict[int, Expre
         elif _gives_year(first.start) and point.month and not point.year:
             told[right] = replace(second, start=replace(point, year=first.start.year))
     return told
+
+
+def compared(document: Document, expressions: Expressions) -> dict[int, Expression]:
+    """*năm trước, quý trước, tháng trước* that a told year, quarter or month is compared with.
+
+    *Năm 2025 lãi 3 tỷ đồng, tăng 29% so với cùng kỳ năm trước* means 2024, whenever it is written.
+    """
+    told: dict[int, Expression] = {}
+    view, mentions = document.text.view, document.mentions
+    for left, right in pairwise(expressions):
+        first, second = expressions[left], expressions[right]
+        start = mentions[right].start
+        if first is None or second is None or start - mentions[left].end > _COMPARED:
+            continue
+        between = view[mentions[left].end : start]
+        if _SENTENCE_END.search(between) or not _COMPARISON.search(between):
+            continue
+        if not first.end and (point := _before(first.start, second.start)):
+            told[right] = replace(second, start=point)
+    return told
+
+
+def _before(point: Point, step: Point) -> Point | None:
+    """The unit right before a told one, when ``step`` says *… trước*."""
+    stepped = step.offset == -1 and step.unit == step.offset_unit and not step.vague
+    if not stepped or point.offset is not None:
+        return None
+    whole = Point(unit=step.unit, year=point.year and point.year - 1)
+    if step.unit == "year" and point.unit in ("year", "half", "quarter", "month"):
+        return whole if point.year else None
+    if step.unit != point.unit:
+        return None
+    if step.unit == "month" and point.month and not point.lunar:
+        previous = point.month - 1
+        return replace(point, month=previous) if previous else replace(whole, month=12)
+    if step.unit == "quarter" and point.number:
+        previous = point.number - 1
+        return replace(point, number=previous) if previous else replace(whole, number=4)
+    return None
+
+
+def listed(document: Document, expressions: Expressions) -> dict[int, int]:
+    """Months and quarters without a year behind others in a list: *tháng 8 hoặc tháng 9*."""
+    found: dict[int, int] = {}
+    for left, right, between in _neighbours(document, expressions):
+        first, second = expressions[left], expressions[right]
+        if first is None or second is None or between not in _LISTED:
+            continue
+        points = (first.start, second.start)
+        plain = not any(p.lunar or p.tense for p in points) and all(
+            p.year is p.offset is p.day is None for p in points
+        )
+        alike = first.start.unit == second.start.unit and first.start.unit in ("month", "quarter")
+        if plain and alike and all(p.month or p.number for p in points):
+            found[right] = left
+    return found
+
+
+def in_year_behind(point: Point, first: Point, value: str | None) -> Point:
+    """An item of a list in the year of the one before it, or in the next one."""
+    if value is None or not value[:4].isdecimal():
+        return point
+    later = (point.month or point.number or 0) > (first.month or first.number or 0)
+    return replace(point, year=int(value[:4]) + (not later))
 
 
 def told_feasts(expressions: Expressions) -> dict[int, Expression]:

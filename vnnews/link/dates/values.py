@@ -13,7 +13,7 @@ import msgspec
 from vnnews.find.dates import Expression, Point, parse
 from vnnews.find.dates.expression import Tense
 from vnnews.find.dates.words import to_roman, vocabulary
-from vnnews.link.dates.beside import told_beside, told_feasts
+from vnnews.link.dates.beside import compared, in_year_behind, listed, told_beside, told_feasts
 from vnnews.link.dates.tense import tense_at
 from vnnews.link.dates.timeline import reference_of
 from vnnews.link.dates.timex import Reference, value_of
@@ -43,7 +43,8 @@ def date_values(document: Document) -> dict[int, DateValue]:
         return {}
     reference = reference_of(document, expressions)
     values: dict[int, DateValue] = {}
-    told = told_beside(document, expressions)
+    told = told_beside(document, expressions) | compared(document, expressions)
+    lists = listed(document, expressions)
     if reference.year is None:
         told |= told_feasts(expressions)
     period: str | None = None  # the last that was named
@@ -52,6 +53,9 @@ def date_values(document: Document) -> dict[int, DateValue]:
             values[i] = DateValue(None, "unread", "not a known date expression")
             continue
         beside = told.get(i, expression)
+        if (first := expressions.get(lists.get(i, -1))) and i not in told:
+            start = in_year_behind(beside.start, first.start, values[lists[i]].value)
+            beside = msgspec.structs.replace(beside, start=start)
         if beside.start.unit == "term":
             values[i] = DateValue(_term(beside.start, period), beside.rule, None)
             continue
