@@ -93,8 +93,9 @@ def atoms() -> dict[str, str]:
         "solar_beside": r"(?:~\(~(?:(?:tức|nhằm) )?(?:(?:ngày|hôm) )?[0-3]?\d~[/.-]~[01]?\d"
         r"(?:[/.-]\d{4})?(?: dương lịch)?~\))",
         # *cuối tuần này (23 - 24/8)*
-        "days_beside": r"(?:~\(~(?:(?:ngày|từ) )?[0-3]?\d(?:[/.-]\d\d?)?~(?:và|đến|[,–-])~[0-3]?\d"
-        r"[/.-][01]?\d(?:[/.-]\d{4})?~\))",
+        "days_beside": r"(?:~\(~(?:(?:ngày|từ) )?(?P<first_day>[0-3]?\d)"
+        r"(?:[/.-](?P<first_month>\d\d?))?~(?:và|đến|[,–-])~(?P<last_day>[0-3]?\d)"
+        r"[/.-](?P<last_month>[01]?\d)(?:[/.-](?P<last_year>\d{4}))?~\))",
         "of_year": r"(?:(?:~[/.-]~<year>|~[,-]?~năm <year>|,? <year>|(?: năm)? <cycle>)?<suffix>)",
     }
 

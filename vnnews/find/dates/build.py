@@ -93,6 +93,17 @@ def point_of(unit: Unit, groups: Groups) -> Point | None:
     return Point(**fields)
 
 
+def days_beside(groups: Groups) -> tuple[Point, Point] | None:
+    """The days in the brackets behind a week: *cuối tuần này (23 - 24/8)*."""
+    if groups.get("last_day") is None:
+        return None
+    first, last = (
+        point_of("day", {unit: groups.get(f"{side}_{unit}") for unit in ("day", "month", "year")})
+        for side in ("first", "last")
+    )
+    return (first, last) if first and last else None
+
+
 def _exists(fields: Mapping[str, Any]) -> bool:
     day, month, year = fields["day"], fields["month"], fields["year"]
     if day is None:

@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from vnnews.find.dates.atoms import expand, groups, openers
-from vnnews.find.dates.build import point_of
+from vnnews.find.dates.build import days_beside, point_of
 from vnnews.find.dates.day_patterns import DAY_PATTERNS
 from vnnews.find.dates.expression import Expression
 from vnnews.find.dates.pattern import ABOUT, Pattern
@@ -41,9 +41,13 @@ class Found(msgspec.Struct, frozen=True):
 
     def read(self) -> Match | None:
         """The match as an expression, None when no day is like that (*31/2*)."""
-        point = point_of(self.pattern.unit, groups(self.match))
+        named = groups(self.match)
+        point = point_of(self.pattern.unit, named)
         if point is None:
             return None
+        if days := days_beside(named):
+            told = Expression(rule=self.pattern.name, start=days[0], end=days[1])
+            return Match(self.match.end(), told)
         return Match(self.match.end(), Expression(rule=self.pattern.name, start=point))
 
 
