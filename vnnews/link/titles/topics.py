@@ -24,13 +24,17 @@ _MOST_TOLD = 8
 
 
 @cache
-def _kinds() -> Mapping[str | None, frozenset[str]]:
-    return {row["id"]: frozenset(row["kinds"].split()) for row in rows("title_bodies")}
+def _kinds() -> Mapping[str | None, tuple[frozenset[str], ...]]:
+    """The kinds of body of each title; those after a bar only where none of the first is named."""
+    return {
+        row["id"]: tuple(frozenset(kinds.split()) for kinds in row["kinds"].split("|"))
+        for row in rows("title_bodies")
+    }
 
 
 def is_of_team(title_id: str | None) -> bool:
     """Whether a title is one of players and coaches."""
-    return "sport" in _kinds().get(title_id, ())
+    return any("sport" in kinds for kinds in _kinds().get(title_id, ()))
 
 
 def find_main_bodies(document: Document, posts: Iterable[Post], owner: dict[int, str]) -> None:
@@ -50,7 +54,7 @@ def find_main_bodies(document: Document, posts: Iterable[Post], owner: dict[int,
             told[post.holders][post.body] = None
     placed = {post.run for post in posts if post.body}
     for post in is_open:
-        kinds = _kinds()[post.title_id]
+        kinds = bodies.first_named(_kinds()[post.title_id])
         own = next((body for body in told[post.holders] if bodies.fits(body, kinds)), None)
         place_post(post, own, "body of other title", (post.start, post.end))
         if own is None and post.run not in placed:
@@ -77,6 +81,11 @@ class _Bodies:
         if told == {None}:
             return not kinds.isdisjoint(_NAMELESS)
         return not kinds.isdisjoint(told)
+
+    def first_named(self, kinds: tuple[frozenset[str], ...]) -> frozenset[str]:
+        """The first kinds that any body here is of."""
+        named = (each for each in kinds if any(self.fits(body, each) for body in self._ranked))
+        return next(named, kinds[0])
 
     def main(self, kinds: frozenset[str], *, plays: bool) -> str | None:
         """The body of these kinds that is named most, by far; that a player ``plays`` for."""
