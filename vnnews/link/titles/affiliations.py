@@ -76,12 +76,12 @@ def find_affiliations(document: Document, posts: Iterable[Post], owner: dict[int
     ]
     if not is_open:
         return False
-    names = _names(document, owner, {post.holders[0] for post in is_open})
+    names = longest_names(document, owner, {post.holders[0] for post in is_open})
     keys: dict[str, set[str]] | None = None
     aside: frozenset[str] = frozenset()
     for post in is_open:
         asked = TEAM if is_of_team(post.title_id) else post.title_id or ""
-        known = known_ties().get((names[post.holders[0]], asked))
+        known = known_ties().get((person_key(names[post.holders[0]]), asked))
         if known is None:
             continue
         if keys is None:
@@ -111,13 +111,15 @@ def _places_aside(document: Document, owner: dict[int, str]) -> frozenset[str]:
     return frozenset(place for place, count in counts.items() if count < _ABOUT)
 
 
-def _names(document: Document, owner: dict[int, str], people: set[str]) -> dict[str, str]:
-    """The longest name of each of the people, as the table has it."""
+def longest_names(
+    document: Document, owner: dict[int, str], people: Iterable[str]
+) -> dict[str, str]:
+    """The longest name that the article has of each of the people."""
     names = dict.fromkeys(people, "")
     for i in document.of_type("PER"):
         if owner.get(i) in names:
             names[owner[i]] = max(names[owner[i]], document.surface(i), key=_rank)
-    return {person: person_key(name) for person, name in names.items()}
+    return names
 
 
 def _rank(name: str) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from vnnews.link.document import Document, Entity, TitleLink
 from vnnews.link.titles.bodies import find_bodies
+from vnnews.link.titles.colleagues import find_colleagues
 from vnnews.link.titles.holders import Holders
 from vnnews.link.titles.known import link_known
 from vnnews.link.titles.posts import Post, read_post, same_post, spread_status
@@ -85,6 +86,7 @@ def link_titles(
     link_known(document, posts.values(), owner)
     link_professions(document, posts.values(), owner)
     find_bodies(document, posts, owner)
+    find_colleagues(document, posts.values(), owner)
     find_main_bodies(document, posts.values(), owner)
     return tuple(_link(post) for post in posts.values()), tuple(notes)
 
