@@ -19,7 +19,7 @@ def end_of_code(scene: Scene, at: int, limit: int) -> int:
     if dashed and short and tokens.touches(at + 1):
         at += 2  # *S -400*, as some papers write it
     while at < limit and tokens.touches(at):
-        if tokens.form[at] in "-/" and at + 1 < limit and tokens.touches(at + 1):
+        if tokens.form[at] in "-/+" and at + 1 < limit and tokens.touches(at + 1):
             at += 1
         elif not tokens.form[at].isalnum():
             break
@@ -27,7 +27,7 @@ def end_of_code(scene: Scene, at: int, limit: int) -> int:
     if first < at < limit and _is_by_name(scene, at):
         return end_of_code(scene, at + 1, limit)  # *T-90 S*, *F-16 Falcon*
     model = at < limit and first == at and _is_model(scene, at, limit)
-    return at + 1 if model else at
+    return end_of_code(scene, at + 1, limit) if model else at  # *787-9 Dreamliner*
 
 
 def end_of_document_number(scene: Scene, at: int, limit: int) -> int | None:

@@ -14,6 +14,7 @@ import msgspec
 
 from vnnews.find.agreements.lexicon import Head, lexicon
 from vnnews.find.agreements.names import TRADES, end_of_name, is_pair_named
+from vnnews.find.agreements.others import is_memo, is_player, is_transfer
 from vnnews.find.agreements.scene import Scene
 from vnnews.find.agreements.short import candidate, short_names
 from vnnews.find.agreements.sides import (
@@ -65,6 +66,8 @@ def find_agreements(tokens: Tokens, names: Sequence[Candidate]) -> list[Candidat
     if all(head.use in _NEVER_FIRST for _, _, head in found):
         return []
     scene = Scene(tokens, names)
+    if any(is_memo(scene, first, word) for first, word, _ in found):
+        found = [(first, word, head) for first, word, head in found if tokens.lower[first] != "bản"]
     hits = _hits(scene, found)
     anchors = [hit for hit in hits if hit.anchor] or _topic(scene, hits)
     if not anchors:
@@ -144,7 +147,9 @@ def _read(scene: Scene, first: int, word: int, head: Head) -> _Hit | None:
     end = end_of_name(scene, first, word, limit)
     noun = _is_noun(scene, first, word, end, head)
     # *hai bản hợp đồng Mai Sơn và Hà Vy*: the contract stands for the player.
-    if noun is False or (head.kind == "contract" and end < limit and end in scene.people):
+    named = end < limit and end in scene.people
+    player = head.kind == "contract" and (named or is_player(scene, first, word))
+    if noun is False or player:
         return None
     if is_by_nobody(scene, first, end) or is_between_unnamed(scene, end, limit):
         return None
@@ -172,6 +177,8 @@ def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool 
     before = scene.lower[first - 1] if first > sentence[0] else ""
     following = scene.lower[word] if word < sentence[1] else ""
     asked = scene.lower[end : end + 1] == ["nào"]
+    if head.use == "either" and scene.lower[word : word + 2] == ["hợp", "đồng"]:
+        return False  # *A và B thỏa thuận hợp đồng bán nhà*
     if asked or following == "nào" or _is_habit(scene, first, sentence[0]):
         return False
     if head.use == "noun":
@@ -234,6 +241,8 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
         return 0.0
     if signed and named:
         return 0.9
+    if head.kind in _TREATIES and not tied and _is_general(scene, first, end):
+        return 0.0
     if head.kind == "contract":
         tied = tied or (
             not private and (_supplies(scene, first, end) or _is_traded_by(scene, first, sentence))
@@ -280,7 +289,8 @@ def _has_term(scene: Scene, end: int) -> bool:
 def _is_bare_deal(scene: Scene, first: int, end: int) -> bool:
     """Whether *đạt (được) thỏa thuận* says only that they agree, of no document."""
     before = scene.lower[max(0, first - 3) : first]
-    bare = end == first + 2 and scene.lower[first] == "thỏa" and not _REACH.isdisjoint(before)
+    bare = end == first + 2 or is_transfer(scene, first + 2)
+    bare = bare and scene.lower[first] == "thỏa" and not _REACH.isdisjoint(before)
     return bare and not _is_written(scene, first, end)
 
 
@@ -325,9 +335,15 @@ def _is_predicate(scene: Scene, first: int) -> bool:
     return at > 0 and lower[at - 1] == "là" and "một" in lower[at:first]
 
 
+def _is_general(scene: Scene, first: int, end: int) -> bool:
+    """Whether a class of treaties is told: *các FTA*, *những thỏa thuận thương mại*."""
+    trade = scene.lower[first] == "fta" or "thương" in scene.lower[first:end]
+    return trade and first > 0 and scene.lower[first - 1] in _PLURALS
+
+
 def _takes_up(scene: Scene, hit: _Hit, kinds: set[AgreementKind]) -> bool:
     """Whether a kind word without parties takes up a document of the article."""
-    if _is_predicate(scene, hit.first):
+    if _is_predicate(scene, hit.first) or _is_general(scene, hit.first, hit.end):
         return False
     if hit.end + 1 < len(scene.lower) and scene.lower[hit.end : hit.end + 2] == ["như", "vậy"]:
         return False

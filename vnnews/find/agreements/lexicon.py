@@ -37,6 +37,11 @@ class Lexicon(msgspec.Struct, frozen=True):
     never: Phrases[str]
     many: Phrases[str]
     world: Phrases[str]
+    players: Phrases[str]
+    gains: Phrases[str]
+    transfers: Phrases[str]
+    memos: Phrases[str]
+    footballers: Phrases[str]
     after: dict[str, frozenset[str]]
 
 
@@ -66,6 +71,11 @@ def lexicon() -> Lexicon:
         never=Phrases((word, "never") for word in by_role["never"]),
         many=Phrases((word, "many") for word in by_role["many"] + by_role["world"]),
         world=Phrases((word, "world") for word in by_role["world"]),
+        players=Phrases((word, "player") for word in by_role["player"]),
+        gains=Phrases((word, "gain") for word in by_role["gains"]),
+        transfers=Phrases((word, "transfer") for word in by_role["transfer"]),
+        footballers=Phrases((word, "footballer") for word in by_role["footballer"]),
+        memos=Phrases((word, "memo") for word in by_role["memo"]),
         after={
             role: frozenset(word.split()[-1] for word in by_role[role]) for role in ("noun", "verb")
         },

@@ -11,13 +11,12 @@ _LONGEST_QUOTE = 40  # tokens of a name in quotation marks
 _OPENING, _CLOSING = "“\"'‘", {"“": "”", '"': '"', "'": "'", "‘": "’"}
 _CLAUSE_ENDS = frozenset(".;:!?…(\n")
 # Last syllables of a trade: *cung cấp, sản xuất, trao trả*.
-TRADES = frozenset(
-    ("mua", "bán", "thuê", "mượn", "đóng", "cấp", "xuất", "giao", "đổi", "trả", "soát")
-)
+TRADES = frozenset("mua bán thuê mượn đóng cấp xuất giao đổi trả soát bao nhận".split())
 # What may stand between them and what is traded: *mua các máy bay*, *đóng hai tàu*.
 _QUANTITIES = frozenset(
     "các những một hai ba bốn năm sáu bảy tám chín mười số mới thêm hơn gần lô".split()
 )
+_BEFORE_NUMBER = ("mới", "thêm", "hơn", "gần", "lô")
 _MOST_QUANTITIES = 4  # one after the other: *hơn một trăm*
 _LONGEST_LIST = 5  # words of a list inside a name: *thiết kế, mua sắm, xây dựng*
 _WHOLE = (("bố", "chung"), ("cáo", "chung"))  # kind words that nothing but names go on
@@ -141,7 +140,9 @@ def _is_quantity(scene: Scene, word: int, at: int, limit: int) -> bool:
     if lower[at + 1] == "lượng" or lexicon().pairs.longest(lower, at) is not None:
         return False
     match = ends.longest(lower, at + 1)
-    counted = lower[at + 1][0].isalpha() or (lower[at] == "mới" and lower[at + 1].isdecimal())
+    counted = lower[at + 1][0].isalpha() or (
+        lower[at] in _BEFORE_NUMBER and lower[at + 1].isdecimal()
+    )
     return counted and (match is None or match[1] == "keep")
 
 
