@@ -34,10 +34,13 @@ _SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its docum
 _GOVERN = ("với", "cho", "cùng", "của", "giữa")  # before a name that is no subject
 _NEVER_FIRST = ("again", "refused")  # uses of kind words that are no anchors
 _DEFINITE = ("này", "trên", "mới", "đó")
+_TO_DAY = frozenset(("đến", "tới"))
 _REACH = frozenset(("đạt", "tiến"))  # *đạt được*, *tiến tới*
 _OF_A_CLASS = ("một", "trong", "những", "các", "số", "bản")
 _PLURALS = ("các", "những")
 _INDEFINITE = ("một", "hai", "ba", "nhiều", "số", *_PLURALS)
+_NO_SIGNING = ("đăng", "chữ", "nhật")  # *đăng ký, chữ ký, nhật ký*
+_NUMERALS = frozenset("một hai ba bốn năm sáu bảy tám chín mười".split())
 _TREATIES = ("treaty", "agreement")
 
 
@@ -207,7 +210,7 @@ def _is_hiring(scene: Scene, first: int, word: int, head: Head) -> bool:
 def _is_habit(scene: Scene, first: int, start: int) -> bool:
     """Whether a word before a kind word makes it something else: *xe hợp đồng*."""
     never = lexicon().never
-    for at in range(max(start, first - 3), first):
+    for at in range(max(start, first - 4), first):
         match = never.longest(scene.lower, at)
         if match is not None and match[0] == first:
             return True
@@ -247,7 +250,9 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
         tied = tied or (
             not private and (_supplies(scene, first, end) or _is_traded_by(scene, first, sentence))
         )
-        return 0.7 if tied or (named and _has_term(scene, end)) else 0.0
+        if tied or (named and _has_term(scene, first, end)):
+            return 0.7
+        return 0.5 if named and not private and _is_trade(scene, first, end, sentence) else 0.0
     if tied:
         return 0.7
     if named and head.kind in ("program", "regulation", "mou", "statement"):
@@ -259,6 +264,12 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     if end > first + 2 and not of_many and _is_carried_out(scene, first, sentence):
         return 0.5
     return 0.0
+
+
+def _is_trade(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
+    """Whether goods are traded between two that are named: *hợp đồng mua tiêm kích*."""
+    trade = end > first + 3 and not TRADES.isdisjoint(scene.lower[first:end])
+    return trade and scene.things_in(*sentence) > 1
 
 
 def _supplies(scene: Scene, first: int, end: int) -> bool:
@@ -276,14 +287,23 @@ def _is_traded_by(scene: Scene, first: int, sentence: tuple[int, int]) -> bool:
     return not TRADES.isdisjoint(told) and scene.things_in(sentence[0], first) > 1
 
 
-def _has_term(scene: Scene, end: int) -> bool:
+def _has_term(scene: Scene, first: int, end: int) -> bool:
     """Whether a term follows and the article names people: *hợp đồng kéo dài 3 năm*."""
-    near = scene.lower[end : end + 6]
+    near = scene.lower[end : end + (10 if scene.lower[end : end + 1] == ["của"] else 6)]
     unit = next((i for i, word in enumerate(near) if word in ("năm", "tháng")), 0)
-    told = unit > 0 and (near[unit - 1].isdigit() or "hạn" in near)
+    counted = unit > 0 and (near[unit - 1].isdigit() or near[unit - 1] in _NUMERALS)
+    told = counted or ("hạn" in near and (unit > 0 or not _TO_DAY.isdisjoint(near)))
     near = scene.lower[end : end + NEAR_VERB]
     ends = any(near[i : i + 2] == ["hết", "hạn"] for i in range(len(near)))
-    return bool(scene.people) and (told or ends)
+    return bool(scene.people) and (told or ends or _runs_out(scene, first))
+
+
+def _runs_out(scene: Scene, first: int) -> bool:
+    """Whether a person's contract ends: *Mai Sơn (sẽ) hết hạn hợp đồng*."""
+    if scene.lower[max(0, first - 2) : first] != ["hết", "hạn"]:
+        return False
+    near = range(max(scene.sentence(first)[0], first - _SIGN_BEFORE), first)
+    return any(at in scene.people for at in near)
 
 
 def _is_bare_deal(scene: Scene, first: int, end: int) -> bool:
@@ -297,14 +317,18 @@ def _is_bare_deal(scene: Scene, first: int, end: int) -> bool:
 def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
     """Whether a signing verb stands near, on either side."""
     signs, lower = lexicon().signs, scene.lower
-    before = scene.told(signs, max(sentence[0], first - _SIGN_BEFORE), first)
+    before = [
+        at
+        for at in scene.told(signs, max(sentence[0], first - _SIGN_BEFORE), first)
+        if lower[at] not in SIGNED or lower[at - 1] not in _NO_SIGNING
+    ]
     near = lower[end : min(sentence[1], end + _SIGN_BEFORE)]
     passive = "được" in near  # *hợp đồng đã được A và B ký*
     if passive and "được" not in near[:_SIGN_AFTER]:
         passive = end + near.index("được") + 1 in scene.name_end
     reach = _SIGN_BEFORE + _SIGN_AFTER if passive else _SIGN_AFTER
     behind = scene.told(signs, end, min(sentence[1], end + reach))
-    return any(True for _ in before) or any(lower[i].startswith(("ký", "kí", "có")) for i in behind)
+    return bool(before) or any(lower[i].startswith(("ký", "kí", "có")) for i in behind)
 
 
 def _is_carried_out(scene: Scene, first: int, sentence: tuple[int, int]) -> bool:

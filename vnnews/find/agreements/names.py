@@ -16,6 +16,7 @@ TRADES = frozenset("mua bán thuê mượn đóng cấp xuất giao đổi trả
 _QUANTITIES = frozenset(
     "các những một hai ba bốn năm sáu bảy tám chín mười số mới thêm hơn gần lô".split()
 )
+_ARTICLES = ("một", "các", "những", "nhiều")
 _BEFORE_NUMBER = ("mới", "thêm", "hơn", "gần", "lô")
 _MOST_QUANTITIES = 4  # one after the other: *hơn một trăm*
 _LONGEST_LIST = 5  # words of a list inside a name: *thiết kế, mua sắm, xây dựng*
@@ -155,6 +156,8 @@ def _end_of_coordinate(scene: Scene, at: int, titled: bool) -> int | None:
         # only when the list ends as the name does: *quân sự, kỹ thuật giữa*, *…, khung pháp lý và*
         return _end_of_list(scene, at)
     more = _modifier(scene, at + 1)
+    if more is not None and more < len(tokens.lower) and tokens.lower[more] in _ARTICLES:
+        return None  # *thỏa thuận chính trị và xây dựng một con đường*
     if more is not None or tokens.lower[at] == "&":
         return more or at + 2
     # *Hiệp ước Hữu nghị và Hợp tác*: capitals go on
@@ -224,7 +227,10 @@ def _end_with_name(scene: Scene, word: int, at: int, limit: int) -> int:
     if pair is not None:
         return pair
     behind = scene.name_end[at]
-    inner = at > word and at in scene.things and (behind >= limit or _stops(scene, behind))
+    titled = scene.tokens.form[word - 2][0].isupper() and at in scene.lands  # *Thoả thuận Sochi*
+    inner = (
+        (at > word or titled) and at in scene.things and (behind >= limit or _stops(scene, behind))
+    )
     return behind if inner and not _signs_with(scene, behind) else at
 
 
