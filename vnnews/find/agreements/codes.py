@@ -7,6 +7,7 @@ from vnnews.find.agreements.scene import Scene
 
 _SHORT = 3  # letters of a code: *Su -35*
 _ROUND = 2  # digits of a number that tells treaties of a name apart
+_NUMERALS = frozenset("IVXAB")  # *Block IIA*
 _SIDES = (("song", "phương"), ("đa", "phương"))
 _UNITS = ("năm", "tháng", "ngày", "trăm", "nghìn", "tỷ", "tỉ", "lần", "mùa")
 
@@ -18,6 +19,8 @@ def end_of_code(scene: Scene, at: int, limit: int) -> int:
     short = tokens.form[at - 1][0].isupper() and len(tokens.form[at - 1]) <= _SHORT
     if dashed and short and tokens.touches(at + 1):
         at += 2  # *S -400*, as some papers write it
+    elif short and tokens.form[at : at + 2][1:] == ["+"] and tokens.touches(at + 1):
+        at += 1  # *P 5+1*
     while at < limit and tokens.touches(at):
         if tokens.form[at] in "-/+" and at + 1 < limit and tokens.touches(at + 1):
             at += 1
@@ -81,7 +84,8 @@ def _is_model(scene: Scene, at: int, limit: int) -> bool:
     """Whether token ``at`` numbers the model before it: *Type 26*, not *Airbus 9 năm*."""
     form = scene.tokens.form
     called = form[at - 1].istitle() and form[at - 1].isascii() and len(form[at - 1]) > 1
-    return form[at].isdecimal() and called and not _is_count(scene, at + 1, limit)
+    numeral = form[at].isdecimal() or (at not in scene.covered and set(form[at]) <= _NUMERALS)
+    return numeral and called and not _is_count(scene, at + 1, limit)
 
 
 def _is_count(scene: Scene, at: int, limit: int) -> bool:

@@ -35,6 +35,7 @@ _GOVERN = ("với", "cho", "cùng", "của", "giữa")  # before a name that is 
 _NEVER_FIRST = ("again", "refused")  # uses of kind words that are no anchors
 _DEFINITE = ("này", "trên", "mới", "đó")
 _TO_DAY = frozenset(("đến", "tới"))
+_JUST = ("vừa", "đã", "sẽ", "cần", "phải", "chưa")
 _REACH = frozenset(("đạt", "tiến"))  # *đạt được*, *tiến tới*
 _OF_A_CLASS = ("một", "trong", "những", "các", "số", "bản")
 _PLURALS = ("các", "những")
@@ -192,6 +193,8 @@ def _is_noun(scene: Scene, first: int, word: int, end: int, head: Head) -> bool 
         return False  # *A thỏa thuận bán nhà*, but *ký với A thỏa thuận*
     if head.use == "cited":
         return cited and before not in ("của", "là", "được", "các", "có", "lễ")
+    if before == "được" and scene.lower[first - 2] in _JUST and end == word:
+        return False  # *giá vừa được thỏa thuận*
     if before in after["verb"]:
         return _is_subject(scene, end, sentence[1])
     return True if cited or end > word or following in _DEFINITE else None
@@ -240,12 +243,11 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
         not (private and not is_concluded_by_body(scene, first))
         and (scene.has_party(*sentence) or names_pair(scene, sentence))
     )
-    if _is_bare_deal(scene, first, end):
+    general = _is_general(scene, first, end) and head.kind in _TREATIES and not tied
+    if _is_bare_deal(scene, first, end) or (general and not _is_written(scene, first, end)):
         return 0.0
     if signed and named:
         return 0.9
-    if head.kind in _TREATIES and not tied and _is_general(scene, first, end):
-        return 0.0
     if head.kind == "contract":
         tied = tied or (
             not private and (_supplies(scene, first, end) or _is_traded_by(scene, first, sentence))
@@ -269,6 +271,7 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
 def _is_trade(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
     """Whether goods are traded between two that are named: *hợp đồng mua tiêm kích*."""
     trade = end > first + 3 and not TRADES.isdisjoint(scene.lower[first:end])
+    trade = trade or any(form[0].isdigit() for form in scene.tokens.form[first + 3 : end])
     return trade and scene.things_in(*sentence) > 1
 
 
@@ -289,7 +292,7 @@ def _is_traded_by(scene: Scene, first: int, sentence: tuple[int, int]) -> bool:
 
 def _has_term(scene: Scene, first: int, end: int) -> bool:
     """Whether a term follows and the article names people: *hợp đồng kéo dài 3 năm*."""
-    near = scene.lower[end : end + (10 if scene.lower[end : end + 1] == ["của"] else 6)]
+    near = scene.lower[end : end + (14 if scene.lower[end : end + 1] == ["của"] else 6)]
     unit = next((i for i, word in enumerate(near) if word in ("năm", "tháng")), 0)
     counted = unit > 0 and (near[unit - 1].isdigit() or near[unit - 1] in _NUMERALS)
     told = counted or ("hạn" in near and (unit > 0 or not _TO_DAY.isdisjoint(near)))
@@ -367,7 +370,10 @@ def _is_general(scene: Scene, first: int, end: int) -> bool:
 
 def _takes_up(scene: Scene, hit: _Hit, kinds: set[AgreementKind]) -> bool:
     """Whether a kind word without parties takes up a document of the article."""
+    bare = _is_bare_deal(scene, hit.first, hit.end)
     if _is_predicate(scene, hit.first) or _is_general(scene, hit.first, hit.end):
+        return False
+    if bare and is_transfer(scene, hit.first + 2):
         return False
     if hit.end + 1 < len(scene.lower) and scene.lower[hit.end : hit.end + 2] == ["như", "vậy"]:
         return False
@@ -375,4 +381,4 @@ def _takes_up(scene: Scene, hit: _Hit, kinds: set[AgreementKind]) -> bool:
         return True
     # *thỏa thuận* takes up any document, but who *reach* one may do so without a document.
     deal = hit.head.kind == "agreement" and scene.lower[hit.first] == "thỏa"
-    return deal and not _is_bare_deal(scene, hit.first, hit.end)
+    return deal and not bare

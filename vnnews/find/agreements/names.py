@@ -16,6 +16,7 @@ TRADES = frozenset("mua bán thuê mượn đóng cấp xuất giao đổi trả
 _QUANTITIES = frozenset(
     "các những một hai ba bốn năm sáu bảy tám chín mười số mới thêm hơn gần lô".split()
 )
+_WORKS = (("thi", "công"), ("xây", "dựng"))  # *thi công 9 km đường*
 _ARTICLES = ("một", "các", "những", "nhiều")
 _BEFORE_NUMBER = ("mới", "thêm", "hơn", "gần", "lô")
 _MOST_QUANTITIES = 4  # one after the other: *hơn một trăm*
@@ -97,7 +98,8 @@ def _step(scene: Scene, word: int, at: int, limit: int, titled: bool) -> int | N
         return _end_of_coordinate(scene, at, titled)
     if titled and tokens.lower[at] == "về" and at + 1 < limit and tokens.form[at + 1][0].isupper():
         return at + 2
-    if tokens.form[at].isdecimal() and not TRADES.isdisjoint(tokens.lower[word:at]):
+    built = tuple(tokens.lower[at - 2 : at]) in _WORKS
+    if tokens.form[at].isdecimal() and (built or not TRADES.isdisjoint(tokens.lower[word:at])):
         return _end_of_number(scene, at, limit)
     if at == word and tokens.form[at].isdecimal() and tokens.lower[at + 1 : at + 2] == ["điểm"]:
         return at + 2  # *thỏa thuận 5 điểm*

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnnews.find.agreements.lexicon import lexicon
 from vnnews.find.agreements.scene import Scene
 from vnnews.find.candidate import Candidate
 from vnnews.text.tokens import Tokens
 
 _SOON = 8  # tokens between a document and *gọi là*
 _NAMED_SHORT = ("agreement:treaty", "agreement:agreement")  # *hiệp ước INF*, not *hợp đồng EPC*
+_SORTS = ("FDI", "ODA", "BOT", "PPP", "OEM", "EPC")  # what a deal is about: *thỏa thuận FDI*
 _CALLED = (("tên", "gọi"), ("gọi", "là"), ("tắt", "là"))
 
 
@@ -32,7 +34,7 @@ def short_names(scene: Scene, mentions: Sequence[Candidate]) -> list[Candidate]:
             if last is None and end - 1 not in scene.covered:
                 last, begin = end - 1, first + 2
         form = tokens.form[last] if last is not None else ""
-        if last is not None and len(form) >= 3 and form.isalpha() and form.isupper():
+        if last is not None and _is_short(form):
             before = tokens.form[last - 1] if last > begin else ""
             before = before if before.isascii() and before.istitle() else ""
             short.setdefault(form, (before, mention))
@@ -42,10 +44,17 @@ def short_names(scene: Scene, mentions: Sequence[Candidate]) -> list[Candidate]:
     for i, form in enumerate(tokens.form):
         if form not in short or i in inside or not scene.is_free(i):
             continue
+        if i and tokens.lower[i - 1] in ("các", "những") and lexicon().heads.opens(form.lower()):
+            continue  # *các FTA*: treaties of a kind
         before, mention = short[form]
         first = i - 1 if before and i and tokens.form[i - 1] == before else i
         found.append(candidate(tokens, first, i + 1, mention.rule, 0.7))
     return found
+
+
+def _is_short(form: str) -> bool:
+    """Whether a token may be short for a document: *ABC*."""
+    return len(form) >= 3 and form.isalpha() and form.isupper() and form not in _SORTS
 
 
 def _last_in_brackets(scene: Scene, at: int) -> int | None:
