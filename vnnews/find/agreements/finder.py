@@ -35,6 +35,7 @@ _GOVERN = ("với", "cho", "cùng", "của", "giữa")  # before a name that is 
 _NEVER_FIRST = ("again", "refused")  # uses of kind words that are no anchors
 _DEFINITE = ("này", "trên", "mới", "đó")
 _TO_DAY = frozenset(("đến", "tới"))
+_HOLDER = 5  # tokens between *của* and the name of a contract's holder
 _JUST = ("vừa", "đã", "sẽ", "cần", "phải", "chưa")
 _REACH = frozenset(("đạt", "tiến"))  # *đạt được*, *tiến tới*
 _OF_A_CLASS = ("một", "trong", "những", "các", "số", "bản")
@@ -239,6 +240,7 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
         lexicon().private.longest(scene.lower, at) is not None for at in range(first + 2, end)
     )
     private = private and head.kind == "contract"
+    private = private and not _is_of_person(scene, end)
     named = tied or (
         not (private and not is_concluded_by_body(scene, first))
         and (scene.has_party(*sentence) or names_pair(scene, sentence))
@@ -299,6 +301,13 @@ def _has_term(scene: Scene, first: int, end: int) -> bool:
     near = scene.lower[end : end + NEAR_VERB]
     ends = any(near[i : i + 2] == ["hết", "hạn"] for i in range(len(near)))
     return bool(scene.people) and (told or ends or _runs_out(scene, first))
+
+
+def _is_of_person(scene: Scene, end: int) -> bool:
+    """Whether whose contract it is follows: *hợp đồng lao động của ông Mai Sơn*."""
+    if scene.lower[end : end + 1] != ["của"]:
+        return False
+    return any(at in scene.people for at in range(end + 1, end + _HOLDER))
 
 
 def _runs_out(scene: Scene, first: int) -> bool:
