@@ -29,6 +29,8 @@ def end_of_code(scene: Scene, at: int, limit: int) -> int:
         at += 1
     if first < at < limit and _is_by_name(scene, at):
         return end_of_code(scene, at + 1, limit)  # *T-90 S*, *F-16 Falcon*
+    if first < at and scene.lower[at : at + 2] == ["thế", "hệ"] and at + 2 < limit:
+        return _end_of_generation(scene, at + 2, limit)
     model = at < limit and first == at and _is_model(scene, at, limit)
     return end_of_code(scene, at + 1, limit) if model else at  # *787-9 Dreamliner*
 
@@ -66,6 +68,17 @@ def end_of_round(scene: Scene, at: int, limit: int) -> int:
         return at
     behind = end_of_code(scene, at + 1, limit)
     return at if _is_count(scene, behind, limit) else behind
+
+
+def _end_of_generation(scene: Scene, at: int, limit: int) -> int:
+    """The token after *4++* in *Su-35 thế hệ 4++*; before *thế hệ* where no number follows."""
+    form = scene.tokens.form
+    if not form[at].isdecimal():
+        return at - 2
+    at += 1
+    while at < limit and form[at] == "+" and scene.tokens.touches(at):
+        at += 1
+    return at
 
 
 def _is_symbol(form: str) -> bool:

@@ -265,6 +265,8 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     if named and capital and head.kind == "agreement" and end > first + 2:
         return 0.6  # *triển khai Thỏa thuận khung*; treaties like that are mostly of many states
     of_many = any(True for _ in scene.told(lexicon().many, first, end))
+    if not of_many and head.kind == "agreement" and _holds_party(scene, first, end):
+        return 0.5
     if end > first + 2 and not of_many and _is_carried_out(scene, first, sentence):
         return 0.5
     return 0.0
@@ -341,6 +343,13 @@ def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) ->
     reach = _SIGN_BEFORE + _SIGN_AFTER if passive else _SIGN_AFTER
     behind = scene.told(signs, end, min(sentence[1], end + reach))
     return bool(before) or any(lower[i].startswith(("ký", "kí", "có")) for i in behind)
+
+
+def _holds_party(scene: Scene, first: int, end: int) -> bool:
+    """Whether a deal ends with the name of a side: *thỏa thuận hạt nhân Lào*."""
+    name = scene.name_first.get(end)
+    any_such = first > 0 and scene.lower[first - 1] == "mọi"
+    return name is not None and name in scene.things and name > first + 3 and not any_such
 
 
 def _is_carried_out(scene: Scene, first: int, sentence: tuple[int, int]) -> bool:
