@@ -12,8 +12,17 @@ from collections.abc import Sequence
 
 import msgspec
 
+from vnnews.find.agreements.contracts import (
+    SIGN_BEFORE,
+    has_term,
+    holds_party,
+    is_of_person,
+    is_trade,
+    is_traded_by,
+    supplies,
+)
 from vnnews.find.agreements.lexicon import Head, lexicon
-from vnnews.find.agreements.names import TRADES, end_of_name, is_pair_named
+from vnnews.find.agreements.names import end_of_name, is_pair_named
 from vnnews.find.agreements.others import is_memo, is_player, is_transfer
 from vnnews.find.agreements.scene import Scene
 from vnnews.find.agreements.short import candidate, short_names
@@ -30,19 +39,16 @@ from vnnews.find.candidate import Candidate
 from vnnews.records import AgreementKind
 from vnnews.text.tokens import Tokens
 
-_SIGN_BEFORE, _SIGN_AFTER = 14, 8  # tokens between a signing verb and its document
+_SIGN_AFTER = 8  # tokens between a document and the verb behind it
 _GOVERN = ("với", "cho", "cùng", "của", "giữa")  # before a name that is no subject
 _NEVER_FIRST = ("again", "refused")  # uses of kind words that are no anchors
 _DEFINITE = ("này", "trên", "mới", "đó")
-_TO_DAY = frozenset(("đến", "tới"))
-_HOLDER = 5  # tokens between *của* and the name of a contract's holder
 _JUST = ("vừa", "đã", "sẽ", "cần", "phải", "chưa")
 _REACH = frozenset(("đạt", "tiến"))  # *đạt được*, *tiến tới*
 _OF_A_CLASS = ("một", "trong", "những", "các", "số", "bản")
 _PLURALS = ("các", "những")
 _INDEFINITE = ("một", "hai", "ba", "nhiều", "số", *_PLURALS)
 _NO_SIGNING = ("đăng", "chữ", "nhật")  # *đăng ký, chữ ký, nhật ký*
-_NUMERALS = frozenset("một hai ba bốn năm sáu bảy tám chín mười".split())
 _TREATIES = ("treaty", "agreement")
 
 
@@ -240,7 +246,7 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
         lexicon().private.longest(scene.lower, at) is not None for at in range(first + 2, end)
     )
     private = private and head.kind == "contract"
-    private = private and not _is_of_person(scene, end)
+    private = private and not is_of_person(scene, end)
     named = tied or (
         not (private and not is_concluded_by_body(scene, first))
         and (scene.has_party(*sentence) or names_pair(scene, sentence))
@@ -252,11 +258,11 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
         return 0.9
     if head.kind == "contract":
         tied = tied or (
-            not private and (_supplies(scene, first, end) or _is_traded_by(scene, first, sentence))
+            not private and (supplies(scene, first, end) or is_traded_by(scene, first, sentence))
         )
-        if tied or (named and _has_term(scene, first, end)):
+        if tied or (named and has_term(scene, first, end)):
             return 0.7
-        return 0.5 if named and not private and _is_trade(scene, first, end, sentence) else 0.0
+        return 0.5 if named and not private and is_trade(scene, first, end, sentence) else 0.0
     if tied:
         return 0.7
     if named and head.kind in ("program", "regulation", "mou", "statement"):
@@ -265,59 +271,11 @@ def _anchor(scene: Scene, first: int, end: int, head: Head) -> float:
     if named and capital and head.kind == "agreement" and end > first + 2:
         return 0.6  # *triển khai Thỏa thuận khung*; treaties like that are mostly of many states
     of_many = any(True for _ in scene.told(lexicon().many, first, end))
-    if not of_many and head.kind == "agreement" and _holds_party(scene, first, end):
+    if not of_many and head.kind == "agreement" and holds_party(scene, first, end):
         return 0.5
     if end > first + 2 and not of_many and _is_carried_out(scene, first, sentence):
         return 0.5
     return 0.0
-
-
-def _is_trade(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> bool:
-    """Whether goods are traded between two that are named: *hợp đồng mua tiêm kích*."""
-    trade = end > first + 3 and not TRADES.isdisjoint(scene.lower[first:end])
-    trade = trade or any(form[0].isdigit() for form in scene.tokens.form[first + 3 : end])
-    return trade and scene.things_in(*sentence) > 1
-
-
-def _supplies(scene: Scene, first: int, end: int) -> bool:
-    """Whether a trade names whom it is for: *hợp đồng bán 9 tàu cho A*."""
-    trade = not TRADES.isdisjoint(scene.lower[first:end])
-    return trade and scene.lower[end : end + 1] == ["cho"] and end + 1 in scene.things
-
-
-def _is_traded_by(scene: Scene, first: int, sentence: tuple[int, int]) -> bool:
-    """Whether a trade that is told is its content: *A mua máy bay từ B trong một hợp đồng*."""
-    before = scene.lower[max(sentence[0], first - 2) : first]
-    if "trong" not in before and "theo" not in before and before != ["giá", "trị"]:
-        return False
-    told = scene.lower[max(sentence[0], first - _SIGN_BEFORE) : first]
-    return not TRADES.isdisjoint(told) and scene.things_in(sentence[0], first) > 1
-
-
-def _has_term(scene: Scene, first: int, end: int) -> bool:
-    """Whether a term follows and the article names people: *hợp đồng kéo dài 3 năm*."""
-    near = scene.lower[end : end + (14 if scene.lower[end : end + 1] == ["của"] else 6)]
-    unit = next((i for i, word in enumerate(near) if word in ("năm", "tháng")), 0)
-    counted = unit > 0 and (near[unit - 1].isdigit() or near[unit - 1] in _NUMERALS)
-    told = counted or ("hạn" in near and (unit > 0 or not _TO_DAY.isdisjoint(near)))
-    near = scene.lower[end : end + NEAR_VERB]
-    ends = any(near[i : i + 2] == ["hết", "hạn"] for i in range(len(near)))
-    return bool(scene.people) and (told or ends or _runs_out(scene, first))
-
-
-def _is_of_person(scene: Scene, end: int) -> bool:
-    """Whether whose contract it is follows: *hợp đồng lao động của ông Mai Sơn*."""
-    if scene.lower[end : end + 1] != ["của"]:
-        return False
-    return any(at in scene.people for at in range(end + 1, end + _HOLDER))
-
-
-def _runs_out(scene: Scene, first: int) -> bool:
-    """Whether a person's contract ends: *Mai Sơn (sẽ) hết hạn hợp đồng*."""
-    if scene.lower[max(0, first - 2) : first] != ["hết", "hạn"]:
-        return False
-    near = range(max(scene.sentence(first)[0], first - _SIGN_BEFORE), first)
-    return any(at in scene.people for at in near)
 
 
 def _is_bare_deal(scene: Scene, first: int, end: int) -> bool:
@@ -333,23 +291,16 @@ def _is_signed(scene: Scene, first: int, end: int, sentence: tuple[int, int]) ->
     signs, lower = lexicon().signs, scene.lower
     before = [
         at
-        for at in scene.told(signs, max(sentence[0], first - _SIGN_BEFORE), first)
+        for at in scene.told(signs, max(sentence[0], first - SIGN_BEFORE), first)
         if lower[at] not in SIGNED or lower[at - 1] not in _NO_SIGNING
     ]
-    near = lower[end : min(sentence[1], end + _SIGN_BEFORE)]
+    near = lower[end : min(sentence[1], end + SIGN_BEFORE)]
     passive = "được" in near  # *hợp đồng đã được A và B ký*
     if passive and "được" not in near[:_SIGN_AFTER]:
         passive = end + near.index("được") + 1 in scene.name_end
-    reach = _SIGN_BEFORE + _SIGN_AFTER if passive else _SIGN_AFTER
+    reach = SIGN_BEFORE + _SIGN_AFTER if passive else _SIGN_AFTER
     behind = scene.told(signs, end, min(sentence[1], end + reach))
     return bool(before) or any(lower[i].startswith(("ký", "kí", "có")) for i in behind)
-
-
-def _holds_party(scene: Scene, first: int, end: int) -> bool:
-    """Whether a deal ends with the name of a side: *thỏa thuận hạt nhân Lào*."""
-    name = scene.name_first.get(end)
-    any_such = first > 0 and scene.lower[first - 1] == "mọi"
-    return name is not None and name in scene.things and name > first + 3 and not any_such
 
 
 def _is_carried_out(scene: Scene, first: int, sentence: tuple[int, int]) -> bool:
@@ -363,7 +314,7 @@ def _is_carried_out(scene: Scene, first: int, sentence: tuple[int, int]) -> bool
 def _is_written(scene: Scene, first: int, end: int) -> bool:
     """Whether a pledge or a deal is signed, not only given: *ký cam kết*, *bản cam kết được ký*."""
     start, stop = scene.sentence(first)
-    near = scene.lower[max(start, first - _SIGN_BEFORE) : min(stop, end + _SIGN_AFTER)]
+    near = scene.lower[max(start, first - SIGN_BEFORE) : min(stop, end + _SIGN_AFTER)]
     return not frozenset(SIGNED).isdisjoint(near)
 
 
