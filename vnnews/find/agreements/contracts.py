@@ -16,7 +16,8 @@ def is_trade(scene: Scene, first: int, end: int, sentence: tuple[int, int]) -> b
     """Whether goods are traded between two that are named: *hợp đồng mua tiêm kích*."""
     trade = end > first + 3 and not TRADES.isdisjoint(scene.lower[first:end])
     trade = trade or any(form[0].isdigit() for form in scene.tokens.form[first + 3 : end])
-    return trade and scene.things_in(*sentence) > 1
+    goods = scene.lower[first + 2 : end] != ["mua", "bán"]  # else mostly a resident's, of a flat
+    return trade and goods and scene.things_in(*sentence) > 1
 
 
 def supplies(scene: Scene, first: int, end: int) -> bool:
